@@ -1,47 +1,24 @@
 // Surroundings: all that a form may ask of the world, as values: the clock, randomness, who and what device, the last saved instance.
 // A session made with the same surroundings and the same answers is the same session: tests and replays depend on it.
 
-/// A civil date and time with its offset from UTC.
-public struct Moment: Equatable, Hashable, Sendable, CustomStringConvertible {
-  public var year: Int
-  public var month: Int
-  public var day: Int
-  public var hour: Int
-  public var minute: Int
-  public var second: Int
-  public var millisecond: Int
-  /// Minutes east of UTC: 480 for China.
-  public var offsetMinutes: Int
-
-  public init(
-    year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0, millisecond: Int = 0,
-    offsetMinutes: Int = 480
-  ) {
-    self.year = year
-    self.month = month
-    self.day = day
-    self.hour = hour
-    self.minute = minute
-    self.second = second
-    self.millisecond = millisecond
-    self.offsetMinutes = offsetMinutes
-  }
-
+extension Moment: CustomStringConvertible {
   /// "2026-11-24"
-  public var date: String { "\(Self.digits(year, 4))-\(Self.digits(month, 2))-\(Self.digits(day, 2))" }
+  public var date: String { "\(digits(year, 4))-\(digits(month, 2))-\(digits(day, 2))" }
+
+  /// "09:30:05.000+08:00", the form in which ODK writes a time.
+  public var time: String {
+    let clock = "\(digits(hour, 2)):\(digits(minute, 2)):\(digits(second, 2)).\(digits(millisecond, 3))"
+    if offsetMinutes == 0 { return clock + "Z" }
+    let offset = Int(offsetMinutes.magnitude)
+    return clock + (offsetMinutes < 0 ? "-" : "+") + "\(digits(offset / 60, 2)):\(digits(offset % 60, 2))"
+  }
 
   /// "2026-11-24T09:30:05.000+08:00", the form in which ODK writes a dateTime.
-  public var description: String {
-    let clock = "\(Self.digits(hour, 2)):\(Self.digits(minute, 2)):\(Self.digits(second, 2)).\(Self.digits(millisecond, 3))"
-    if offsetMinutes == 0 { return "\(date)T\(clock)Z" }
-    let offset = offsetMinutes.magnitude
-    let sign = offsetMinutes < 0 ? "-" : "+"
-    return "\(date)T\(clock)\(sign)\(Self.digits(Int(offset / 60), 2)):\(Self.digits(Int(offset % 60), 2))"
-  }
+  public var description: String { "\(date)T\(time)" }
 
-  private static func digits(_ number: Int, _ width: Int) -> String {
+  private func digits(_ number: Int, _ width: Int) -> String {
     let text = String(number)
-    return text.count >= width ? text : String(repeating: "0", count: width - text.count) + text
+    return text.utf8.count >= width ? text : String(repeating: "0", count: width - text.utf8.count) + text
   }
 }
 
