@@ -6,7 +6,7 @@
 
 public import Journal
 public import Relief
-public import Wire
+internal import Wire
 
 public final class Laptop {
   public let directory: DataDirectory

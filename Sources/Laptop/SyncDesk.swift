@@ -2,6 +2,7 @@
 // to the watermark, so nothing unacknowledged ever leaves), and is the only writer of inbox and receipts.
 
 public import Journal
+internal import Wire
 
 public final class SyncDesk {
   public let enrolment: Enrolment
