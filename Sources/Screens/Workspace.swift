@@ -54,11 +54,19 @@ public struct FormKey: Hashable, Sendable {
   }
 }
 
-/// A form ready to be typed into.
+/// A form ready to be typed into, with what is made of it once: the paths and numbers of its fields.
 public struct VisitForm: Sendable {
-  public var definition: FormDefinition
+  public let definition: FormDefinition
+  let numbers: FieldNumbers
+  /// Generic paths of every bind.
+  let paths: [String]
 
-  public init(_ definition: FormDefinition) { self.definition = definition }
+  public init(_ definition: FormDefinition) {
+    self.definition = definition
+    let check = FormCheck(definition)
+    numbers = FieldNumbers(check)
+    paths = check.items.map(\.path)
+  }
 
   public var key: FormKey { FormKey(id: definition.id, version: definition.version) }
 }
