@@ -65,6 +65,9 @@ public struct Terminal: ~Copyable {
 
   deinit { ct_close() }
 
+  /// Gives the screen back now, so that what is printed next is seen on the shell's screen.
+  public consuming func close() {}
+
   public static var wakeHandle: WakeHandle { WakeHandle() }
 
   /// Whether styles are drawn with colour: the terminal has it, and NO_COLOR is unset or empty.
