@@ -83,7 +83,7 @@ final class Generators {
   }
 
   private LocalDate birth() {
-    int years = oneIn(4) ? below(16) : oneIn(3) ? 60 + below(35) : 16 + below(44);
+    int years = oneIn(3) ? below(16) : oneIn(3) ? 60 + below(35) : 16 + below(44);
     return TODAY.minusYears(years).minusDays(30 + below(300));
   }
 

@@ -172,10 +172,10 @@ public final class Oracle {
     return type.equals("decimal") ? Double.toString(Double.parseDouble(text)) : text;
   }
 
-  /** The first choices of a list are the frequent ones: half of the answers take one of the first two. */
+  /** The first choices of a list are the frequent ones: half of the answers take one of the first three. */
   private String choice(List<SelectChoice> list) {
     if (list == null || list.isEmpty()) return null;
-    return list.get(make.below(make.oneIn(2) ? Math.min(2, list.size()) : list.size())).getValue();
+    return list.get(make.below(make.oneIn(2) ? Math.min(3, list.size()) : list.size())).getValue();
   }
 
   private String choices(List<SelectChoice> list, boolean all) {
@@ -183,7 +183,8 @@ public final class Oracle {
     List<SelectChoice> rest = new ArrayList<>(list);
     int count = all ? rest.size() : 1 + make.below(Math.min(3, rest.size()));
     StringJoiner joined = new StringJoiner(" ");
-    for (int i = 0; i < count; i++) joined.add(rest.remove(make.below(rest.size())).getValue());
+    // The last choice is often 其他, on which further questions depend.
+    for (int i = 0; i < count; i++) joined.add(rest.remove(make.oneIn(5) ? rest.size() - 1 : make.below(rest.size())).getValue());
     return joined.toString();
   }
 
