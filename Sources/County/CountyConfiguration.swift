@@ -17,17 +17,10 @@ public struct CountyConfiguration: Codable, Equatable, Sendable {
   public var port: Int
   /// Address the server binds.
   public var listen: String
-  /// Oldest client that may speak with this server.
-  public var minClient: String
-
-  enum CodingKeys: String, CodingKey {
-    case name, id, division, hosts, addresses, port, listen
-    case minClient = "min_client"
-  }
 
   public init(
     name: String, id: String, division: String, hosts: [String], addresses: [String], port: Int = 8443,
-    listen: String = "0.0.0.0", minClient: String = "0"
+    listen: String = "0.0.0.0"
   ) {
     self.name = name
     self.id = id
@@ -36,7 +29,6 @@ public struct CountyConfiguration: Codable, Equatable, Sendable {
     self.addresses = addresses
     self.port = port
     self.listen = listen
-    self.minClient = minClient
   }
 
   /// What laptops are told to connect to.
@@ -81,8 +73,6 @@ public struct CountyConfiguration: Codable, Equatable, Sendable {
       # 监听的地址和端口。
       listen: \(quoted(listen))
       port: \(port)
-      # 低于这个版本的客户端会被要求升级。
-      min_client: \(quoted(minClient))
 
       """
   }

@@ -8,7 +8,7 @@
 //     keys/ingest.key      X25519: opens what laptops push         keys/ingest.pub
 //     keys/root.key        Ed25519: signs grants                   keys/root.pub
 //     keys/recovery.pub    X25519: its private half is not here
-//     keys/vault.secret    opens the vault of the county's own journal
+//     keys/vault.key       vault of the county's own journal               keys/vault.secret    opens it
 //
 // Directories are 0700, private keys 0400. Nothing else on the machine needs to read any of it.
 
@@ -82,6 +82,14 @@ public struct CountyDirectory: Sendable, Equatable {
       rest = rest.dropFirst(written)
     }
     guard fsync(descriptor) == 0 else { throw .cannotWrite(path: path) }
+  }
+
+  /// Puts a new file in the place of an old one: either the old or the new is there.
+  func replace(_ file: KeyFile, with bytes: [UInt8]) throws(CountyFault) {
+    let path = self.file(file)
+    unlink(path + ".new")
+    try Self.write(bytes, to: path + ".new", mode: file.isPrivate ? 0o400 : 0o444)
+    guard rename(path + ".new", path) == 0 else { throw .cannotWrite(path: path) }
   }
 
   static func read(_ path: String) throws(CountyFault) -> [UInt8] {

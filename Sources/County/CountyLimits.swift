@@ -1,17 +1,21 @@
-// Every limit of the county server, in one table. What two ends must agree on stands in Wire; what only the server keeps
-// stands here. A limit that is reached is said, never silently applied.
+// The limits that only the server keeps, in one table; what both ends must agree on stands in Wire's `Limits`. A limit
+// that is reached is said, never silently applied.
+
+internal import Wire
 
 enum CountyLimits {
   /// Bytes of a file given to `import` or `publish-form`.
   static let importBytes = 64 << 20
   /// Rows of such a file.
   static let importRows = 500_000
+  /// Problems reported for one file; a wrong column makes one a row, and nobody reads ten thousand.
+  static let importProblems = 200
+  /// Characters of one field of such a file.
+  static let importField = 500
   /// Records appended to the county's own journal by one synced batch.
   static let appendBatch = 512
 
-  /// Life of a one-time enrolment code.
-  static let codeHours = 72
-  /// Wrong tries after which a code is closed.
+  /// Wrong tries after which an enrolment code is closed.
   static let codeTries = 10
   /// Enrolment requests of one network address within a minute.
   static let enrolPerMinute = 5
@@ -23,21 +27,21 @@ enum CountyLimits {
   static let readsPerMinute = 240
   /// Requests of one device at work at one time.
   static let concurrentPerDevice = 2
-  /// Names (addresses, devices) a rate limiter remembers before it forgets those at rest.
+  /// Names (addresses, devices) a rate limiter remembers; beyond, it forgets those at rest first.
   static let limiterNames = 20_000
 
-  /// Life of a challenge.
-  static let challengeSeconds = 120
-  /// Challenges waiting for their answer.
+  /// Challenges waiting for their answer, and sessions alive.
   static let challenges = 10_000
-  /// Life of a session token.
-  static let sessionSeconds = 15 * 60
-  /// Sessions alive.
   static let sessions = 20_000
 
-  /// Bytes of a JSON body.
-  static let controlBytes = 64 << 10
-  /// Seconds the whole of a request body may take; at 1 KiB/s a batch of 1 MiB would take 17 minutes, at the slowest
-  /// line we serve (64 kbit/s) it takes a little over two.
-  static let bodySeconds = 300
+  /// A body may be slow, but not this slow: after `bodyGraceSeconds` it must have kept this many bytes a second.
+  static let bodyBytesPerSecond = 1_024
+  static let bodyGraceSeconds = 30
+  /// A connection that says nothing for so long is closed.
+  static let idleSeconds = 90
+
+  /// Lines of one journal opened in one go, so that a long push never holds the writer for long.
+  static let openBatch = 256
+  /// Different branches of one forked line that are kept as proof.
+  static let forkBranches = 16
 }
