@@ -75,7 +75,12 @@ public struct County: Sendable {
   /// What a start owes: own records that the store does not have, lines that nobody opened yet.
   /// - Returns: how many lines were opened.
   public func catchUp() async throws(CountyFault) -> Int {
-    try await write([])
+    do {
+      try await write([])
+    } catch {
+      // An import is at work beside us and takes its own records in.
+      guard error == .journalBusy else { throw error }
+    }
     return try await guarded { try await opening.run() }
   }
 

@@ -8,6 +8,7 @@
 internal import Foundation
 internal import GRDB
 internal import Relief
+internal import struct Relief.Record
 internal import Wire
 
 enum RegisterFold {

@@ -3,6 +3,7 @@
 internal import Foundation
 internal import GRDB
 internal import Relief
+internal import struct Relief.Record
 
 /// A stored line that waits to be opened.
 struct PendingLine: Sendable {
