@@ -19,7 +19,8 @@ struct CertificateAuthority {
 
   /// A new authority for the county of this name.
   init(county: String, now: Date) throws(CountyFault) {
-    key = P256.Signing.PrivateKey()
+    let key = P256.Signing.PrivateKey()
+    self.key = key
     do {
       let name = try DistinguishedName {
         CountryName("CN")
@@ -125,7 +126,7 @@ struct CertificateAuthority {
   static func addressBytes(_ text: String) -> [UInt8]? {
     var four = in_addr()
     if unsafe inet_pton(AF_INET, text, &four) == 1 {
-      return withUnsafeBytes(of: four.s_addr) { unsafe [UInt8]($0) }
+      return unsafe withUnsafeBytes(of: four.s_addr) { unsafe [UInt8]($0) }
     }
     var six = in6_addr()
     if unsafe inet_pton(AF_INET6, text, &six) == 1 {

@@ -7,7 +7,7 @@
 //
 // Arrows run down: Routes and the commands know County; County knows Store, Opening, CountyJournal; only Store speaks SQL.
 
-public import Foundation
+internal import Foundation
 internal import Journal
 public import Logging
 internal import Relief
@@ -69,7 +69,7 @@ public struct County: Sendable {
       try journal.append(records)
       try await journal.push(into: store, at: surroundings.seconds)
     }
-    try await guarded { try await opening.run() }
+    _ = try await guarded { try await opening.run() }
   }
 
   /// What a start owes: own records that the store does not have, lines that nobody opened yet.

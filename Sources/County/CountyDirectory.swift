@@ -87,9 +87,9 @@ public struct CountyDirectory: Sendable, Equatable {
   /// Puts a new file in the place of an old one: either the old or the new is there.
   func replace(_ file: KeyFile, with bytes: [UInt8]) throws(CountyFault) {
     let path = self.file(file)
-    unlink(path + ".new")
+    unsafe unlink(path + ".new")
     try Self.write(bytes, to: path + ".new", mode: file.isPrivate ? 0o400 : 0o444)
-    guard rename(path + ".new", path) == 0 else { throw .cannotWrite(path: path) }
+    guard unsafe rename(path + ".new", path) == 0 else { throw .cannotWrite(path: path) }
   }
 
   static func read(_ path: String) throws(CountyFault) -> [UInt8] {

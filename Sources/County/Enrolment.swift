@@ -1,7 +1,8 @@
 // From a paper code to a device with its grant.
 
-public import Foundation
+internal import Foundation
 internal import Journal
+internal import Logging
 internal import Relief
 internal import Wire
 
@@ -33,7 +34,7 @@ extension County {
       return PaperSlip(
         county: configuration.name, name: name, role: role.rawValue, scopes: scopes, url: configuration.url,
         fingerprint: fingerprint, code: code.grouped,
-        until: until.prefix(16).replacing("T", with: " "))
+        until: String(until.prefix(16)).replacing("T", with: " "))
     }
   }
 

@@ -1,5 +1,6 @@
 // `init`: a whole county in one empty directory, or nothing. county.yaml is written last; without it there is no county.
 
+internal import Crypto
 internal import Foundation
 internal import Journal
 

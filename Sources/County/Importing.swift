@@ -2,7 +2,7 @@
 // write only what the county's journal does not say yet. The same file again changes nothing, also after a power cut
 // half-way.
 
-public import Foundation
+internal import Foundation
 internal import Relief
 
 /// What an import did.

@@ -2,10 +2,12 @@
 
 internal import Foundation
 internal import Hummingbird
+internal import HummingbirdCore
 internal import HummingbirdTLS
 internal import Logging
 internal import NIOCore
 internal import NIOSSL
+internal import SwiftASN1
 internal import X509
 
 extension County {

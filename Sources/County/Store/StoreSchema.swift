@@ -145,7 +145,6 @@ enum StoreSchema {
     -- For a person at the sqlite3 prompt and for lists; a conflicting property shows no value here.
     CREATE VIEW household AS
       SELECT entity AS household, max(CASE property WHEN 'division' THEN value END) AS division,
-        max(CASE property WHEN 'number' THEN value END) AS number,
         max(CASE property WHEN 'head_name' THEN value END) AS head_name,
         max(CASE property WHEN 'category' THEN value END) AS category,
         max(conflict) AS conflicts
