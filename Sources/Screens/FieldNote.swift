@@ -2,6 +2,7 @@
 // and age, or that the check digit does not fit; of a date how it will be read.
 
 import Relief
+import Terminal
 
 enum FieldNote {
   static func text(of field: FieldEditor, today: String) -> String {
