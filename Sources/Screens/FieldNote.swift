@@ -13,6 +13,9 @@ enum FieldNote {
     case .date:
       guard field.isDirty, let date = TypedDate(text, today: today) else { return "" }
       return date.description
+    case .partialDate:
+      guard field.isDirty, let date = TypedDate.partial(text), date != text else { return "" }
+      return date
     case .name:
       return text.unicodeScalars.contains { $0.value >= 0x20000 } ? Words.Visit.rareCharacter : ""
     default: return ""
