@@ -106,7 +106,7 @@ struct FieldEditor: Sendable {
       if key == .backspace || key == .delete { isDirty = true }
       return .edited
     }
-    if kind == .identityNumber || kind == .whole || kind == .decimal || kind == .date, !accepts(key) {
+    if [.identityNumber, .whole, .decimal, .date, .partialDate].contains(kind), !accepts(key) {
       return .refused(kind == .identityNumber ? .identityCharacters : .digitsOnly)
     }
     guard line.apply(key) else { return .none }
@@ -125,12 +125,13 @@ struct FieldEditor: Sendable {
     case "0"..."9": return true
     case "X": return kind == .identityNumber
     case "-": return kind != .identityNumber
-    case ".": return kind == .decimal || kind == .date
-    case "/": return kind == .date
-    case "年", "月", "日": return kind == .date
+    case ".": return kind == .decimal || isDate
+    case "/", "年", "月", "日": return isDate
     default: return false
     }
   }
+
+  private var isDate: Bool { kind == .date || kind == .partialDate }
 
   private mutating func choose(_ key: Key) -> Reaction {
     guard case .character(let scalar) = key else {

@@ -15,6 +15,8 @@ enum FieldKind: Equatable, Sendable {
   case whole
   case decimal
   case date
+  /// Year, year-month or date, as far as people know it.
+  case partialDate
   case time
   case chooseOne
   case chooseMany
@@ -46,7 +48,8 @@ enum FieldKind: Equatable, Sendable {
     switch question.attributes["kind"] {
     case "idNumber": return .identityNumber
     case "name": return .name
-    case "phone", "code", "money", "year": return .code
+    case "partialDate": return .partialDate
+    case "phone", "code", "money", "year", "certificate", "division": return .code
     default: return question.attributes["length"] == nil ? .text : .code
     }
   }
@@ -83,6 +86,9 @@ extension FieldKind {
     case .date:
       guard let date = TypedDate(text, today: today) else { return .wrong(.notDate) }
       return .value(date.description)
+    case .partialDate:
+      guard let date = TypedDate.partial(text) else { return .wrong(.notPartialDate) }
+      return .value(date)
     case .time:
       guard let time = TypedDate.time(text) else { return .wrong(.notTime) }
       return .value(time)

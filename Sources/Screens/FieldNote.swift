@@ -2,6 +2,7 @@
 // and age, or that the check digit does not fit; of a date how it will be read.
 
 import Relief
+import Terminal
 
 enum FieldNote {
   static func text(of field: FieldEditor, today: String) -> String {
@@ -12,6 +13,9 @@ enum FieldNote {
     case .date:
       guard field.isDirty, let date = TypedDate(text, today: today) else { return "" }
       return date.description
+    case .partialDate:
+      guard field.isDirty, let date = TypedDate.partial(text), date != text else { return "" }
+      return date
     case .name:
       return text.unicodeScalars.contains { $0.value >= 0x20000 } ? Words.Visit.rareCharacter : ""
     default: return ""

@@ -19,6 +19,8 @@ struct Prefill: Sendable, Equatable {
   private(set) var last: [InstancePath: String] = [:]
   /// Instances each repeat begins with.
   private(set) var rows: [InstancePath: Int] = [:]
+  /// Entity ids of the last visit's groups and rows: what is written again keeps its id.
+  private(set) var entities: [InstancePath: String] = [:]
 
   init() {}
 
@@ -41,19 +43,33 @@ struct Prefill: Sendable, Equatable {
       case .addRepeat:
         if let count = lastVisit.repeatCount(item.path) { rows[item.path] = max(rows[item.path] ?? 0, count) }
       case .repeatInstance:
+        takeEntity(of: item.path, lastVisit)
         if let step = item.path.steps.last, let position = step.position, let parent = item.path.parent {
           let path = parent.child(step.name)
           rows[path] = max(rows[path] ?? 0, position)
         }
-      case .group: break
+      case .group: takeEntity(of: item.path, lastVisit)
       }
     }
+  }
+
+  private mutating func takeEntity(of path: InstancePath, _ lastVisit: Session) {
+    if let id = lastVisit.value(at: path.entityID), !id.isEmpty { entities[path] = id }
+  }
+
+  /// The row of a repeat that was about an entity.
+  func row(of entity: String, in repeatPath: InstancePath) -> Int? {
+    entities.first { $0.value == entity && $0.key.generic == repeatPath.generic }?.key.steps.last?.position
   }
 
   /// A row went away: what was known of later rows moves up with them.
   mutating func removeRow(_ instance: InstancePath) {
     proposals = Self.shifted(proposals, without: instance)
     last = Self.shifted(last, without: instance)
+    entities = Self.shifted(entities, without: instance)
+    if let step = instance.steps.last, let path = instance.parent?.child(step.name), let count = rows[path] {
+      rows[path] = max(0, count - 1)
+    }
   }
 
   private static func shifted<Value>(
@@ -75,4 +91,9 @@ struct Prefill: Sendable, Equatable {
     }
     return kept
   }
+}
+
+extension InstancePath {
+  /// Where a group or a row says which entity it writes to.
+  var entityID: InstancePath { child("meta").child("entity").child("@id") }
 }

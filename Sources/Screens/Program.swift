@@ -73,7 +73,7 @@ public struct Program: Sendable {
   private mutating func update(_ event: Event) -> [Effect] {
     let input: Input
     switch event {
-    case .resized, .wake, .resumed: return []
+    case .resized, .wake, .resumed, .readable: return []
     case .timeout: input = .idle
     case .hangup: return send(.leaving) + [.quit]
     case .paste(let text): input = .paste(text)

@@ -18,8 +18,12 @@ struct Roster {
   let persons: [Person]
   let division: String
   let sources: [Source]
-  /// Generic path of the repeat whose instances are the members.
+  /// Path of the repeat whose instances are the members.
   let memberRepeat: InstancePath?
+  /// Campaign of the sweep list the household is on today.
+  let campaign: String
+  /// Row of each member, by person.
+  private var rows: [String: Int] = [:]
 
   /// - Parameter session: of this form; it is only asked which attributes its nodes carry.
   init(_ workspace: Workspace, household id: String, form: VisitForm, session: Session) {
@@ -29,18 +33,22 @@ struct Roster {
     division = household?.division?.code ?? workspace.identity.scopes.first { $0.utf8.count == 12 } ?? ""
     let sample = Self.withOneRowEach(session)
     var sources: [Source] = []
-    var repeats: [InstancePath] = []
+    var members: InstancePath?
     let repeatPaths = sample.outline.filter { $0.kind == .repeatInstance }.map(\.path)
     for generic in form.paths {
       guard var path = InstancePath(generic) else { continue }
-      let row = repeatPaths.first { $0.steps.count < path.steps.count && InstancePath($0.generic)?.contains(path) == true }
+      let row = repeatPaths.first { $0.steps.count <= path.steps.count && InstancePath($0.generic)?.contains(path) == true }
       if let row { path = InstancePath(steps: row.steps + path.steps.dropFirst(row.steps.count)) }
       guard let source = Self.source(generic, sample.attributes(at: path), isInRow: row != nil) else { continue }
       sources.append(source)
-      if source.list == FactList.person, let row, let parent = row.parent { repeats.append(parent.child(row.name)) }
+      if members == nil, source.list == FactList.person, let row, let parent = row.parent { members = parent.child(row.name) }
     }
     self.sources = sources
-    memberRepeat = repeats.first
+    memberRepeat = members
+    let sweeps = CivilDate(workspace.today).map { today in
+      workspace.identity.scopes.compactMap { Division($0) }.flatMap { workspace.register.sweep(on: today, in: $0) }
+    }
+    campaign = sweeps?.first { $0.household.id == id }?.campaigns.first ?? ""
   }
 
   private static func source(_ generic: String, _ attributes: [String: String], isInRow: Bool) -> Source? {
@@ -61,40 +69,57 @@ struct Roster {
     return sample
   }
 
-  /// The ids a visit keeps writing to, set before anything is typed, and a row for every member.
-  func setIdentities(_ session: inout Session) {
-    if let memberRepeat {
-      while let count = session.repeatCount(memberRepeat), count < persons.count, session.addRepeat(memberRepeat) != nil {}
+  /// Rows for the members: those of the last visit who still are, in its order, then those who joined since.
+  mutating func placeMembers(_ session: inout Session, _ prefill: inout Prefill) {
+    guard let memberRepeat else { return }
+    let known = Set(persons.map(\.id))
+    for position in stride(from: prefill.rows[memberRepeat] ?? 0, to: 0, by: -1) {
+      var row = memberRepeat
+      row.steps[row.steps.count - 1].position = position
+      if let id = prefill.entities[row], !known.contains(id) { prefill.removeRow(row) }
     }
-    for source in sources {
-      if source.list == FactList.household, source.property.isEmpty, let path = InstancePath(source.generic) {
-        _ = session.preset(path, householdID)
+    var next = (prefill.rows[memberRepeat] ?? 0) + 1
+    for person in persons {
+      if let row = prefill.row(of: person.id, in: memberRepeat) {
+        rows[person.id] = row
+      } else {
+        rows[person.id] = next
+        next += 1
       }
-      guard source.list == FactList.person else { continue }
-      for (index, person) in persons.enumerated() {
-        guard let path = path(source, row: index + 1) else { continue }
-        let isHidden = session.isRelevant(path) && session.question(at: path) == nil
-        if source.property.isEmpty {
-          _ = session.preset(path, person.id)
-        } else if isHidden, let value = person.entity.value(source.property) {
-          _ = session.preset(path, value)
-        }
-      }
+    }
+    while let count = session.repeatCount(memberRepeat), count < next - 1, session.addRepeat(memberRepeat) != nil {}
+  }
+
+  /// The ids a visit keeps writing to, set before anything is typed.
+  func setIdentities(_ session: inout Session, _ prefill: Prefill) {
+    for source in sources where source.list == FactList.household {
+      guard let path = InstancePath(source.generic) else { continue }
+      if source.property.isEmpty { _ = session.preset(path, householdID) }
+      if source.property == "known", household != nil { _ = session.preset(path, "yes") }
+    }
+    for (path, id) in prefill.entities { _ = session.preset(path.entityID, id) }
+    guard let memberRepeat else { return }
+    for (person, row) in rows {
+      var path = memberRepeat
+      path.steps[path.steps.count - 1].position = row
+      _ = session.preset(path.entityID, person)
     }
   }
 
   /// Values of the roster where the last visit said nothing.
-  func propose(to prefill: inout Prefill, _ session: Session) {
-    for source in sources where !source.property.isEmpty {
+  func propose(to prefill: inout Prefill) {
+    for source in sources where !source.property.isEmpty && source.property != "known" {
       switch source.list {
       case FactList.household:
         let value = source.property == "division" ? division : household?.entity.value(source.property) ?? ""
         if let path = InstancePath(source.generic) { prefill.propose(value, at: path, from: .roster) }
       case FactList.person:
-        for (index, person) in persons.enumerated() {
-          guard let path = path(source, row: index + 1), let value = person.entity.value(source.property) else { continue }
-          prefill.propose(value, at: path, from: .roster)
+        for person in persons {
+          guard let row = rows[person.id], let path = path(source, row: row) else { continue }
+          prefill.propose(person.entity.value(source.property) ?? "", at: path, from: .roster)
         }
+      case FactList.visit where source.property == "campaign":
+        if let path = InstancePath(source.generic) { prefill.propose(campaign, at: path, from: .roster) }
       default: continue
       }
     }

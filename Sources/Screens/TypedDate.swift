@@ -55,6 +55,27 @@ struct TypedDate: Equatable, CustomStringConvertible {
     }
   }
 
+  /// "2019", "2019-03", "201903", "20190312" or with separators, as "yyyy", "yyyy-mm" or "yyyy-mm-dd"; nil: no date. `text` is folded.
+  static func partial(_ text: String) -> String? {
+    let numbers = text.split(whereSeparator: { !($0.isASCII && $0.isNumber) }).map(String.init)
+    guard let first = numbers.first, numbers.allSatisfy({ $0.count <= 8 }) else { return nil }
+    var parts = numbers
+    if numbers.count == 1 {
+      let tail = first.dropFirst(4)
+      switch first.count {
+      case 4: parts = [first]
+      case 6: parts = [String(first.prefix(4)), String(tail)]
+      case 8: parts = [String(first.prefix(4)), String(tail.prefix(2)), String(tail.suffix(2))]
+      default: return nil
+      }
+    }
+    guard parts[0].count == 4, let year = Int(parts[0]), 1800...2200 ~= year else { return nil }
+    let month = parts.count > 1 ? Int(parts[1]) : 1
+    let day = parts.count > 2 ? Int(parts[2]) : 1
+    guard parts.count <= 3, let month, let day, let date = TypedDate(year: year, month: month, day: day) else { return nil }
+    return String(date.description.prefix([4, 7, 10][parts.count - 1]))
+  }
+
   var number: Int { year * 10_000 + month * 100 + day }
 
   var description: String { "\(Self.digits(year, 4))-\(Self.digits(month, 2))-\(Self.digits(day, 2))" }

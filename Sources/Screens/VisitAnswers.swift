@@ -67,7 +67,7 @@ extension VisitScreen {
 
   private mutating func refuse(_ message: Message) -> Step {
     self.message = message
-    editor?.isHeld = editor?.isDirty == true && editor?.kind.isChoice == false
+    if let field = editor { editor?.isHeld = field.isDirty && !field.kind.isChoice }
     return .beep
   }
 

@@ -27,10 +27,11 @@ struct VisitBeginning {
     guard var session = fresh(form) else { return failure(.formMissing) }
     let id = household ?? workspace.surroundings.uuid()
     var prefill = known(form)
+    var roster = Roster(workspace, household: id, form: form, session: session)
+    roster.placeMembers(&session, &prefill)
     Self.addRows(&session, prefill)
-    let roster = Roster(workspace, household: id, form: form, session: session)
-    roster.setIdentities(&session)
-    roster.propose(to: &prefill, session)
+    roster.setIdentities(&session, prefill)
+    roster.propose(to: &prefill)
     Self.replaceDefaults(&session, prefill)
     let beginning = DraftBeginning(
       purpose: .visit, household: id, division: division(of: id), form: form.key,
@@ -47,7 +48,10 @@ struct VisitBeginning {
     var prefill = Prefill()
     if case .visit = beginning.purpose {
       prefill = known(form)
-      Roster(workspace, household: beginning.household, form: form, session: session).propose(to: &prefill, session)
+      var roster = Roster(workspace, household: beginning.household, form: form, session: session)
+      var begun = session
+      roster.placeMembers(&begun, &prefill)
+      roster.propose(to: &prefill)
     }
     var screen = screen(form, session, prefill, beginning, draft: draft.id, exists: true)
     screen.replay(entries)

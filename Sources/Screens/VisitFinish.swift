@@ -1,6 +1,7 @@
 // VisitFinish: the one place where the whole form is checked. A hard problem takes the cursor to it; soft checks nobody gave a reason
 // for are asked about once, the safe answer first; a clean form is finished at once.
 
+import Relief
 import Terminal
 import XForm
 
@@ -63,9 +64,15 @@ extension VisitScreen {
     done.finish()
     let visit = FinishedVisit(
       draft: saver.id, purpose: saver.beginning.purpose, household: saver.beginning.household,
-      division: saver.beginning.division, formID: form.key.id, formVersion: form.key.version,
+      division: division(of: done), formID: form.key.id, formVersion: form.key.version,
       submission: String(decoding: done.instanceXML(submission: true), as: UTF8.self), entities: done.entities(),
       forced: forced)
     return Step([.finishVisit(visit)])
+  }
+
+  /// Where the household lives, as this visit says, or as it was known.
+  private func division(of session: Session) -> String {
+    let stated = session.entities().first { $0.list == FactList.household }?.property("division") ?? ""
+    return Division(stated) == nil || stated.isEmpty ? saver.beginning.division : stated
   }
 }

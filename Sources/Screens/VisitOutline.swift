@@ -16,7 +16,15 @@ struct VisitOutline: Equatable, Sendable {
   init(_ session: Session) {
     let items = session.outline
     let isNamed = items.contains { $0.kind == .group && session.attributes(at: $0.path)["section"] != nil }
+    var hidden: InstancePath?
     for item in items {
+      if let hidden, hidden.contains(item.path) { continue }
+      hidden = nil
+      if item.kind == .repeatInstance || item.kind == .addRepeat, session.attributes(at: item.path)["hidden"] == "yes" {
+        // Rows the form makes by itself, with nothing to ask.
+        hidden = item.path
+        continue
+      }
       let isSection = item.kind == .group
         && (isNamed ? session.attributes(at: item.path)["section"] != nil : item.depth == 0)
       if isSection {

@@ -7,6 +7,7 @@ extension Message {
     case .notWhole: "不是整数：请输入数字"
     case .notNumber: "不是数字：请输入数字，可带小数点"
     case .notDate: "日期不对：请输入8位，如19620228"
+    case .notPartialDate: "日期不对：如 2019 或 201903"
     case .notTime: "时间不对：请输入4位，如0930"
     case .digitsOnly: "这里只输数字"
     case .identityCharacters: "身份证号只有数字，末位可为X"
