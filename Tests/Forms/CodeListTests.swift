@@ -89,7 +89,9 @@ import Testing
 
   @Test func listsOfTheFieldHaveTheirLength() throws {
     let lists = try XFormText.shipped().lists
-    let counts = ["relation": 28, "ethnicity": 58, "schooling": 26, "emergency_kind": 22, "serious": 31, "scheme": 22, "need": 13]
+    let counts = [
+      "relation": 28, "ethnicity": 58, "schooling": 26, "emergency_kind": 22, "serious": 31, "scheme": 22, "need": 13,
+    ]
     for (list, count) in counts { #expect(lists[list]?.count == count, "\(list)") }
   }
 
@@ -98,7 +100,9 @@ import Testing
     let rows = try Repository.table("seeds/codes.csv")
     for (list, entries) in try XFormText.shipped().lists {
       for entry in entries {
-        #expect(rows.contains { $0["列表"] == list && $0["代码"] == entry.code && $0["名称"] == entry.label }, "\(list) \(entry.code)")
+        #expect(
+          rows.contains { $0["列表"] == list && $0["代码"] == entry.code && $0["名称"] == entry.label },
+          "\(list) \(entry.code)")
       }
     }
   }

@@ -12,11 +12,13 @@ import XForm
   }
 
   static func script() throws -> [Line] {
-    try Repository.text("Tests/Journeys/household-of-four.md").split(separator: "\n").filter { $0.hasPrefix("| /") }.map { line in
+    try Repository.text("Tests/Journeys/household-of-four.md").split(separator: "\n").filter { $0.hasPrefix("| /") }.map
+    { line in
       let cells = line.split(separator: "|", omittingEmptySubsequences: false).map { $0.trimmed }
       try #require(cells.count == 7)
       return Line(
-        path: try #require(InstancePath(cells[1])), typed: cells[2], kind: cells[3], information: try #require(Int(cells[4])),
+        path: try #require(InstancePath(cells[1])), typed: cells[2], kind: cells[3],
+        information: try #require(Int(cells[4])),
         value: cells[5])
     }
   }
@@ -50,7 +52,10 @@ import XForm
     #expect(visit.validate().isEmpty)
     let facts = visit.entities()
     #expect(facts.filter { $0.list == "person" }.map(\.label) == ["周建民", "刘秀珍", "周海涛", "马桂枝"])
-    #expect(facts.filter { $0.list == "risk" }.compactMap { $0.property("section") }.sorted() == ["disability", "illness", "labour"])
+    #expect(
+      facts.filter { $0.list == "risk" }.compactMap { $0.property("section") }.sorted() == [
+        "disability", "illness", "labour",
+      ])
     #expect(facts.first { $0.list == "household" }?.property("head_name") == "周建民")
     #expect(facts.filter { $0.list == "income" }.compactMap { $0.property("amount_fen") } == ["3200000", "386000"])
     #expect(facts.filter { $0.list == "need" }.compactMap { $0.property("kind") } == ["medical", "care"])

@@ -13,8 +13,10 @@ import XForm
   }
 
   @Test(arguments: [
-    "13059919491003002X", "130599195003070030", "130599196202280027", "130599196301010014", "130599200611240017", "130599201011230004",
-    "130599201011240018", "130599202002290026", "13059919610101001X", "130525190001010002", "130525190001010010", "13052519000101007X",
+    "13059919491003002X", "130599195003070030", "130599196202280027", "130599196301010014", "130599200611240017",
+    "130599201011230004",
+    "130599201011240018", "130599202002290026", "13059919610101001X", "130525190001010002", "130525190001010010",
+    "13052519000101007X",
     "13059919491003002x",
   ]) func rightNumbersAreAccepted(_ number: String) throws {
     #expect(try Self.outcome(number) == .accepted)
@@ -49,7 +51,9 @@ import XForm
     var visit = try VisitForm.session()
     let number = try #require(InstancePath(Self.member + "/id_number"))
     let value = { (name: String) in InstancePath(Self.member + "/" + name).flatMap { visit.value(at: $0) } }
-    for (typed, sex, birth, age) in [("13059919491003002x", "2", "1949-10-03", "77"), ("130599200611240017", "1", "2006-11-24", "20")] {
+    for (typed, sex, birth, age) in [
+      ("13059919491003002x", "2", "1949-10-03", "77"), ("130599200611240017", "1", "2006-11-24", "20"),
+    ] {
       #expect(visit.answer(number, typed) == .accepted)
       #expect(value("id_number_upper") == typed.uppercased())
       #expect(value("sex") == sex)
@@ -64,7 +68,8 @@ import XForm
 
   /// A person is a year older on the birthday; who was born on 29 February, on 1 March.
   @Test(arguments: [
-    ("130599200611240017", "2026-11-23", "19"), ("130599200611240017", "2026-11-24", "20"), ("130599202002290026", "2026-02-28", "5"),
+    ("130599200611240017", "2026-11-23", "19"), ("130599200611240017", "2026-11-24", "20"),
+    ("130599202002290026", "2026-02-28", "5"),
     ("130599202002290026", "2026-03-01", "6"),
   ]) func ageIsThatOfTheDayOfTheVisit(_ number: String, _ day: String, _ age: String) throws {
     var visit = try VisitForm.session()

@@ -1,6 +1,6 @@
-// PlainXML: an instance as lines that two engines must agree on: one line a start, a text, an end. What may differ is taken out:
-// declarations, comments and namespace declarations, the order of attributes, space between elements, how a character is escaped, made
-// ids, and the two clocks.
+// PlainXML: an instance as lines that two engines must agree on: one line a start, a text, an end. What may differ is
+// taken out: declarations, comments and namespace declarations, the order of attributes, space between elements, how
+// a character is escaped, made ids, and the two clocks.
 
 struct PlainXML {
   private(set) var lines: [String] = []
@@ -47,7 +47,9 @@ struct PlainXML {
 
   private static func unescaped(_ text: Substring) -> String {
     var text = String(text)
-    for (entity, character) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&#39;", "'"), ("&amp;", "&")] {
+    for (entity, character) in [
+      ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&#39;", "'"), ("&amp;", "&"),
+    ] {
       text = text.replacing(entity, with: character)
     }
     return text

@@ -1,10 +1,13 @@
 import Testing
 
-/// The made-up village is whole: numbers that check, one head a household, labels that the code lists know, lists that fit.
+/// The made-up village is whole: numbers that check, one head a household, labels that the code lists know, lists
+/// that fit.
 @Suite struct PracticeTests {
   private static let coded = [
-    "电话归属": "phone_owner", "户籍": "hukou", "户籍地": "hukou_place", "户类型": "household_kind", "低收入类别": "category", "现享受政策": "scheme",
-    "证件类型": "id_kind", "与户主关系": "relation", "民族": "ethnicity", "文化程度": "education", "在校状况": "schooling", "婚姻状况": "marital",
+    "电话归属": "phone_owner", "户籍": "hukou", "户籍地": "hukou_place", "户类型": "household_kind", "低收入类别": "category",
+    "现享受政策": "scheme",
+    "证件类型": "id_kind", "与户主关系": "relation", "民族": "ethnicity", "文化程度": "education", "在校状况": "schooling",
+    "婚姻状况": "marital",
     "劳动能力": "labour", "就业状况": "employment", "基本医保": "insurance_medical", "在家情况": "presence", "残疾类别": "disability_kind",
     "残疾等级": "disability_grade", "健康状况": "health",
   ]
@@ -44,7 +47,9 @@ import Testing
     let known = Set(codes.map { ($0["列表"] ?? "") + " " + ($0["名称"] ?? "") })
     for row in try Repository.table("seeds/practice/roster.csv") {
       for (column, list) in Self.coded {
-        for label in (row[column] ?? "").split(separator: "、") { #expect(known.contains("\(list) \(label)"), "\(column) \(label)") }
+        for label in (row[column] ?? "").split(separator: "、") {
+          #expect(known.contains("\(list) \(label)"), "\(column) \(label)")
+        }
       }
     }
   }

@@ -36,7 +36,9 @@ enum VisitForm {
   }
 
   /// A fresh visit on a day of November 2026, with randomness that counts up.
-  static func session(now: Moment = Moment(year: 2026, month: 11, day: 24, hour: 9, offsetMinutes: 480)) throws -> Session {
+  static func session(now: Moment = Moment(year: 2026, month: 11, day: 24, hour: 9, offsetMinutes: 480)) throws
+    -> Session
+  {
     let counter = Counter()
     return try Session(
       definition(), surroundings: Surroundings(now: { now }, random: { counter.next() }, userName: "王建国"))

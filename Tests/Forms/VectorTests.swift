@@ -2,8 +2,8 @@ import Foundation
 import Testing
 import XForm
 
-/// What JavaRosa, the engine of ODK Collect, did with the form, our engine does too: same results step by step, same final instance.
-/// script/oracle/run makes the vectors.
+/// What JavaRosa, the engine of ODK Collect, did with the form, our engine does too: same results step by step, same
+/// final instance. script/oracle/run makes the vectors.
 @Suite struct VectorTests {
   struct Step: Decodable {
     var op: String
@@ -14,7 +14,8 @@ import XForm
     var ok: Bool?
   }
 
-  static let names = (try? Repository.files(in: "Tests/Forms/Vectors", ending: ".jsonl").map { String($0.dropLast(6)) }) ?? []
+  static let names =
+    (try? Repository.files(in: "Tests/Forms/Vectors", ending: ".jsonl").map { String($0.dropLast(6)) }) ?? []
 
   @Test func thereAreTwenty() { #expect(Self.names.count == 20) }
 
@@ -35,7 +36,9 @@ import XForm
     let theirs = PlainXML(try Repository.text("Tests/Forms/Vectors/\(name).xml"))
     #expect(ours.lines.count > 30)
     let pairs = zip(ours.lines, theirs.lines)
-    if let difference = pairs.first(where: { $0 != $1 }) { Issue.record("ours \(difference.0), JavaRosa \(difference.1)") }
+    if let difference = pairs.first(where: { $0 != $1 }) {
+      Issue.record("ours \(difference.0), JavaRosa \(difference.1)")
+    }
     #expect(ours.lines.count == theirs.lines.count)
   }
 

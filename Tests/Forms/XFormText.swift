@@ -1,4 +1,5 @@
-// XFormText: the texts and lists of the made XForm, read line by line as script/forms writes them; independent of the engine under test.
+// XFormText: the texts and lists of the made XForm, read line by line as script/forms writes them; independent of the
+// engine under test.
 
 struct XFormText {
   struct Message {
@@ -36,7 +37,8 @@ struct XFormText {
   }
 
   private static func between(_ start: String, _ end: String, _ line: Substring) -> String? {
-    guard let from = line.firstRange(of: start)?.upperBound, let to = line[from...].firstRange(of: end)?.lowerBound else {
+    guard let from = line.firstRange(of: start)?.upperBound, let to = line[from...].firstRange(of: end)?.lowerBound
+    else {
       return nil
     }
     return String(line[from..<to])
