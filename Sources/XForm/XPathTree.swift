@@ -1,0 +1,96 @@
+// The parsed expression: an arena of nodes, each naming its operands by index, so that a tree is one allocation, is
+// freed without recursion and can be shared by every copy of a form.
+
+final class XPathTree: Sendable {
+  let nodes: [XPathOp]
+  /// UTF-8 offset of each node in the source, for faults.
+  let offsets: [Int]
+  let top: Int
+
+  init(nodes: [XPathOp], offsets: [Int], top: Int) {
+    self.nodes = nodes
+    self.offsets = offsets
+    self.top = top
+  }
+
+  func fault(_ index: Int, _ reason: XPathFault.Reason) -> XPathFault {
+    XPathFault(offset: offsets[index], reason: reason)
+  }
+}
+
+enum XPathOp: Sendable {
+  case number(Double)
+  case string(String)
+  case or([Int])
+  case and([Int])
+  case equality(Int, Int, equal: Bool)
+  case comparison(XPathComparison, Int, Int)
+  /// A left-associative chain of one precedence: first operand, then operator and operand.
+  case arithmetic(Int, [XPathTerm])
+  case negation(Int)
+  case union([Int])
+  case path(XPathPath)
+  case filter(Int, [Int])
+  case call(XPathFunction, [Int])
+  /// `regex()` with a literal pattern, compiled once.
+  case regex(Int, XPathPattern)
+}
+
+enum XPathComparison: Sendable { case less, lessOrEqual, greater, greaterOrEqual }
+
+struct XPathTerm: Sendable {
+  enum Operator: Sendable { case plus, minus, multiply, divide, modulo }
+  var op: Operator
+  var operand: Int
+}
+
+final class XPathPath: Sendable {
+  enum Start: Sendable {
+    case root, context, current
+    case instance(String)
+    case expression(Int)
+  }
+  let start: Start
+  let steps: [XPathStep]
+  /// The same node may be reached twice, or out of order: `..` behind a child, or `//`.
+  let mayRepeat: Bool
+  /// A step up or an absolute start, and named steps after it: these may mean the context's own repeat instances.
+  let mayPin: Bool
+
+  init(start: Start, steps: [XPathStep]) {
+    self.start = start
+    self.steps = steps
+    var down = false
+    var repeats = false
+    var up = false
+    for step in steps {
+      switch step.axis {
+      case .child, .attribute: down = true
+      case .parent:
+        up = true
+        if down { repeats = true }
+      case .itself: break
+      case .descendantOrSelf: repeats = true
+      }
+    }
+    if case .expression = start { repeats = true }
+    mayRepeat = repeats
+    switch start {
+    case .root: mayPin = steps.count > 1
+    case .context, .current: mayPin = up && down
+    case .instance, .expression: mayPin = false
+    }
+  }
+}
+
+struct XPathStep: Sendable {
+  enum Axis: Sendable { case child, parent, itself, attribute, descendantOrSelf }
+  enum Test: Sendable {
+    case any
+    case prefix(String)
+    case name(XPathName)
+  }
+  var axis: Axis
+  var test: Test
+  var predicates: [Int] = []
+}
