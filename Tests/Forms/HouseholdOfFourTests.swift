@@ -43,13 +43,17 @@ import XForm
       if line.kind == "row" {
         guard let position = line.path.steps.last?.position, position > 1 else { continue }
         let repeated = try #require(InstancePath(String(line.path.description.prefix { $0 != "[" })))
-        #expect(visit.addRepeat(repeated) != nil, "\(line.path)")
+        let row = visit.addRepeat(repeated)
+        #expect(row == line.path)
       } else {
-        #expect(visit.isRelevant(line.path), "\(line.path)")
-        #expect(visit.answer(line.path, line.value) == .accepted, "\(line.path)")
+        let isAsked = visit.isRelevant(line.path)
+        #expect(isAsked, "\(line.path)")
+        let outcome = visit.answer(line.path, line.value)
+        #expect(outcome == .accepted, "\(line.path)")
       }
     }
-    #expect(visit.validate().isEmpty)
+    let violations = visit.validate()
+    #expect(violations.isEmpty)
     let facts = visit.entities()
     #expect(facts.filter { $0.list == "person" }.map(\.label) == ["周建民", "刘秀珍", "周海涛", "马桂枝"])
     #expect(
