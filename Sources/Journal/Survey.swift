@@ -53,6 +53,8 @@ struct Survey: Sendable {
   var acknowledgedMissing = false
   /// Whole records behind the watermark.
   var kept: [UInt64] = []
+  /// Acknowledged records of which not even a header is left.
+  var lostWithHeaders: [UInt64] = []
   private(set) var verdicts: [SegmentVerdict]
 
   init(scans unsorted: [SegmentScan], head: HeadState) {
@@ -91,7 +93,8 @@ struct Survey: Sendable {
     condition = .empty
     acknowledgedMissing = !nothingAcknowledged
     isUncertain = head.mark == nil
-    for index in scans.indices where scans[index].length > 0 { verdicts[index] = .damaged }
+    for index in scans.indices { verdicts[index] = .damaged }
+    if let last = head.mark?.seq, last > 0 { lostWithHeaders = Array(1...min(last, 1_000_000)) }
   }
 
   // MARK: paths
@@ -182,38 +185,40 @@ struct Survey: Sendable {
   private mutating func judge(epoch index: Int) {
     let path = epochs[index].segments
     let isPresent = index == epochs.count - 1
-    for (place, standing) in path.enumerated() {
-      let scan = scans[standing.scan]
+    for (place, standing) in path.enumerated() where !(isPresent && place == path.count - 1) {
       let next = place + 1 < path.count ? scans[path[place + 1].scan].header : nil
-      if isPresent && place == path.count - 1 { continue }
-      let end = standing.count > 0 ? scan.chained[standing.count - 1].end : scan.headersEnd
-      let answered = next?.previous?.end == .damaged || !isPresent
-      if let previous = next?.previous, previous.segmentID == scan.header?.segmentID {
-        let chain = standing.count > 0 ? scan.chained[standing.count - 1].chain : scan.headerChain
-        if scan.length < previous.goodLength {
-          verdicts[standing.scan] = .missing
-          epochs[index].breaks(at: next?.firstSeq ?? 1)
-        } else if end != previous.goodLength || chain.bytes != previous.chain {
-          verdicts[standing.scan] = .damaged
-          epochs[index].breaks(at: next?.firstSeq ?? 1)
-        } else {
-          verdicts[standing.scan] = blemished(scan, before: end) && !answered ? .damaged : .clean
-        }
+      if !isPresent && next?.firstSeq ?? .max > epochs[index].acknowledged {
+        // Lines behind the last number that counts were answered by a later epoch.
+        verdicts[standing.scan] = isWhole(scans[standing.scan]) ? .clean : .setAside
       } else {
-        verdicts[standing.scan] = blemished(scan, before: end) && !answered ? .damaged : .clean
+        judge(standing, continuedBy: next, epoch: index)
       }
-      if answered && blemished(scan, before: end) && verdicts[standing.scan] == .clean { verdicts[standing.scan] = .setAside }
     }
     for number in epochs[index].lost {
-      for standing in path {
-        guard let first = scans[standing.scan].header?.firstSeq, number >= first else { continue }
-        let following = path.first { (scans[$0.scan].header?.firstSeq ?? 0) > first }
-        if number < (following.flatMap { scans[$0.scan].header?.firstSeq } ?? .max), verdicts[standing.scan] != .missing {
-          verdicts[standing.scan] = .damaged
-        }
-      }
+      // The segment that should hold the number is the last one that begins at or before it.
+      guard let holder = path.last(where: { (scans[$0.scan].header?.firstSeq ?? .max) <= number }) else { continue }
+      if verdicts[holder.scan] != .missing { verdicts[holder.scan] = .damaged }
     }
   }
+
+  /// A segment whose good length a later header states.
+  private mutating func judge(_ standing: Standing, continuedBy next: SegmentHeader?, epoch: Int) {
+    let scan = scans[standing.scan]
+    let last = standing.count > 0 ? scan.chained[standing.count - 1] : nil
+    let end = last?.end ?? scan.headersEnd
+    if let previous = next?.previous, previous.segmentID == scan.header?.segmentID {
+      let fits = end == previous.goodLength && (last?.chain ?? scan.headerChain).bytes == previous.chain
+      guard fits else {
+        verdicts[standing.scan] = scan.length < previous.goodLength ? .missing : .damaged
+        epochs[epoch].breaks(at: next?.firstSeq ?? 1)
+        return
+      }
+    }
+    let answered = next?.previous?.end == .damaged
+    verdicts[standing.scan] = blemished(scan, before: end) ? (answered ? .setAside : .damaged) : .clean
+  }
+
+  private func isWhole(_ scan: SegmentScan) -> Bool { scan.headerCopies == 2 && scan.firstBad == nil }
 
   private func blemished(_ scan: SegmentScan, before end: Int) -> Bool {
     scan.headerCopies < 2 || (scan.firstBad.map { $0 < end } ?? false)
@@ -290,7 +295,7 @@ struct Survey: Sendable {
     report.headDamaged = head.isDamaged
     report.acknowledgedMissing = acknowledgedMissing
     report.kept = kept
-    report.lost = epochs.flatMap(\.lost)
+    report.lost = lostWithHeaders + epochs.flatMap(\.lost)
     for (index, scan) in scans.enumerated() {
       let standing = epochs.flatMap(\.segments).first { $0.scan == index }
       let records = scan.chained.prefix(standing?.count ?? 0).filter { $0.kind == .record }

@@ -1,5 +1,5 @@
 // Expression text → tokens. Rules: XPath 1.0 §3.7, with ODK's leniency: after an operand a name is an operator
-// (`and`, `or`, `div`, `mod`, in any case, without a space behind: `5 mod-2`), and `*` is a multiplication.
+// (`and`, `or`, `div`, `mod`, without a space behind: `5 mod-2`), and `*` is a multiplication.
 // Names may be Chinese, as XML allows.
 
 /// What the named limits of an expression are.
@@ -37,6 +37,45 @@ struct XPathToken: Equatable, Sendable {
   }
   var kind: Kind
   var offset: Int
+}
+
+extension XPathToken.Kind {
+  /// As it is written, for faults.
+  var text: String {
+    switch self {
+    case .number(let value): XPathNumber.text(value)
+    case .literal: "'…'"
+    case .name(let name): name
+    case .prefixWildcard(let prefix): prefix + ":*"
+    case .wildcard, .multiply: "*"
+    case .variable: "$"
+    case .slash: "/"
+    case .doubleSlash: "//"
+    case .dot: "."
+    case .doubleDot: ".."
+    case .at: "@"
+    case .comma: ","
+    case .doubleColon: "::"
+    case .openParenthesis: "("
+    case .closeParenthesis: ")"
+    case .openBracket: "["
+    case .closeBracket: "]"
+    case .or: "or"
+    case .and: "and"
+    case .equal: "="
+    case .notEqual: "!="
+    case .less: "<"
+    case .lessOrEqual: "<="
+    case .greater: ">"
+    case .greaterOrEqual: ">="
+    case .plus: "+"
+    case .minus: "-"
+    case .divide: "div"
+    case .modulo: "mod"
+    case .union: "|"
+    case .end: "end"
+    }
+  }
 }
 
 struct XPathLexer {
@@ -164,11 +203,10 @@ struct XPathLexer {
     put(.name(text), length: length, operand: true)
   }
 
-  /// ASCII, in any case.
   private func startsWith(_ text: String) -> Bool {
     var at = index
     for expected in text.utf8 {
-      guard byte(at) | 0x20 == expected else { return false }
+      guard byte(at) == expected else { return false }
       at += 1
     }
     return true
