@@ -63,13 +63,18 @@ public struct County: Sendable {
   /// Writes records into the county's own journal and takes them into the store, opened and folded.
   func write(_ records: [Record]) async throws(CountyFault) {
     try await guarded {
-      let journal = try CountyJournal(
-        directory, keys: journalKeys, readers: keys.readers, device: ownDevice, surroundings: surroundings)
+      let journal = try holdJournal()
       defer { journal.close() }
       try journal.append(records)
       try await journal.push(into: store, at: surroundings.seconds)
     }
     _ = try await guarded { try await opening.run() }
+  }
+
+  /// The own journal, open until it is closed; one process at a time.
+  func holdJournal() throws(CountyFault) -> CountyJournal {
+    try CountyJournal(
+      directory, keys: journalKeys, readers: keys.readers, device: ownDevice, surroundings: surroundings)
   }
 
   /// What a start owes: own records that the store does not have, lines that nobody opened yet.

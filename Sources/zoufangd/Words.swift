@@ -55,8 +55,13 @@ enum Words {
     }
   }
 
+  /// More problems than this are counted, not listed: they have one cause, most often.
+  private static let shownProblems = 30
+
   private static func rows(_ problems: [RowProblem]) -> [String] {
-    problems.map { "第 \($0.line) 行 \($0.column)：\(reason($0.reason))" } + ["一行也没有导入。改好后再导入整个文件。"]
+    var lines = problems.prefix(shownProblems).map { "第 \($0.line) 行 \($0.column)：\(reason($0.reason))" }
+    if problems.count > shownProblems { lines.append("……还有 \(problems.count - shownProblems) 处。") }
+    return lines + ["一行也没有导入。改好后再导入整个文件。"]
   }
 
   private static func reason(_ reason: RowProblem.Reason) -> String {
