@@ -110,7 +110,7 @@ struct JournalIndex: Sendable {
   static func open(_ ref: LineRef, in bytes: [UInt8], base: Int, key: SegmentKey) -> [UInt8]? {
     let start = ref.offset - base + JournalLine.payloadStart
     let end = ref.end - base - JournalLine.tailBytes
-    guard start >= 0, start <= end, end <= bytes.count, let sealed = RawBytes.fromBase64(bytes, start..<end) else {
+    guard start >= 0, start <= end, end <= bytes.count, let sealed = RawBytes.dataFromBase64(bytes, start..<end) else {
       return nil
     }
     return key.open(sealed, seq: ref.seq)

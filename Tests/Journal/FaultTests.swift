@@ -83,8 +83,8 @@ import Testing
 
   @Test(arguments: [false, true]) func aSecondFaultWhileTheFirstIsHealed(continuously: Bool) throws {
     let keys = Bench.keys()
-    for first in stride(from: 20, through: 70, by: 5) {
-      for second in 1...40 {
+    for first in stride(from: 20, through: 70, by: Bench.isThorough ? 1 : 10) {
+      for second in 1...60 {
         let disk = MemoryDisk()
         disk.fail(.init(at: first, continuously: true, failure: .error(5)))
         let one = day(disk, keys)

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Testing
 
 @testable import Journal
@@ -9,14 +10,14 @@ import Testing
     let content = [UInt8](repeating: 7, count: count)
     let padded = try #require(Padding.pad(content))
     #expect(Padding.buckets.contains(padded.count))
-    #expect(Padding.unpad(padded) == content)
+    #expect(RawBytes.unpadded(Data(padded)) == content)
   }
 
   @Test func whatIsTooLongIsNotSealed() {
     #expect(Padding.pad([UInt8](repeating: 7, count: JournalLimits.contentBytesMax + 1)) == nil)
-    #expect(Padding.unpad([0, 0, 0, 9, 1]) == nil)
-    #expect(Padding.unpad([255, 255, 255, 255, 1]) == nil)
-    #expect(Padding.unpad([0]) == nil)
+    #expect(RawBytes.unpadded(Data([0, 0, 0, 9, 1])) == nil)
+    #expect(RawBytes.unpadded(Data([255, 255, 255, 255, 1])) == nil)
+    #expect(RawBytes.unpadded(Data([0])) == nil)
   }
 
   @Test func vaultAndEveryReaderOpenARecordAndNobodyElse() throws {
