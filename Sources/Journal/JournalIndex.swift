@@ -116,6 +116,22 @@ struct JournalIndex: Sendable {
     return key.open(sealed, seq: ref.seq)
   }
 
+  /// One record that counts; nil where there is none of this number, or its segment belongs to another vault.
+  func content(at place: JournalPlace, keys: UnlockedKeys) throws(JournalFault) -> [UInt8]? {
+    guard let epoch = epochs.first(where: { $0.journalID == place.journalID }) else { return nil }
+    for standing in epoch.segments {
+      let scan = scans[standing.scan]
+      let refs = scan.chained.prefix(standing.count)
+      guard let header = scan.header, header.firstSeq <= place.seq, let last = refs.last, last.seq >= place.seq,
+        let ref = refs.first(where: { $0.kind == .record && $0.seq == place.seq })
+      else { continue }
+      guard let opener = try? SegmentOpener(header, with: keys) else { return nil }
+      let bytes = try read(scan, ref.offset..<ref.end)
+      return JournalIndex.open(ref, in: bytes, base: ref.offset, key: opener.key)
+    }
+    return nil
+  }
+
   func read(_ scan: SegmentScan, _ range: Range<Int>) throws(JournalFault) -> [UInt8] {
     do throws(DiskFault) {
       return try disk.read(path(scan.file), from: range.lowerBound, count: range.count)
