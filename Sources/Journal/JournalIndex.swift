@@ -62,7 +62,9 @@ struct JournalIndex: Sendable {
 
   func lastRecord(of epoch: Survey.Epoch) -> LineRef? {
     for standing in epoch.segments.reversed() {
-      if let ref = scans[standing.scan].chained.prefix(standing.count).last(where: { $0.kind == .record }) { return ref }
+      if let ref = scans[standing.scan].chained.prefix(standing.count).last(where: { $0.kind == .record }) {
+        return ref
+      }
     }
     return nil
   }

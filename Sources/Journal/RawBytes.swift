@@ -133,7 +133,8 @@ enum RawBytes {
       var to = 0
       let end = range.upperBound
       while end - from >= 4 {
-        let word = unsafe tables[Int(source[from])] | tables[256 + Int(source[from + 1])]
+        let word =
+          unsafe tables[Int(source[from])] | tables[256 + Int(source[from + 1])]
           | tables[512 + Int(source[from + 2])] | tables[768 + Int(source[from + 3])]
         strange |= word
         unsafe out[to] = UInt8(truncatingIfNeeded: word >> 16)

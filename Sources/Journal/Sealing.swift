@@ -97,7 +97,8 @@ public struct SegmentOpener: Sendable {
   /// The content of a record line: the inner JSON, or a piece of an attachment (``BlobPiece``).
   public func open(_ line: JournalLine) throws(SealFault) -> [UInt8] {
     guard line.kind == .record, let sealed = line.decodedPayload,
-      let content = key.open(Data(sealed), seq: line.seq) else {
+      let content = key.open(Data(sealed), seq: line.seq)
+    else {
       throw .recordDamaged(seq: line.seq)
     }
     return content

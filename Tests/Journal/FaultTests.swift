@@ -10,7 +10,8 @@ import Testing
   ]
 
   /// Opens, saves twelve records over several segments, closes; gives what was acknowledged.
-  func day(_ disk: MemoryDisk, _ keys: UnlockedKeys, from first: Int = 0) -> (acknowledged: [[UInt8]], tried: [[UInt8]]) {
+  func day(_ disk: MemoryDisk, _ keys: UnlockedKeys, from first: Int = 0) -> (acknowledged: [[UInt8]], tried: [[UInt8]])
+  {
     var acknowledged: [[UInt8]] = []
     var tried: [[UInt8]] = []
     guard let journal = try? Bench.open(disk, keys, Bench.settings(segmentBytes: 2600)) else { return ([], []) }

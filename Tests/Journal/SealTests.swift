@@ -102,7 +102,9 @@ import Testing
     #expect(again == checkpoint)
     #expect(again.isSigned(by: key.publicKey))
     #expect(!again.isSigned(by: SigningKey().publicKey))
-    for text in ["", "zoufang/\(id)\n17\n", checkpoint.text + "\n", checkpoint.text.replacing("\n17\n", with: "\n017\n")] {
+    for text in [
+      "", "zoufang/\(id)\n17\n", checkpoint.text + "\n", checkpoint.text.replacing("\n17\n", with: "\n017\n"),
+    ] {
       #expect(Checkpoint(text: text) == nil)
     }
   }
