@@ -20,7 +20,7 @@ public struct OfferedAuthority: Equatable, Sendable {
   public init?(pem: [UInt8]) {
     guard pem.count <= Limits.answerBytes, let text = String(validating: pem, as: UTF8.self) else { return nil }
     let parts = text.split(separator: "-----BEGIN CERTIFICATE-----", omittingEmptySubsequences: false)
-    guard parts.count == 2, let end = parts[1].range(of: "-----END CERTIFICATE-----") else { return nil }
+    guard parts.count == 2, let end = parts[1].firstRange(of: "-----END CERTIFICATE-----") else { return nil }
     let base64 = String(parts[1][..<end.lowerBound].filter { !$0.isWhitespace })
     guard let der = Data(base64Encoded: base64), !der.isEmpty else { return nil }
     self.pem = pem
