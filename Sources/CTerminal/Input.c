@@ -33,7 +33,7 @@ static size_t pasted_length;
 const void *ct_pasted(void) { return pasted; }
 
 // Sequences that terminfo may not name for this TERM: PuTTY and rxvt send ESC[11~ for F1, the Linux console ESC[[A,
-// and a terminal in application mode ESC O A for an arrow. What terminfo does name is left as it is.
+// and a terminal in application mode ESC O A for an arrow. They mean the same on every terminal, so they win.
 static const struct {
   const char *sequence;
   int code;
@@ -60,8 +60,13 @@ bool ct_input_open(void) {
   nodelay(stdscr, TRUE);
   intrflush(stdscr, FALSE);   // never flush input
   if (getenv("ESCDELAY") == NULL) set_escdelay(ESC_DELAY_MS);
+  // A single control character is never a key of curses' (the Linux console's terminfo calls ^Z "suspend").
+  for (char c = 1; c < 0x20; c++) {
+    const char one[2] = {c, 0};
+    if (key_defined(one) > 0) define_key(one, 0);
+  }
   for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
-    if (key_defined(table[i].sequence) <= 0) define_key(table[i].sequence, table[i].code);
+    define_key(table[i].sequence, table[i].code);
   }
   memset(&decoding, 0, sizeof decoding);
   has_partial = has_more = false;

@@ -21,7 +21,7 @@ enum { STYLES_MAX = 32 };
 static SCREEN *screen;
 static struct termios cooked;
 static bool is_open, has_colour, is_cursor_shown;
-static int cursor_row, cursor_column, failure;
+static int cursor_row, cursor_column, known_rows, known_columns, failure;
 static char term_name[64];
 static attr_t attributes[STYLES_MAX];
 static short pairs[STYLES_MAX];
@@ -74,7 +74,8 @@ static int open_screen(void) {
 
 static void open_styles(const ct_style *styles, int count) {
   const char *refused = getenv("NO_COLOR");
-  has_colour = (refused == NULL || refused[0] == 0) && has_colors() && start_color() == OK && use_default_colors() == OK;
+  has_colour = (refused == NULL || refused[0] == 0) && has_colors() && start_color() == OK
+      && use_default_colors() == OK;
   for (int i = 0; i < count && i < STYLES_MAX; i++) {
     attributes[i] = A_NORMAL | (styles[i].bold ? A_BOLD : 0) | (styles[i].underline ? A_UNDERLINE : 0)
         | (styles[i].reverse ? A_REVERSE : 0) | (styles[i].dim ? A_DIM : 0);
@@ -122,6 +123,8 @@ int ct_open(const ct_style *styles, int count) {
   write_all(paste_on, sizeof paste_on - 1);
   is_open = is_cursor_shown = true;
   cursor_row = cursor_column = 0;
+  known_rows = LINES;
+  known_columns = COLS;
   ct_screen_follow_size();
   static bool is_registered;
   if (!is_registered) is_registered = atexit(at_exit) == 0;
@@ -161,7 +164,10 @@ bool ct_screen_follow_size(void) {
   if (ioctl(CT_OUT, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0) return false;
   int rows = size.ws_row < CT_ROWS_MAX ? size.ws_row : CT_ROWS_MAX;
   int columns = size.ws_col < CT_COLUMNS_MAX ? size.ws_col : CT_COLUMNS_MAX;
-  if (rows == LINES && columns == COLS) return false;
+  // Our own numbers and not LINES and COLS: resuming after endwin, curses may have followed already, unseen.
+  if (rows == known_rows && columns == known_columns) return false;
+  known_rows = rows;
+  known_columns = columns;
   // resize_term and not resizeterm: that one would also push a KEY_RESIZE among the typed keys.
   resize_term(rows, columns);
   werase(stdscr);

@@ -59,3 +59,10 @@ public struct Checkpoint: Equatable, Sendable {
       && checkpoint.chain == chainBefore.bytes && checkpoint.isSigned(by: header.signPublicKey)
   }
 }
+
+extension Checkpoint {
+  /// The checkpoint that goes with a batch: about its last record.
+  public init(_ lines: RawLines, signedBy key: SigningKey) throws(KeyFault) {
+    try self.init(journalID: lines.journalID, seq: lines.lastSeq, chain: lines.chain, signedBy: key)
+  }
+}

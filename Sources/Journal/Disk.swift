@@ -1,6 +1,8 @@
 // Disk — every call this room makes to a file system, as a protocol: the real one is PosixDisk; tests put one between that
 // fails, shortens or forgets the n-th call. Nothing else in the room touches a file.
 
+internal import Glibc
+
 /// What was being done when the system said no.
 public enum DiskOperation: String, Sendable, Codable {
   case makeDirectory, list, open, read, write, writeAt, syncData, syncAll, syncDirectory, allocate, rename, remove, lock,
@@ -71,4 +73,10 @@ public protocol Disk: Sendable {
   /// Bytes that a normal user may still write.
   func freeBytes(_ path: String) throws(DiskFault) -> Int
   func close(_ file: DiskFile)
+}
+
+extension DiskFault {
+  static let noSpace = ENOSPC
+  /// The disk, or the person's share of it, is full.
+  public var isNoSpace: Bool { errno == ENOSPC || errno == EDQUOT }
 }

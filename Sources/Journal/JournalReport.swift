@@ -49,6 +49,8 @@ public struct JournalReport: Equatable, Sendable, Codable {
   public var segments: [SegmentReport]
   /// Readable slots of HEAD, of two; nil where there is no HEAD file.
   public var headSlots: Int?
+  /// A slot of HEAD that must be readable is not.
+  public var headDamaged: Bool
   /// The watermark says an acknowledged record that is nowhere.
   public var acknowledgedMissing: Bool
   /// Records found whole behind the watermark and kept.
@@ -62,6 +64,7 @@ public struct JournalReport: Equatable, Sendable, Codable {
 
   public init() {
     segments = []
+    headDamaged = false
     acknowledgedMissing = false
     kept = []
     salvaged = 0
@@ -71,7 +74,7 @@ public struct JournalReport: Equatable, Sendable, Codable {
 
   /// Nothing is wrong, or only with bytes that were never acknowledged.
   public var isClean: Bool {
-    !acknowledgedMissing && lost.isEmpty && salvaged == 0
+    !acknowledgedMissing && !headDamaged && lost.isEmpty && salvaged == 0
       && segments.allSatisfy { [.clean, .unacknowledged, .torn, .setAside].contains($0.verdict) }
   }
 }

@@ -117,6 +117,8 @@ enum SegmentWrap {
     return IDs(journal: journal, segment: segment)
   }
 
+  static func newKey(_ entropy: Entropy) -> SymmetricKey { SymmetricKey(data: entropy.bytes(32)) }
+
   private static func info(_ ids: IDs, keyID: String) -> Data {
     Data("zoufang-seg-v1".utf8) + Data(ids.journal) + Data(ids.segment) + Data(keyID.utf8)
   }

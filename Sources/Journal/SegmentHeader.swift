@@ -191,7 +191,8 @@ private struct HeaderFields: Codable {
   /// The header, or nil where a field has not its form. A wrap of an unknown kind is left out: a later version may add kinds.
   var header: SegmentHeader? {
     func bytes(_ text: String) -> [UInt8]? { RawBytes.fromBase64(Array(text.utf8)) }
-    guard UUIDText.bytes(journal_id) != nil, UUIDText.bytes(segment_id) != nil, segment_no >= 1, first_seq >= 1,
+    guard UUIDText.bytes(journal_id) != nil, UUIDText.bytes(segment_id) != nil, segment_no >= 1,
+      segment_no <= 9_999_999_999, first_seq >= 1,
       first_seq <= 9_999_999_999, let key = bytes(sign_pub), key.count == 32,
       wraps.count <= JournalLimits.readersMax + 1
     else { return nil }
@@ -203,7 +204,9 @@ private struct HeaderFields: Codable {
     }
     var continued: [SegmentHeader.Continuation] = []
     for item in continues ?? [] {
-      guard UUIDText.bytes(item.journal_id) != nil, let chain = bytes(item.chain), chain.count == 32 else { return nil }
+      guard UUIDText.bytes(item.journal_id) != nil, let chain = bytes(item.chain), chain.count == 32,
+        item.seq <= 9_999_999_999
+      else { return nil }
       continued.append(.init(journalID: item.journal_id, seq: item.seq, chain: chain))
     }
     guard previous == nil || continued.isEmpty, previous != nil || first_seq == 1 else { return nil }

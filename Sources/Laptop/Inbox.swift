@@ -78,4 +78,7 @@ public final class Inbox {
     do { _ = try journal.append([InboxEntry.cursor(first).bytes]) } catch { throw LaptopFault(error) }
     cursor = first
   }
+
+  /// Lets the lock go.
+  public func close() { journal.close() }
 }

@@ -59,4 +59,7 @@ public final class ReceiptBook {
     do { _ = try journal.append([receipt.bytes]) } catch { throw LaptopFault(error) }
     confirmed[receipt.journalID] = max(confirmed[receipt.journalID] ?? 0, receipt.acceptedThrough)
   }
+
+  /// Lets the lock go.
+  public func close() { journal.close() }
 }

@@ -39,4 +39,10 @@ public final class SyncDesk {
       return try Checkpoint(journalID: lines.journalID, seq: lines.lastSeq, chain: lines.chain, signedBy: keys.signing)
     } catch { throw .unavailable }
   }
+
+  /// Lets both locks go.
+  public func close() {
+    inbox.close()
+    receipts.close()
+  }
 }

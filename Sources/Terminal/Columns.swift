@@ -8,7 +8,7 @@
 //   - tab and line ends are drawn as one space, other controls not at all;
 //   - invisible format characters (joiners, direction marks, variation selectors) are not drawn: terminals differ
 //     on them, and a direction mark would turn the rest of the row around;
-//   - a combining mark (width 0) belongs to the character before it.
+//   - a combining mark (width 0) belongs to the character before it; on a wide one it is not drawn (curses loses it).
 
 internal import CTerminal
 

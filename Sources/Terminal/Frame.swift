@@ -118,7 +118,10 @@ public struct Frame: Equatable, Sendable {
     }
   }
 
+  /// A mark on a wide character is not drawn, because curses loses it; nor one in the last column, where it may land on
+  /// the next row.
   private mutating func addMark(_ mark: Unicode.Scalar, at index: Int) {
+    guard cells[index].part == .narrow, (index + 1) % size.columns != 0 else { return }
     let glyph = cells[index].glyph
     if glyph >= Self.clusterBase {
       let cluster = Int(glyph - Self.clusterBase)

@@ -9,6 +9,8 @@ struct ModelNode: Sendable {
   /// -1 above the root element.
   var parent: Int
   var depth: Int
+  /// Place among its siblings in the form.
+  var order = 0
   var children: [Int] = []
   var attributes: [Int] = []
   var isAttribute = false

@@ -124,7 +124,9 @@ struct FormReader {
         throw fault(element, .instanceTooLarge(limit: Limits.instanceNodes))
       }
       let depth = model.nodes[parent].depth + 1
-      model.nodes.append(ModelNode(name: name, uri: element.name.uri, parent: parent, depth: depth))
+      var node = ModelNode(name: name, uri: element.name.uri, parent: parent, depth: depth)
+      node.order = model.nodes[parent].children.count
+      model.nodes.append(node)
       model.nodes[parent].children.append(index)
     }
     for attribute in element.attributes where !Self.isTemplateMark(attribute) {

@@ -80,36 +80,7 @@ extension FormReader {
     }
   }
 
-  /// The model node that a reference means; nil where the instance has none. Predicates are not allowed here.
-  func resolve(_ text: String, from context: Int) -> Int? {
-    var rest = Substring(text.trimmed)
-    var node = context
-    if rest.hasPrefix("current()/") { rest = rest.dropFirst("current()/".count) }
-    if rest.hasPrefix("/") {
-      node = 0
-      rest = rest.dropFirst()
-      if rest.isEmpty { return 0 }
-    }
-    for step in rest.split(separator: "/", omittingEmptySubsequences: false) {
-      switch step {
-      case ".": continue
-      case "..":
-        node = model.nodes[node].parent
-        if node < 0 { return nil }
-      case let step where step.hasPrefix("@"):
-        let test = XPathName(String(step.dropFirst()))
-        guard let found = model.nodes[node].attributes.first(where: { model.nodes[$0].name.isMeant(by: test) })
-        else { return nil }
-        node = found
-      default:
-        let test = XPathName(String(step).trimmed)
-        guard let found = model.nodes[node].children.first(where: { model.nodes[$0].name.isMeant(by: test) })
-        else { return nil }
-        node = found
-      }
-    }
-    return node
-  }
+  func resolve(_ text: String, from context: Int) -> Int? { model.resolve(text, from: context) }
 
   /// After body and binds: what values of each node look like, and whether it takes part in selection.
   mutating func finishTypes() {

@@ -14,7 +14,8 @@ enum XPathAtom: Sendable, Equatable {
     switch kind {
     case .text, .time: self = .string(text)
     case .integer, .decimal:
-      let value = XPathNumber.parse(text)
+      // A stored decimal is Java's text of a double and may have an exponent ("1.25E7").
+      let value = Double(text) ?? XPathNumber.parse(text)
       self = value.isNaN ? .string(text) : .number(value)
     case .boolean:
       switch text {

@@ -11,6 +11,7 @@ struct CommandFailure: Error, CustomStringConvertible {
     case notAForm(String)
     case terminal(TerminalFault)
     case laptop(LaptopFault)
+    case practice(Practice.Fault)
     case noPassphrase
     case badHandOver
     case other(String)
@@ -26,6 +27,9 @@ struct CommandFailure: Error, CustomStringConvertible {
     case .notAForm(let what): what
     case .terminal(let fault): sentence(fault)
     case .laptop(let fault): Self.sentence(fault)
+    case .practice(.laptop(let fault)): Self.sentence(fault)
+    case .practice(.noVillage): "找不到练习村的数据：请重新安装 zoufang"
+    case .practice(.badVillage(let line)): "练习村的数据第 \(line) 行不对：请重新安装 zoufang"
     case .noPassphrase: "需要口令：请用 --passphrase-file，或者在终端里运行"
     case .badHandOver: "没有收到解锁的钥匙：这个子命令由登记界面启动，或者请加 --passphrase-file"
     case .other(let text): text

@@ -25,6 +25,9 @@ enum Place {
     return String(decoding: bytes.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
+  /// The records of the practice village, one a line.
+  static let practiceVillage = "seeds/practice/village.jsonl"
+
   /// A file that was shipped with the program: below `ZOUFANG_SHARE`, beside the program (`../share/zoufang`), or in the source tree the
   /// program was built in.
   static func shipped(_ name: String) -> [UInt8]? {

@@ -62,7 +62,10 @@ final class Runner {
   }
 
   private func openPractice() throws -> Workspace {
-    let laptop = try Practice.open(directory.practice, clock: clock)
+    let laptop: Laptop
+    do { laptop = try Practice.open(directory.practice, clock: clock, village: { Place.shipped(Place.practiceVillage) }) } catch {
+      throw CommandFailure(.practice(error))
+    }
     self.laptop = laptop
     return try maker.workspace(of: laptop)
   }

@@ -17,7 +17,7 @@ public enum Golden {
       try save(text, path)
       return
     }
-    guard let wanted = read(path) else {
+    guard let wanted = TextFile.read(path) else {
       throw .golden("no golden file \(path); UPDATE_GOLDEN=1 writes it. It would be:\n\(text)")
     }
     if wanted != text { throw .golden(difference(wanted, text, path)) }
@@ -36,20 +36,6 @@ public enum Golden {
       shown += 1
     }
     return text
-  }
-
-  private static func read(_ path: String) -> String? {
-    let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { return nil }
-    defer { close(file) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let count = unsafe buffer.withUnsafeMutableBytes { unsafe Glibc.read(file, $0.baseAddress, $0.count) }
-      if count <= 0 { break }
-      bytes += buffer.prefix(count)
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   private static func save(_ text: String, _ path: String) throws(SupportFault) {

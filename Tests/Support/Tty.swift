@@ -40,10 +40,11 @@ import Glibc
 
   /// Starts a program. `environment` is added to a small one of our own: TERM=xterm-256color, LANG=C.UTF-8, PATH,
   /// HOME=/nonexistent, SWIFT_BACKTRACE=enable=no (else a crash asks questions on the screen for 30 s). An empty
-  /// value takes the variable out.
+  /// value takes the variable out. Without `isUTF8` libvterm takes each byte as one column, which suits the two-byte
+  /// characters of GB codesets.
   public init(
     _ program: String, _ arguments: [String] = [], environment: [String: String] = [:], rows: Int = 24,
-    columns: Int = 80, directory: String? = nil
+    columns: Int = 80, directory: String? = nil, isUTF8: Bool = true
   ) throws(SupportFault) {
     var all = [
       "TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/nonexistent",
@@ -62,7 +63,7 @@ import Glibc
     self.rows = rows
     self.columns = columns
     unsafe vterm = vterm_new(Int32(rows), Int32(columns))
-    unsafe vterm_set_utf8(vterm, 1)
+    unsafe vterm_set_utf8(vterm, isUTF8 ? 1 : 0)
     unsafe screen = vterm_obtain_screen(vterm)
     unsafe properties = .allocate(capacity: 1)
     unsafe properties.initialize(to: zf_properties())
@@ -159,11 +160,10 @@ import Glibc
     var raw = zf_cell()
     guard unsafe zf_get_cell(screen, Int32(row), Int32(column), &raw) != 0 else { return nil }
     var text = String.UnicodeScalarView()
-    unsafe withUnsafeBytes(of: &raw.scalars) { bytes in
-      for unsafe value in unsafe bytes.bindMemory(to: UInt32.self) {
-        guard value != 0, value != .max, let scalar = Unicode.Scalar(value) else { break }
-        text.append(scalar)
-      }
+    let values = unsafe withUnsafeBytes(of: &raw.scalars) { unsafe Array($0.bindMemory(to: UInt32.self)) }
+    for value in values {
+      guard value != 0, value != .max, let scalar = Unicode.Scalar(value) else { break }
+      text.append(scalar)
     }
     return Cell(
       text: String(text), width: Int(raw.width), isBold: raw.bold != 0, isUnderlined: raw.underline != 0,
@@ -253,6 +253,12 @@ import Glibc
   }
 
   public func kill(_ signal: Int32) { Glibc.kill(process, signal) }
+
+  /// Sends a signal to the process group in the foreground: a program that a shell runs in this terminal.
+  public func killForeground(_ signal: Int32) {
+    let group = tcgetpgrp(master)
+    if group > 0 { Glibc.kill(-group, signal) }
+  }
 
   /// Closes the window: the program's terminal is gone, and it gets SIGHUP.
   public func hangUp() {

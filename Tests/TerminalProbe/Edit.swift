@@ -44,7 +44,7 @@ extension TerminalProbe {
     }
   }
 
-  private static func frame(_ size: Size, _ fields: [LineEditor], _ focus: Int, _ status: String) -> Frame {
+  static func frame(_ size: Size, _ fields: [LineEditor], _ focus: Int, _ status: String) -> Frame {
     var frame = Frame(size: size)
     guard size.rows >= Size.smallest.rows, size.columns >= Size.smallest.columns else {
       frame.put("窗口太小", row: 0, column: 0, style: .error)

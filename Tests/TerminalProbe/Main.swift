@@ -2,6 +2,7 @@
 //
 //     TerminalProbe edit       a form of three fields and a status row (what tests type into)
 //     TerminalProbe keys       the name of each event, one a row
+//     TerminalProbe frames     random frames, the next one at each key: row 0 begins with its number
 //     TerminalProbe watch      as keys, but waiting on a child's pipe and a wake from another thread as well
 //
 // In every mode Ctrl-Q ends it with status 0, F5 traps as a program error would, F6 is a wild read and F7 an abort.
@@ -18,6 +19,7 @@ enum TerminalProbe {
     switch mode {
     case "edit": code = edit()
     case "keys": code = showKeys(watching: false)
+    case "frames": code = showFrames()
     case "watch": code = showKeys(watching: true)
     default: code = 64
     }

@@ -1,5 +1,6 @@
-// Generators: typed answers that a form for household visits accepts, by the field's zf:kind, by its name, by its type.
-// Everything is made up; ID numbers stand in region 130599, which was never given out. One seed gives one sequence.
+// Generators: typed answers that a form for household visits accepts, by the field's zf:kind, by its name, by its
+// type. Everything is made up; ID numbers stand in region 130599, which was never given out. One seed gives one
+// sequence.
 
 import java.time.LocalDate;
 import java.util.*;

@@ -2,10 +2,11 @@
 //
 //   java -cp ODK_Validate.jar:out Oracle FORM.xml SEED > trace
 //
-// A JSON object a line: {"op":"clock"}, then the steps `see`, `answer` (result 0 accepted, 1 required but empty, 2 constraint
-// violated), `addRepeat`, `removeRepeat`, then `validate`; the final instance is the last part. References count repeats from 0, as
-// JavaRosa prints them. A walk answers everything it meets, types wrong things now and then and corrects them, adds repeats;
-// then answers are changed and a repeat is removed; a last walk answers what became relevant.
+// A JSON object a line: {"op":"clock"}, then the steps `see`, `answer` (result 0 accepted, 1 required but empty, 2
+// constraint violated), `addRepeat`, `removeRepeat`, then `validate`; the final instance is the last part. References
+// count repeats from 0, as JavaRosa prints them. A walk answers everything it meets, types wrong things now and then
+// and corrects them, adds repeats; then answers are changed and a repeat is removed; a last walk answers what became
+// relevant.
 
 import java.io.*;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,5 @@
-// XP: what JavaRosa makes of one XPath expression a line: type, string, boolean, number, parted by tabs; or ERR and a reason.
+// XP: what JavaRosa makes of one XPath expression a line: type, string, boolean, number, parted by tabs; or ERR and a
+// reason.
 
 import java.io.*;
 import java.nio.charset.StandardCharsets;

@@ -47,7 +47,8 @@ typedef struct {
 // "once" must be one step before anything asks for a width.
 int ct_locale(char *_Nullable codeset, int size);
 
-// Columns of a scalar in the locale: 0, 1, 2; -1 unknown or not encodable. C, because Glibc's Swift module has no wcwidth.
+// Columns of a scalar in the locale: 0, 1, 2; -1 unknown or not encodable. C, because Glibc's Swift module has no
+// wcwidth.
 int ct_width(uint32_t scalar);
 
 // Whether the locale's codeset can write this scalar. C, because wcrtomb wants an mbstate_t zeroed by memset.
