@@ -8,7 +8,7 @@ public import Terminal
 
 /// What a key asks for.
 public enum Command: String, CaseIterable, Sendable {
-  case accept, next, previous, nextSection, previousSection, up, down, left, right, pageUp, pageDown, first, last
+  case accept, next, previous, nextSection, previousSection, up, down, pageUp, pageDown, first, last
   case back, help, force, find, sameAgain, unchanged, goTo, dayList, deleteRow, sync, finish, unmask
   case undo, redo, clear
 }

@@ -199,6 +199,9 @@ public struct Program: Sendable {
     return [.beep]
   }
 
+  /// The visit on top, for tests that follow the cursor.
+  var visit: VisitScreen? { stack.last as? VisitScreen }
+
   // MARK: Frame
 
   public func frame(size: Size) -> Frame {

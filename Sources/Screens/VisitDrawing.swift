@@ -27,6 +27,7 @@ extension VisitScreen {
   private var savedText: String {
     let isTyping = editor?.isDirty == true && editor?.kind.isChoice == false
     switch saver.state {
+    case .empty where isTyping: return Words.Visit.typing
     case .empty: return Words.Visit.nothingSaved
     case .saved: return isTyping ? Words.Visit.typing : Words.Visit.saved
     case .saving: return Words.Visit.saving
@@ -172,7 +173,8 @@ extension VisitScreen {
     canvas.put("[", row: row, column: grid.value)
     let typed = field.line.text.isEmpty ? field.shownCode : field.line.text
     let width = max(2, min(12, canvas.columns.width(of: typed)))
-    canvas.put(canvas.columns.pad(typed, to: width), row: row, column: grid.value + 1, style: .focus)
+    let shown = field.line.text.isEmpty ? Self.right(typed, width) : canvas.columns.pad(typed, to: width)
+    canvas.put(shown, row: row, column: grid.value + 1, style: .focus)
     canvas.put("]", row: row, column: grid.value + 1 + width)
     if mode == .typing {
       let offset = field.line.text.isEmpty ? 0 : canvas.columns.width(of: typed)

@@ -76,7 +76,7 @@ struct VisitSheet: Equatable, Sendable {
     let value = question.value.isEmpty ? proposal?.value ?? "" : question.value
     var line = FieldLine(
       path: question.path, number: numbers.number(of: question.path), label: question.label,
-      isRequired: question.isRequired, shown: value, code: "", proposal: proposal?.source, kind: kind,
+      isRequired: question.isRequired, shown: FieldEditor.shown(value, kind), code: "", proposal: proposal?.source, kind: kind,
       canBeTyped: !question.isReadOnly && kind != .unsupported)
     guard kind.isChoice, !value.isEmpty else { return line }
     if kind == .acknowledge {

@@ -52,9 +52,11 @@ import XForm
     #expect(Self.relations.entries.map(\.code) == (1...12).map(String.init))
   }
 
-  @Test func theValueIsTheCodeWhereItIsANumber() {
-    let list = ChoiceList([Choice(value: "10", label: "未婚"), Choice(value: "20", label: "已婚")])
-    #expect(list.entries.map(\.code) == ["10", "20"])
+  @Test func theValueIsTheCodeWhereItIsOneDigit() {
+    let grades = ChoiceList([Choice(value: "2", label: "二级"), Choice(value: "1", label: "一级")])
+    #expect(grades.entries.map(\.code) == ["2", "1"])
+    let national = ChoiceList([Choice(value: "10", label: "未婚"), Choice(value: "20", label: "已婚")])
+    #expect(national.entries.map(\.code) == ["1", "2"])
   }
 
   @Test func aDigitPicksWhenNoLongerCodeBeginsWithIt() {

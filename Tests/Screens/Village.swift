@@ -133,8 +133,11 @@ enum Forms {
     return parts.dropLast(3).joined(separator: "/")
   }()
 
-  static func shipped() throws -> VisitForm {
+  /// Parsed once: every test of the form shares it, a form is a value.
+  private static let parsed = Result<VisitForm, any Error> {
     let text = Page.read(root + "/forms/household-visit.xml") ?? ""
     return VisitForm(try FormDefinition(parsing: Array(text.utf8), name: "household-visit.xml"))
   }
+
+  static func shipped() throws -> VisitForm { try parsed.get() }
 }
