@@ -6,8 +6,9 @@
 extension FormReader {
   mutating func readSeed() throws(FormFault) {
     guard let primary else { return }
-    model.seed.instance = [SeedNode(model: 0, parent: -1, value: "")]
-    collect(primary, parentModel: 0, parent: 0, into: &model.seed.instance, templates: true)
+    var instance = [SeedNode(model: 0, parent: -1, value: "")]
+    collect(primary, parentModel: 0, parent: 0, into: &instance)
+    model.seed.instance = instance
     for index in model.nodes.indices where model.nodes[index].isRepeat && model.seed.templates[index] == nil {
       if let first = element(of: index) {
         var seed: [SeedNode] = []
@@ -24,7 +25,7 @@ extension FormReader {
 
   /// Appends the element and what is below it, without templates; templates met on the way are kept apart.
   private mutating func collect(
-    _ element: XMLNode, parentModel: Int, parent: Int, into seed: inout [SeedNode], templates: Bool
+    _ element: XMLNode, parentModel: Int, parent: Int, into seed: inout [SeedNode]
   ) {
     guard let node = child(of: parentModel, element.name) else { return }
     let index = seed.count
@@ -39,7 +40,7 @@ extension FormReader {
       if Self.isTemplate(child) {
         keepTemplate(child, parentModel: node)
       } else {
-        collect(child, parentModel: node, parent: index, into: &seed, templates: templates)
+        collect(child, parentModel: node, parent: index, into: &seed)
       }
     }
   }
@@ -52,7 +53,7 @@ extension FormReader {
     }
     guard model.seed.templates[node] == nil else { return }
     var seed: [SeedNode] = []
-    collect(element, parentModel: parentModel, parent: -1, into: &seed, templates: true)
+    collect(element, parentModel: parentModel, parent: -1, into: &seed)
     model.seed.templates[node] = seed
   }
 

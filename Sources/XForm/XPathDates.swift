@@ -58,10 +58,15 @@ extension XPathCall {
       return .number(keepsDate ? value : value - value.rounded(.down))
     case .string(let text):
       if text.isEmpty { return .string(text) }
-      guard let read = XPathDate.parse(text, offset: offset) ?? (keepsDate ? nil : clock(text)) else {
+      if let read = XPathDate.parse(text, offset: offset) {
+        instant = read
+      } else if !keepsDate, let time = XPathDate.parseTime(text[...]) {
+        let local = time.milliseconds - ((time.offset ?? offset) - offset) * 60_000
+        let day = Int(XPathDate.dayMilliseconds)
+        return .number(Double((local % day + day) % day) / Double(day))
+      } else {
         throw argument(0, .notDate)
       }
-      instant = read
     }
     return .number(keepsDate ? instant.decimalDays : instant.fractionOfDay)
   }

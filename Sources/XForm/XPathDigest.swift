@@ -1,15 +1,17 @@
 // `digest()`: MD5 (RFC 1321), SHA-1 and SHA-256 (FIPS 180-4), small enough to be ours; this room knows no crypto library
 // and nothing secret depends on them (SHA-256 also makes the seed of `randomize()` from a text). SHA-384 and SHA-512 are
-// refused by name.
+// in XPathDigestLong.swift. The names are those of XForms 1.1, in any case.
 
 enum XPathDigest {
   /// nil: an algorithm that is not here.
   static func bytes(of text: String, algorithm: String) -> [UInt8]? {
     let message = Array(text.utf8)
-    switch algorithm {
+    switch algorithm.uppercased() {
     case "MD5": return md5(message)
     case "SHA-1": return sha1(message)
     case "SHA-256": return sha256(message)
+    case "SHA-384": return Array(sha512(message, state: state384).prefix(48))
+    case "SHA-512": return sha512(message, state: state512)
     default: return nil
     }
   }

@@ -3,9 +3,11 @@
 
 /// Answers one expression a line.
 public enum XPathEvalLine {
-  /// Without a form: paths find nothing.
+  /// Without a form: an expression that looks at a node is refused, as the oracle's driver does.
   public static func answer(_ line: String, environment: XPathEnvironment) -> String {
-    answer(line, in: XPathNoDocument(), at: 0, environment: environment)
+    let nothing = XPathNoDocument()
+    let answer = answer(line, in: nothing, at: 0, environment: environment)
+    return nothing.wasAsked ? "ERR\tno form" : answer
   }
 
   /// Over a document, at a node. A node-set is answered as the value of its first node.
@@ -36,16 +38,50 @@ public enum XPathEvalLine {
   }
 }
 
-/// A tree of nothing but its root.
-struct XPathNoDocument: XPathDocument {
-  var root: Int { 0 }
-  func parent(of node: Int) -> Int? { nil }
-  func children(of node: Int) -> [Int] { [] }
-  func name(of node: Int) -> XPathName { XPathName("") }
-  func text(of node: Int) -> String { "" }
+/// A tree of nothing but its root, that remembers whether anybody looked at it.
+final class XPathNoDocument: XPathDocument {
+  private(set) var wasAsked = false
+
+  private func asked<Answer>(_ answer: Answer) -> Answer {
+    wasAsked = true
+    return answer
+  }
+
+  var root: Int { asked(0) }
+  func root(ofInstance id: String) -> Int? { asked(nil) }
+  func parent(of node: Int) -> Int? { asked(nil) }
+  func children(of node: Int) -> [Int] { asked([]) }
+  func attributes(of node: Int) -> [Int] { asked([]) }
+  func name(of node: Int) -> XPathName { asked(XPathName("")) }
+  func text(of node: Int) -> String { asked("") }
+  func isRelevant(_ node: Int) -> Bool { asked(true) }
+  func choiceName(of value: String, question path: String, from context: Int) -> String? { asked(nil) }
+  func itext(_ id: String) -> String? { asked(nil) }
 }
 
 extension XPathFault: CustomStringConvertible {
   /// Offset and reason in a few words, for whoever writes forms.
   public var description: String { "\(offset): \(reason)" }
+}
+
+extension XPathFault.Reason: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .empty: "empty"
+    case .unexpected(let text): "unexpected \(text)"
+    case .expected(let text): "expected \(text)"
+    case .unterminatedLiteral: "unterminated literal"
+    case .tooLong(let limit): "longer than \(limit) bytes"
+    case .tooDeep(let limit): "deeper than \(limit)"
+    case .tooManyNodes(let limit): "more than \(limit) parts"
+    case .unsupported(let text): "unsupported \(text)"
+    case .unknownFunction(let name): "unknown function \(name)"
+    case .arity(let function, let given): "\(function) does not take \(given) arguments"
+    case .argument(let function, let number, let why): "\(function) argument \(number): \(why.rawValue)"
+    case .invalidPattern(let pattern): "invalid pattern \(pattern)"
+    case .unknownInstance(let id): "unknown instance \(id)"
+    case .notNodes(let function): function.isEmpty ? "not a node-set" : "\(function) gives no node-set"
+    case .limit(let what, let limit): "\(what) over \(limit)"
+    }
+  }
 }

@@ -59,12 +59,19 @@ public struct XPathExpression: Sendable {
     try tree.string(tree.top, document, scope(node, current, position), environment)
   }
 
-  /// The value as it is stored in a node of `kind` (calculate, setvalue): XForms lexical text, "" for nothing or NaN.
+  /// The value as it is stored in a node of `kind` (calculate, setvalue), and the kind it has from then on: ODK's engine
+  /// keeps a computed value as what it is, so a false in a text node is written `0` and read as false, not as a text.
+  public func stored<D: XPathDocument>(
+    as kind: XPathKind, in document: D, at node: D.Node, environment: XPathEnvironment, current: D.Node? = nil
+  ) throws(XPathFault) -> XPathStored {
+    XPathStored(try tree.atom(tree.top, document, scope(node, current, 0), environment), as: kind)
+  }
+
+  /// The text of `stored`.
   public func lexical<D: XPathDocument>(
     as kind: XPathKind, in document: D, at node: D.Node, environment: XPathEnvironment, current: D.Node? = nil
   ) throws(XPathFault) -> String {
-    try tree.atom(tree.top, document, scope(node, current, 0), environment)
-      .lexical(as: kind, offset: environment.now.offsetMinutes)
+    try stored(as: kind, in: document, at: node, environment: environment, current: current).text
   }
 
   /// The nodes of an expression that is a path (itemset nodeset, repeat count); a fault for any other value.
@@ -75,29 +82,48 @@ public struct XPathExpression: Sendable {
   }
 }
 
-extension XPathAtom {
-  /// What is written into a node. A number that is whole is written without a fraction, whatever the type; in an integer
-  /// node the fraction is dropped; a date is a date unless the type is dateTime or time.
-  func lexical(as kind: XPathKind, offset: Int) -> String {
-    if isEmpty { return "" }
-    if kind == .boolean { return boolean ? "true" : "false" }
-    switch self {
-    case .boolean(let value): return value ? "true" : "false"
-    case .number(let value): return XPathAtom.lexical(value, isInteger: kind == .integer)
-    case .string(let text): return text
-    case .date(let instant):
-      switch kind {
-      case .dateTime: return instant.dateTimeText
-      case .time: return instant.timeText
-      default: return instant.dateText
+/// A computed value as it is kept.
+public struct XPathStored: Equatable, Sendable {
+  /// XForms lexical text; "" for nothing or NaN.
+  public var text: String
+  /// How the node's text is read until another value is stored (`XPathDocument.kind(of:)`).
+  public var kind: XPathKind
+
+  public init(text: String, kind: XPathKind) {
+    self.text = text
+    self.kind = kind
+  }
+
+  /// A boolean is `1` or `0`. A number is whole in an integer node, and written without a fraction wherever it has none.
+  /// A date is a date or a time only where the node's type says so, else date and time. A text is taken as it is.
+  init(_ atom: XPathAtom, as kind: XPathKind) {
+    if atom.isEmpty {
+      self.init(text: "", kind: kind)
+    } else if kind == .boolean {
+      self.init(text: atom.boolean ? "1" : "0", kind: .boolean)
+    } else {
+      switch atom {
+      case .boolean(let value): self.init(text: value ? "1" : "0", kind: .boolean)
+      case .number(let value): self = XPathStored.number(value, isInteger: kind == .integer)
+      case .string(let text): self.init(text: text, kind: .text)
+      case .date(let instant):
+        switch kind {
+        case .date: self.init(text: instant.dateText, kind: .date)
+        case .time: self.init(text: instant.timeText, kind: .time)
+        default: self.init(text: instant.dateTimeText, kind: .dateTime)
+        }
       }
     }
   }
 
-  private static func lexical(_ value: Double, isInteger: Bool) -> String {
-    guard value.isFinite, abs(value) < 9_223_372_036_854_775_808 else { return XPathNumber.javaText(value) }
+  private static func number(_ value: Double, isInteger: Bool) -> XPathStored {
+    if isInteger { return XPathStored(text: String(XPathNumber.int(value)), kind: .integer) }
+    guard abs(value) < 9_223_372_036_854_775_808 else {
+      return XPathStored(text: XPathNumber.javaText(value), kind: .decimal)
+    }
     let whole = Int64(value)
-    if isInteger { return String(XPathNumber.int(value)) }
-    return abs(value - Double(whole)) < 1e-9 ? String(whole) : XPathNumber.javaText(value)
+    return abs(value - Double(whole)) < 1e-9
+      ? XPathStored(text: String(whole), kind: .integer)
+      : XPathStored(text: XPathNumber.javaText(value), kind: .decimal)
   }
 }

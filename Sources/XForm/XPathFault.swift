@@ -25,8 +25,6 @@ public struct XPathFault: Error, Hashable, Sendable {
     case argument(function: String, number: Int, why: Why)
     case invalidPattern(String)
     case unknownInstance(String)
-    /// A path that means several nodes where one value is wanted.
-    case severalNodes(path: String, count: Int)
     case notNodes(function: String)
     /// A bounded thing that grew past its bound: what, and the bound.
     case limit(String, Int)

@@ -1,5 +1,5 @@
 // Expression text → tokens. Rules: XPath 1.0 §3.7, with ODK's leniency: after an operand a name is an operator
-// (`and`, `or`, `div`, `mod`, in any case, without a space behind: `5 mod-2`), and `*` is a multiplication.
+// (`and`, `or`, `div`, `mod`, without a space behind: `5 mod-2`), and `*` is a multiplication.
 // Names may be Chinese, as XML allows.
 
 /// What the named limits of an expression are.
@@ -164,11 +164,10 @@ struct XPathLexer {
     put(.name(text), length: length, operand: true)
   }
 
-  /// ASCII, in any case.
   private func startsWith(_ text: String) -> Bool {
     var at = index
     for expected in text.utf8 {
-      guard byte(at) | 0x20 == expected else { return false }
+      guard byte(at) == expected else { return false }
       at += 1
     }
     return true

@@ -172,11 +172,26 @@ struct XPathPatternCompiler {
     if take("B") { return [.boundary(false)] }
     if take("A") { return [.begin] }
     if take("z") || take("Z") { return [.end] }
+    if take("Q") { return quoted() }
     guard let member = escapedMember() else { return nil }
     if case .range(let low, let high) = member, low == high, let scalar = Unicode.Scalar(low) {
       return [.scalar(ignoresCase ? XPathPattern.folded(scalar) : scalar)]
     }
     return [.set(XPathScalarSet(members: [member]))]
+  }
+
+  /// `\Q…\E`: as it stands.
+  private mutating func quoted() -> [Instruction] {
+    var piece: [Instruction] = []
+    while let scalar = here {
+      if scalar == "\\", ahead(1) == "E" {
+        index += 2
+        break
+      }
+      piece.append(.scalar(ignoresCase ? XPathPattern.folded(scalar) : scalar))
+      index += 1
+    }
+    return piece
   }
 
   /// What follows a backslash, in and out of a class.

@@ -54,20 +54,16 @@ final class XPathPath: Sendable {
   let steps: [XPathStep]
   /// The same node may be reached twice, or out of order: `..` behind a child, or `//`.
   let mayRepeat: Bool
-  /// A step up or an absolute start, and named steps after it: these may mean the context's own repeat instances.
-  let mayPin: Bool
 
   init(start: Start, steps: [XPathStep]) {
     self.start = start
     self.steps = steps
     var down = false
     var repeats = false
-    var up = false
     for step in steps {
       switch step.axis {
       case .child, .attribute: down = true
       case .parent:
-        up = true
         if down { repeats = true }
       case .itself: break
       case .descendantOrSelf: repeats = true
@@ -75,11 +71,6 @@ final class XPathPath: Sendable {
     }
     if case .expression = start { repeats = true }
     mayRepeat = repeats
-    switch start {
-    case .root: mayPin = steps.count > 1
-    case .context, .current: mayPin = up && down
-    case .instance, .expression: mayPin = false
-    }
   }
 }
 

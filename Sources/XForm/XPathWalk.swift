@@ -1,9 +1,10 @@
 // Paths over a document. A walk hands every node it reaches to a sink, so that counting, taking the first and listing
 // share one code and only listing allocates.
 //
-// ODK's "big deviation": inside a repeat, an absolute path means the own instance. A named step without predicates, not
-// the last one, that meets the context node's own ancestor goes to that ancestor alone; so `/data/member/name` read in
-// the second member is the second member's, while `count(/data/member)` still counts all. The same holds behind `..`.
+// ODK's "big deviation" (specification, "Repeats"): inside a repeat, an absolute path means the own instance. A named step
+// of an absolute path that has no predicate and meets the context node's own ancestor goes to that ancestor alone; so
+// `/data/member/name` read in the second member is the second member's, and `count(/data/member)` is 1 there, while
+// `count(../../member)` counts all.
 
 struct XPathScope<Node> {
   /// `.`
@@ -83,31 +84,28 @@ extension XPathTree {
     }
     var anchor = XPathAnchor(node: start, depth: -1)
     var level = -1
-    if path.mayPin {
-      anchor = self.anchor(for: path, document, scope)
-      if case .root = path.start { level = anchor.depth < 0 ? -1 : 0 } else { level = anchor.depth }
+    if case .root = path.start {
+      anchor = self.anchor(document, scope)
+      level = anchor.depth < 0 ? -1 : 0
     }
     _ = try step(path, 0, from: start, level: level, anchor, document, scope, environment, into: &sink)
   }
 
   /// The context node of the primary instance and its depth; −1: none, nothing is pinned.
-  private func anchor<D: XPathDocument>(
-    for path: XPathPath, _ document: D, _ scope: XPathScope<D.Node>
-  ) -> XPathAnchor<D.Node> {
-    var candidates = [scope.node]
-    if case .current = path.start { candidates = [scope.current] }
-    if case .root = path.start, scope.current != scope.node { candidates.append(scope.current) }
-    for candidate in candidates {
+  private func anchor<D: XPathDocument>(_ document: D, _ scope: XPathScope<D.Node>) -> XPathAnchor<D.Node> {
+    var node = scope.node
+    for _ in 0..<2 {
       var depth = 0
-      var top = candidate
+      var top = node
       while let parent = document.parent(of: top) {
         top = parent
         depth += 1
       }
-      if case .root = path.start, top != document.root { continue }
-      return XPathAnchor(node: candidate, depth: depth)
+      if top == document.root { return XPathAnchor(node: node, depth: depth) }
+      // In a predicate over a secondary instance, "own" is seen from the question.
+      node = scope.current
     }
-    return XPathAnchor(node: scope.node, depth: -1)
+    return XPathAnchor(node: node, depth: -1)
   }
 
   /// One step from `node`; `level` ≥ 0 says that the node is the anchor's ancestor of that level.
@@ -156,7 +154,7 @@ extension XPathTree {
       return true
     }
     if path.steps[index].predicates.isEmpty {
-      if level >= 0, !last, level < anchor.depth {
+      if level >= 0, level < anchor.depth {
         var own = anchor.node
         for _ in (level + 1)..<anchor.depth { own = document.parent(of: own) ?? own }
         if document.isNamed(own, name) {
