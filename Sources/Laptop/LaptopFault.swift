@@ -27,7 +27,7 @@ public enum LaptopFault: Error, Equatable, Sendable {
   /// The cryptography library refused to work.
   case unavailable
 
-  init(_ fault: VaultFault) {
+  public init(_ fault: VaultFault) {
     switch fault {
     case .wrongPassphrase, .wrongKeyFile: self = .wrongPassphrase
     case .missing: self = .empty
@@ -39,7 +39,7 @@ public enum LaptopFault: Error, Equatable, Sendable {
     }
   }
 
-  init(_ fault: JournalFault) {
+  public init(_ fault: JournalFault) {
     switch fault {
     case .locked: self = .inUse
     case .newerFormat, .unknownFeatures, .readOnly: self = .newerVersion
@@ -51,7 +51,7 @@ public enum LaptopFault: Error, Equatable, Sendable {
     }
   }
 
-  init(_ fault: DiskFault) {
+  public init(_ fault: DiskFault) {
     self = fault.errno == ENOSPC || fault.errno == EDQUOT ? .diskFull(freeBytes: 0) : .disk(fault)
   }
 }

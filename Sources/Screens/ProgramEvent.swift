@@ -41,7 +41,7 @@ public struct Receipt: Equatable, Sendable {
 }
 
 /// Why the data could not be opened.
-public enum OpenFault: Equatable, Sendable {
+public enum OpenFault: Error, Equatable, Sendable {
   /// Written by a newer program; nothing was touched.
   case newerVersion
   /// Another zoufang has this directory open.
@@ -59,7 +59,7 @@ public enum OpenFault: Equatable, Sendable {
 }
 
 /// Why something was not saved.
-public enum SaveFault: Equatable, Sendable {
+public enum SaveFault: Error, Equatable, Sendable {
   case diskFull
   case readOnlyDisk
   case noPermission

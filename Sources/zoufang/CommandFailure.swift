@@ -1,6 +1,6 @@
 // What a subcommand can fail with, and the one place where that becomes a sentence: what is wrong, then what to do.
 
-import ArgumentParser
+import Journal
 import Laptop
 import Terminal
 

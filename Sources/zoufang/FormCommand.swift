@@ -13,7 +13,7 @@ struct FormCommand: ParsableCommand {
   static func definition(_ path: String) throws -> FormDefinition {
     guard let bytes = SmallFile.read(path, bytesMax: 64 << 20) else { throw CommandFailure(.cannotRead(path)) }
     do { return try FormDefinition(parsing: bytes, name: path, attachments: attachments(beside: path)) } catch {
-      throw CommandFailure(.notAForm("\(error)"))
+      throw CommandFailure(.notAForm(FormReport.fault(error)))
     }
   }
 
@@ -39,7 +39,7 @@ struct FormCommand: ParsableCommand {
     func run() throws {
       let form = try FormCommand.definition(file)
       let check = FormCheck(form)
-      for line in check.report { Output.line(line) }
+      for line in FormReport.lines(check) { Output.line(line) }
       if !check.problems.isEmpty { throw ExitCode(1) }
     }
   }
@@ -57,7 +57,7 @@ struct FormCommand: ParsableCommand {
       }
       let session: Session
       do { session = try Session(definition, surroundings: FormCommand.surroundings) } catch {
-        throw CommandFailure(.notAForm("\(error)"))
+        throw CommandFailure(.notAForm(FormReport.fault(error)))
       }
       var replay = FormReplay(session)
       for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
@@ -80,10 +80,10 @@ struct FormCommand: ParsableCommand {
         session = try form.map { path in
           try Session(try FormCommand.definition(path), surroundings: FormCommand.surroundings)
         }
-      } catch let fault as FormFault { throw CommandFailure(.notAForm("\(fault)")) }
+      } catch let fault as FormFault { throw CommandFailure(.notAForm(FormReport.fault(fault))) }
       let environment = XPathEnvironment(now: LaptopClock.system.now(), random: { SystemRandomNumberGenerator.draw() })
       func answer(_ line: String) -> String {
-        session.map { $0.evaluated(line) } ?? XPathEvalLine.answer(line, environment: environment)
+        session.map { XPathEvalLine.answer(line, in: $0) } ?? XPathEvalLine.answer(line, environment: environment)
       }
       if let expression {
         Output.line(answer(expression))

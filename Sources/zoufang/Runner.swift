@@ -11,6 +11,7 @@ import Laptop
 import Relief
 import Screens
 import Terminal
+import Wire
 
 final class Runner {
   private let directory: DataDirectory
@@ -159,6 +160,7 @@ final class Runner {
     case .failure(.network(let failure)): return [.notEnrolled(failure)]
     case .failure(.laptop(let fault)):
       return fault == .wrongPassphrase ? [.passphraseWrong(waitSeconds: 0)] : [.cannotOpen(OpenFault(fault))]
+    case .failure(.weak): return [.notEnrolled(.refused(code: "weak_passphrase"))]
     }
   }
 

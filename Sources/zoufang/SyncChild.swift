@@ -50,7 +50,9 @@ final class SyncChild {
 
     init?() {
       var ends: [Int32] = [0, 0]
-      guard unsafe pipe2(&ends, O_CLOEXEC) == 0 else { return nil }
+      guard unsafe pipe(&ends) == 0 else { return nil }
+      // No other thread forks here, so the moment between the two calls is nobody's chance.
+      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
       reading = ends[0]
       writing = ends[1]
     }

@@ -7,6 +7,7 @@ import Journal
 import Laptop
 import Screens
 import Sync
+import Wire
 
 struct SyncCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -56,12 +57,7 @@ struct SyncCommand: ParsableCommand {
   ) throws -> SyncOutcome {
     let desk = try SyncDesk(directory, keys: keys)
     defer { desk.close() }
-    guard let county = desk.enrolment.county else { throw LaptopFault.notEnrolled }
-    let transport: HTTPSTransport
-    do { transport = try HTTPSTransport(base: county, authority: Array(desk.enrolment.grant.caPem.utf8)) } catch { throw SyncFault.transfer(error) }
-    var run = SyncRun(
-      transport: transport, shelf: desk, deviceID: desk.enrolment.grant.deviceId, server: desk.enrolment.grant.server,
-      signing: keys.signing, progress: { progress(Step($0)) })
+    var run = try SyncRun.of(desk) { progress(Step($0)) }
     let report = try run.run()
     if let problem = report.problems.first { throw SyncFault.refused(.init(rawValue: problem.reason.code)) }
     let waiting = desk.extents.reduce(UInt64(0)) { $0 + ($1.lastSeq - min($1.lastSeq, desk.receipts.confirmed[$1.journalID] ?? 0)) }
@@ -73,7 +69,7 @@ struct SyncCommand: ParsableCommand {
     if let reportDescriptor {
       _ = SmallFile.write(Array((SyncLines.line(news) + "\n").utf8), to: reportDescriptor)
     } else {
-      Output.line(Words.plain(news))
+      Output.line(SyncSentence.of(news))
     }
   }
 }

@@ -5,6 +5,7 @@ import Derivation
 import Laptop
 import Relief
 import Screens
+import Wire
 
 enum VisitRecord {
   static func make(_ visit: FinishedVisit, on laptop: Laptop, formHash: String) -> Record {

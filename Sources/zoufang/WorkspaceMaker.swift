@@ -1,8 +1,10 @@
 // WorkspaceMaker: from an opened Laptop to what the screens know of it.
 
+import Journal
 import Laptop
 import Relief
 import Screens
+import Wire
 import XForm
 
 /// Finds the forms, and remembers those it has parsed.
