@@ -31,7 +31,8 @@ import Testing
     #expect(Self.type("13059919491003002", into: &field) == .edited)
     #expect(Self.type("x", into: &field) == .complete)
     #expect(field.line.text == "13059919491003002X")
-    #expect(FieldNote.text(of: field, today: "2026-11-24") == "女 1949-10-03 77岁")
+    #expect(FieldNote.text(of: field, today: "2026-11-24", room: 30, columns: .locale) == "女 1949-10-03 77岁")
+    #expect(FieldNote.text(of: field, today: "2026-11-24", room: 10, columns: .locale) == "女 77岁")
   }
 
   @Test func fullWidthDigitsCountInAnIdentityNumber() {

@@ -49,6 +49,7 @@ struct Typist {
       script.type(line.typed)
       if isAt(path) { script.press(.enter) }
     }
+    if isAt(path), script.program.visit?.editor?.isWarned == true { script.press(.enter) }
     if isAt(path), script.program.visit?.message != .endOfForm { faults.append("\(line.path) kept the cursor: \(script.message)") }
     let stored = script.program.visit?.session.value(at: path) ?? ""
     if stored != line.value, stored != line.value + ".0" { faults.append("\(line.path) holds \(stored), not \(line.value)") }

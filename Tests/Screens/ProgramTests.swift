@@ -206,6 +206,17 @@ import XForm
     #expect(script.title.contains("今日走访"))
   }
 
+  @Test func oneSyncRunsAtATime() {
+    var script = script()
+    script.press(.function(9), .escape, .function(9))
+    #expect(script.laptop.syncStarts == 1)
+    script.press(.escape)
+    script.send(.sync(.finished(SyncOutcome(pushed: 1, pulled: 0, waiting: 0))))
+    #expect(script.message == "同步完成：上传 1 条，取回 0 条")
+    script.press(.function(9))
+    #expect(script.laptop.syncStarts == 2)
+  }
+
   @Test(arguments: [
     (SyncFailure.noNetwork, "没有网络"), (.captivePortal, "网络要先登录"), (.wrongCertificate, "证书"), (.serverAbsent, "没有应答"),
   ])
