@@ -5,12 +5,15 @@
 //     {"op":"addRepeat","ref":"/data/r[1]"}      {"op":"removeRepeat","ref":"/data/r[0]"}      {"op":"see","ref":…,"label":…}
 //
 // Positions count from 0; `result` is 0 accepted, 1 required but empty, 2 constraint violated, and ours: 3 not of the type,
-// 4 read-only, 5 no such question. Between two lines every question on the way is visited, as JavaRosa's walk does: counted
+// 4 read-only, 5 no such question. {"op":"clock","now":…} sets the clock. Between two lines every question on the way is visited, as JavaRosa's walk does: counted
 // repeats grow and values outside their filtered choices are cleared when they are come by, not before.
 
 public struct FormReplay: Sendable {
   public private(set) var session: Session
   private var walk: BodyWalk
+  private var hasStarted = false
+  /// A step went back: then JavaRosa's driver has walked the whole form again before it ends.
+  private var hasJumped = false
 
   public init(_ session: Session) {
     self.session = session
@@ -21,8 +24,11 @@ public struct FormReplay: Sendable {
   /// Takes one line of steps; gives the trace line it answers with, nil for lines that are no step.
   public mutating func take(_ line: String) -> String? {
     guard line.utf8.count <= Limits.replayLineBytes, let fields = JSONLine.fields(line),
-      let operation = fields["op"] ?? nil, let ref = fields["ref"] ?? nil
+      let operation = fields["op"] ?? nil
     else { return nil }
+    if operation == "clock", let now = fields["now"] ?? nil { return setClock(now) }
+    guard let ref = fields["ref"] ?? nil else { return nil }
+    hasStarted = true
     let path = InstancePath(ref, firstPosition: 0)
     switch operation {
     case "answer":
@@ -43,15 +49,32 @@ public struct FormReplay: Sendable {
       let added = path.map { add($0) } ?? false
       return "{\"op\":\"addRepeat\",\"ref\":\(JSONLine.quoted(ref))\(added ? "" : ",\"result\":5")}"
     case "removeRepeat", "deleteRepeat":
+      hasJumped = true
       let removed = path.map { session.removeRepeat($0) } ?? false
       return "{\"op\":\(JSONLine.quoted(operation)),\"ref\":\(JSONLine.quoted(ref))\(removed ? "" : ",\"result\":5")}"
     default: return nil
     }
   }
 
+  /// Everything from here on happens at this moment; where nothing has happened yet, the beginning too.
+  private mutating func setClock(_ text: String) -> String? {
+    guard let moment = Moment(text) else { return nil }
+    var surroundings = session.surroundings
+    surroundings.now = { moment }
+    session.surroundings = surroundings
+    if !hasStarted, let fresh = try? Session(session.form, surroundings: surroundings) {
+      self = FormReplay(fresh)
+    }
+    return "{\"op\":\"clock\",\"now\":\(JSONLine.quoted(text))}"
+  }
+
   /// The trace's last lines: validate, then the final XML.
   public mutating func finish() -> [String] {
     while step() != nil {}
+    if hasJumped {
+      walk = BodyWalk(session)
+      while step() != nil {}
+    }
     let outcome = validate()
     return [
       "{\"op\":\"validate\",\"ok\":\(outcome == nil),\"outcome\":\(outcome.map(String.init) ?? "null")}",
@@ -87,6 +110,7 @@ public struct FormReplay: Sendable {
       self = ahead
       return
     }
+    hasJumped = true
     if let node = session.node(at: path) { session.settleChoices(at: node) }
   }
 

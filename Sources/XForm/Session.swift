@@ -18,7 +18,7 @@ public struct Session: Sendable {
   public internal(set) var recomputedCount: Int = 0
   public var settling: Settling = .atOnce
 
-  let surroundings: Surroundings
+  var surroundings: Surroundings
   var instance = Instance()
   /// The last saved instance; an empty tree where there is none or the form does not ask.
   var lastSaved = StaticTree()

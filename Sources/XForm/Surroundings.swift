@@ -16,6 +16,15 @@ extension Moment: CustomStringConvertible {
   /// "2026-11-24T09:30:05.000+08:00", the form in which ODK writes a dateTime.
   public var description: String { "\(date)T\(time)" }
 
+  /// Reads "2026-11-24T09:30:05+08:00"; nil when it is no date and time with an offset.
+  public init?(_ text: String) {
+    guard let separator = text.firstIndex(of: "T"),
+      let time = XPathDate.parseTime(text[text.index(after: separator)...]), let offset = time.offset,
+      let instant = XPathDate.parse(text, offset: offset)
+    else { return nil }
+    self = XPathInstant(milliseconds: instant.milliseconds, offsetMinutes: offset).moment
+  }
+
   private func digits(_ number: Int, _ width: Int) -> String {
     let text = String(number)
     return text.utf8.count >= width ? text : String(repeating: "0", count: width - text.utf8.count) + text

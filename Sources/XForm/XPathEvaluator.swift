@@ -1,8 +1,8 @@
-// Operators and conversions. `atom`, `boolean`, `number` and `nodeList` each evaluate a node of the tree to what its user
-// wants, so that a path that is compared with a number never becomes a list.
+// Operators and conversions. `atom`, `boolean`, `number` and `nodeList` each evaluate a node of the tree to what its
+// user wants, so that a path that is compared with a number never becomes a list.
 //
-// Several nodes where one value is wanted: the first one in document order (XPath 1.0 §4.2); in `=`, `<` and their like,
-// any of them (§3.4). Both only differ from ODK's engine where that engine refuses.
+// Several nodes where one value is wanted: the first one in document order (XPath 1.0 §4.2); in `=`, `<` and their
+// like, any of them (§3.4). Both only differ from ODK's engine where that engine refuses.
 
 extension XPathTree {
   /// A value as it stands, for operators that look at node-sets.
@@ -103,19 +103,35 @@ extension XPathTree {
 
   // MARK: Comparison
 
-  private func operand<D: XPathDocument>(
+  /// The one value of an operand; nil: there may be several, which `operand` lists. The common case, without a list.
+  private func single<D: XPathDocument>(
     _ index: Int, _ document: D, _ scope: XPathScope<D.Node>, _ environment: XPathEnvironment
-  ) throws(XPathFault) -> Operand<D.Node> {
+  ) throws(XPathFault) -> XPathAtom? {
     switch nodes[index] {
+    case .number(let value): return .number(value)
+    case .string(let text): return .string(text)
     case .path(let path):
       var sink = XPathFirst<D.Node>()
       try walk(path, at: index, document, scope, environment, into: &sink)
-      guard let first = sink.first else { return .one(.string("")) }
-      if !sink.hasMore { return .one(atom(of: first, document, environment)) }
-    case .union, .filter: break
-    default: return .one(try atom(index, document, scope, environment))
+      guard let first = sink.first else { return .string("") }
+      return sink.hasMore ? nil : atom(of: first, document, environment)
+    case .union, .filter: return nil
+    case .call(let function, _):
+      switch function {
+      // What may answer several nodes; a call that draws random numbers is not made twice.
+      case .if, .coalesce, .depend, .indexedRepeat: return nil
+      default: return try atom(index, document, scope, environment)
+      }
+    default: return try atom(index, document, scope, environment)
     }
-    let found = try nodeList(index, document, scope, environment)
+  }
+
+  private func operand<D: XPathDocument>(
+    _ index: Int, _ document: D, _ scope: XPathScope<D.Node>, _ environment: XPathEnvironment
+  ) throws(XPathFault) -> Operand<D.Node> {
+    guard let found = try nodesIfAny(index, document, scope, environment) else {
+      return .one(try atom(index, document, scope, environment))
+    }
     guard found.count > 1 else {
       return .one(found.first.map { atom(of: $0, document, environment) } ?? .string(""))
     }
@@ -127,6 +143,11 @@ extension XPathTree {
     _ environment: XPathEnvironment
   ) throws(XPathFault) -> Bool {
     let offset = environment.now.offsetMinutes
+    if let first = try single(left, document, scope, environment),
+      let second = try single(right, document, scope, environment)
+    {
+      return first.equals(second, offset: offset) == equal
+    }
     let first = try operand(left, document, scope, environment)
     let second = try operand(right, document, scope, environment)
     switch (first, second) {
@@ -145,6 +166,11 @@ extension XPathTree {
     _ environment: XPathEnvironment
   ) throws(XPathFault) -> Bool {
     let offset = environment.now.offsetMinutes
+    if let first = try single(left, document, scope, environment),
+      let second = try single(right, document, scope, environment)
+    {
+      return first.compares(comparison, second, offset: offset)
+    }
     let first = try operand(left, document, scope, environment)
     let second = try operand(right, document, scope, environment)
     switch (first, second) {

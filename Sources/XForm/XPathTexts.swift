@@ -1,5 +1,5 @@
-// Functions of text, of selections and of what surrounds the form. Characters are Unicode scalars (XPath 1.0 §3.6), so a
-// rare ideograph outside the basic plane counts as one.
+// Functions of text, of selections and of what surrounds the form. Characters are Unicode scalars (XPath 1.0 §3.6),
+// so a rare ideograph outside the basic plane counts as one.
 
 extension XPathCall {
   func text() throws(XPathFault) -> XPathAtom {
@@ -102,9 +102,7 @@ extension XPathCall {
   func choice() throws(XPathFault) -> XPathAtom {
     switch function {
     case .selected:
-      let wanted = XPathText.trimmed(try string(1))
-      // As ODK's engine: a substring between spaces, so several values in a row are found too.
-      return .boolean((" " + (try string(0)) + " ").firstRange(ofScalars: " " + wanted + " ") != nil)
+      return .boolean(XPathText.isSelected(XPathText.trimmed(try string(1)), in: try string(0)))
     case .selectedAt:
       let items = XPathText.items(try string(0))
       let at = XPathNumber.int(try number(1))
@@ -146,6 +144,7 @@ enum XPathText {
 
   /// Without control characters and spaces at both ends.
   static func trimmed(_ text: String) -> String {
+    if let first = text.utf8.first, let last = text.utf8.last, first > 0x20, last > 0x20 { return text }
     let scalars = Array(text.unicodeScalars)
     guard let first = scalars.firstIndex(where: { $0.value > 0x20 }),
       let last = scalars.lastIndex(where: { $0.value > 0x20 })
@@ -168,6 +167,21 @@ enum XPathText {
     return String(view)
   }
 
+  /// Whether a value stands in a list between spaces; as in ODK's engine, several values in a row are found too.
+  static func isSelected(_ value: String, in list: String) -> Bool {
+    let (items, wanted) = (list.utf8, value.utf8)
+    var start = items.startIndex
+    while true {
+      let rest = items[start...]
+      if rest.starts(with: wanted) {
+        let end = rest.index(start, offsetBy: wanted.count)
+        if end == items.endIndex || items[end] == UInt8(ascii: " ") { return true }
+      }
+      guard let space = rest.firstIndex(of: UInt8(ascii: " ")) else { return false }
+      start = items.index(after: space)
+    }
+  }
+
   /// The items of a space-separated list.
   static func items(_ text: String) -> [Substring] { text.split { $0 == " " } }
 }
@@ -175,17 +189,14 @@ enum XPathText {
 extension String {
   /// Where `part` first occurs, scalar for scalar.
   func firstRange(ofScalars part: String) -> Range<String.Index>? {
-    let (text, wanted) = (unicodeScalars, Array(part.unicodeScalars))
+    // Bytes do: a scalar's UTF-8 begins nowhere inside another's.
+    let (text, wanted) = (utf8, part.utf8)
     guard let first = wanted.first else { return startIndex..<startIndex }
     var start = text.startIndex
     while let candidate = text[start...].firstIndex(of: first) {
-      var at = candidate
-      var matched = 0
-      while matched < wanted.count, at < text.endIndex, text[at] == wanted[matched] {
-        at = text.index(after: at)
-        matched += 1
+      if text[candidate...].starts(with: wanted) {
+        return candidate..<text.index(candidate, offsetBy: wanted.count)
       }
-      if matched == wanted.count { return candidate..<at }
       start = text.index(after: candidate)
     }
     return nil

@@ -74,14 +74,21 @@ final class XPathPath: Sendable {
   }
 }
 
-struct XPathStep: Sendable {
+/// A reference, so that a walk takes a step along with one retain.
+final class XPathStep: Sendable {
   enum Axis: Sendable { case child, parent, itself, attribute, descendantOrSelf }
   enum Test: Sendable {
     case any
     case prefix(String)
     case name(XPathName)
   }
-  var axis: Axis
-  var test: Test
-  var predicates: [Int] = []
+  let axis: Axis
+  let test: Test
+  let predicates: [Int]
+
+  init(axis: Axis, test: Test, predicates: [Int] = []) {
+    self.axis = axis
+    self.test = test
+    self.predicates = predicates
+  }
 }

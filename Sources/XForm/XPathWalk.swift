@@ -1,10 +1,10 @@
 // Paths over a document. A walk hands every node it reaches to a sink, so that counting, taking the first and listing
 // share one code and only listing allocates.
 //
-// ODK's "big deviation" (specification, "Repeats"): inside a repeat, an absolute path means the own instance. A named step
-// of an absolute path that has no predicate and meets the context node's own ancestor goes to that ancestor alone; so
-// `/data/member/name` read in the second member is the second member's, and `count(/data/member)` is 1 there, while
-// `count(../../member)` counts all.
+// ODK's "big deviation" (specification, "Repeats"): inside a repeat, an absolute path means the own instance. A named
+// step of an absolute path that has no predicate and meets the context node's own ancestor goes to that ancestor
+// alone; so `/data/member/name` read in the second member is the second member's, and `count(/data/member)` is 1
+// there, while `count(../../member)` counts all.
 
 struct XPathScope<Node> {
   /// `.`
@@ -144,16 +144,17 @@ extension XPathTree {
     _ scope: XPathScope<D.Node>, _ environment: XPathEnvironment, into sink: inout S
   ) throws(XPathFault) -> Bool {
     let last = index + 1 == path.steps.count
-    guard case .name(let name) = path.steps[index].test else {
-      var counters = [Int](repeating: 0, count: path.steps[index].predicates.count)
-      for child in document.children(of: node) where isMeant(child, by: path.steps[index].test, document) {
-        guard try passes(path.steps[index], child, &counters, document, scope, environment) else { continue }
+    let here = path.steps[index]
+    guard case .name(let name) = here.test else {
+      var counters = [Int](repeating: 0, count: here.predicates.count)
+      for child in document.children(of: node) where isMeant(child, by: here.test, document) {
+        guard try passes(here, child, &counters, document, scope, environment) else { continue }
         guard try step(path, index + 1, from: child, level: -1, anchor, document, scope, environment, into: &sink)
         else { return false }
       }
       return true
     }
-    if path.steps[index].predicates.isEmpty {
+    if here.predicates.isEmpty {
       if level >= 0, level < anchor.depth {
         var own = anchor.node
         for _ in (level + 1)..<anchor.depth { own = document.parent(of: own) ?? own }
@@ -172,9 +173,19 @@ extension XPathTree {
       }
       return true
     }
-    var counters = [Int](repeating: 0, count: path.steps[index].predicates.count)
+    if let predicate = here.predicates.first, here.predicates.count == 1 {
+      var position = 0
+      for child in document.children(of: node) where document.isNamed(child, name) {
+        position += 1
+        guard try test(predicate, child, position: position, document, scope, environment) else { continue }
+        guard try step(path, index + 1, from: child, level: -1, anchor, document, scope, environment, into: &sink)
+        else { return false }
+      }
+      return true
+    }
+    var counters = [Int](repeating: 0, count: here.predicates.count)
     for child in document.children(of: node) where document.isNamed(child, name) {
-      guard try passes(path.steps[index], child, &counters, document, scope, environment) else { continue }
+      guard try passes(here, child, &counters, document, scope, environment) else { continue }
       guard try step(path, index + 1, from: child, level: -1, anchor, document, scope, environment, into: &sink)
       else { return false }
     }
