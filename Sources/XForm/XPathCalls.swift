@@ -1,5 +1,6 @@
-// Calls: which function, and those whose arguments are not all evaluated or that answer node-sets. The families stand in
-// XPathTexts, XPathNumbers, XPathDates, XPathPlaces. Where the specification is silent, results are those of ODK's engine.
+// Calls: which function, and those whose arguments are not all evaluated or that answer node-sets. The families stand
+// in XPathTexts, XPathNumbers, XPathDates, XPathPlaces. Where the specification is silent, results are those of ODK's
+// engine.
 
 /// One call being evaluated: what every function needs at hand.
 struct XPathCall<D: XPathDocument> {
@@ -149,8 +150,8 @@ extension XPathCall {
 
   // MARK: randomize
 
-  /// Inside-out Fisher–Yates; with a seed, over Park–Miller numbers, so that every engine shuffles alike. A seed that is
-  /// no number is the first eight bytes of its SHA-256.
+  /// Inside-out Fisher–Yates; with a seed, over Park–Miller numbers, so that every engine shuffles alike. A seed that
+  /// is no number is the first eight bytes of its SHA-256.
   func shuffled() throws(XPathFault) -> [D.Node] {
     let found = try nodes(0)
     var seeded: ParkMiller?

@@ -1,5 +1,6 @@
-// Dates: civil fields ↔ milliseconds ↔ text. The calendar is the proleptic Gregorian one; local time is one fixed offset
-// per evaluation (China has had one since 1991). As numbers, dates are whole local days since 1970-01-01, as in Collect.
+// Dates: civil fields ↔ milliseconds ↔ text. The calendar is the proleptic Gregorian one; local time is one fixed
+// offset per evaluation (China has had one since 1991). As numbers, dates are whole local days since 1970-01-01, as
+// in Collect.
 //
 // Text read: `2026-11-24`, `2026-11-24T09:30`, `…:05.120`, `…Z`, `…+08:00`, `…+08`. Text written: `2026-11-24`,
 // `2026-11-24T09:30:05.120+08:00`, `09:30:05.120+08:00`.

@@ -1,5 +1,5 @@
-// Functions of dates. A number is days since 1970-01-01: whole local days for `date`, days of UTC for `date-time`. What is
-// empty stays empty; what is no date is a fault.
+// Functions of dates. A number is days since 1970-01-01: whole local days for `date`, days of UTC for `date-time`.
+// What is empty stays empty; what is no date is a fault.
 
 extension XPathCall {
   func date() throws(XPathFault) -> XPathAtom {

@@ -1,6 +1,6 @@
-// `digest()`: MD5 (RFC 1321), SHA-1 and SHA-256 (FIPS 180-4), small enough to be ours; this room knows no crypto library
-// and nothing secret depends on them (SHA-256 also makes the seed of `randomize()` from a text). SHA-384 and SHA-512 are
-// in XPathDigestLong.swift. The names are those of XForms 1.1, in any case.
+// `digest()`: MD5 (RFC 1321), SHA-1 and SHA-256 (FIPS 180-4), small enough to be ours; this room knows no crypto
+// library and nothing secret depends on them (SHA-256 also makes the seed of `randomize()` from a text). SHA-384 and
+// SHA-512 are in XPathDigestLong.swift. The names are those of XForms 1.1, in any case.
 
 enum XPathDigest {
   /// nil: an algorithm that is not here.

@@ -1,8 +1,8 @@
 // What XPath needs to know of a tree. The form session implements it over the answers, a test over a few nodes; the
 // evaluator is generic over it, so that a path costs no existential and no copy.
 //
-// The tree has the shape of an ODK instance: `root` stands above the one root element (`/data` is its child), attributes
-// are nodes of their own with the element as parent. Templates of repeats are not in the tree.
+// The tree has the shape of an ODK instance: `root` stands above the one root element (`/data` is its child),
+// attributes are nodes of their own with the element as parent. Templates of repeats are not in the tree.
 
 /// A name as an expression or an element writes it. The local part carries its hash, so that two different names are
 /// told apart by comparing one integer.

@@ -1,8 +1,8 @@
-// Operators and conversions. `atom`, `boolean`, `number` and `nodeList` each evaluate a node of the tree to what its user
-// wants, so that a path that is compared with a number never becomes a list.
+// Operators and conversions. `atom`, `boolean`, `number` and `nodeList` each evaluate a node of the tree to what its
+// user wants, so that a path that is compared with a number never becomes a list.
 //
-// Several nodes where one value is wanted: the first one in document order (XPath 1.0 §4.2); in `=`, `<` and their like,
-// any of them (§3.4). Both only differ from ODK's engine where that engine refuses.
+// Several nodes where one value is wanted: the first one in document order (XPath 1.0 §4.2); in `=`, `<` and their
+// like, any of them (§3.4). Both only differ from ODK's engine where that engine refuses.
 
 extension XPathTree {
   /// A value as it stands, for operators that look at node-sets.

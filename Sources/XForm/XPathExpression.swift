@@ -59,8 +59,9 @@ public struct XPathExpression: Sendable {
     try tree.string(tree.top, document, scope(node, current, position), environment)
   }
 
-  /// The value as it is stored in a node of `kind` (calculate, setvalue), and the kind it has from then on: ODK's engine
-  /// keeps a computed value as what it is, so a false in a text node is written `0` and read as false, not as a text.
+  /// The value as it is stored in a node of `kind` (calculate, setvalue), and the kind it has from then on: ODK's
+  /// engine keeps a computed value as what it is, so a false in a text node is written `0` and read as false, not as
+  /// a text.
   public func stored<D: XPathDocument>(
     as kind: XPathKind, in document: D, at node: D.Node, environment: XPathEnvironment, current: D.Node? = nil
   ) throws(XPathFault) -> XPathStored {
@@ -94,8 +95,9 @@ public struct XPathStored: Equatable, Sendable {
     self.kind = kind
   }
 
-  /// A boolean is `1` or `0`. A number is whole in an integer node, and written without a fraction wherever it has none.
-  /// A date is a date or a time only where the node's type says so, else date and time. A text is taken as it is.
+  /// A boolean is `1` or `0`. A number is whole in an integer node, and written without a fraction wherever it has
+  /// none. A date is a date or a time only where the node's type says so, else date and time. A text is taken as it
+  /// is.
   init(_ atom: XPathAtom, as kind: XPathKind) {
     if atom.isEmpty {
       self.init(text: "", kind: kind)

@@ -31,7 +31,7 @@ public struct XPathFault: Error, Hashable, Sendable {
   }
 
   public enum Why: String, Hashable, Sendable {
-    case notNodes, notDate, notNumber, notString, badSeed, unknownAlgorithm, unknownEncoding, notPlace, outOfRange, unknownFormat
+    case notNodes, notDate, notString, notPlace, unknownAlgorithm, unknownEncoding, unknownFormat, outOfRange
   }
 
   public init(offset: Int, reason: Reason) {

@@ -39,6 +39,45 @@ struct XPathToken: Equatable, Sendable {
   var offset: Int
 }
 
+extension XPathToken.Kind {
+  /// As it is written, for faults.
+  var text: String {
+    switch self {
+    case .number(let value): XPathNumber.text(value)
+    case .literal: "'…'"
+    case .name(let name): name
+    case .prefixWildcard(let prefix): prefix + ":*"
+    case .wildcard, .multiply: "*"
+    case .variable: "$"
+    case .slash: "/"
+    case .doubleSlash: "//"
+    case .dot: "."
+    case .doubleDot: ".."
+    case .at: "@"
+    case .comma: ","
+    case .doubleColon: "::"
+    case .openParenthesis: "("
+    case .closeParenthesis: ")"
+    case .openBracket: "["
+    case .closeBracket: "]"
+    case .or: "or"
+    case .and: "and"
+    case .equal: "="
+    case .notEqual: "!="
+    case .less: "<"
+    case .lessOrEqual: "<="
+    case .greater: ">"
+    case .greaterOrEqual: ">="
+    case .plus: "+"
+    case .minus: "-"
+    case .divide: "div"
+    case .modulo: "mod"
+    case .union: "|"
+    case .end: "end"
+    }
+  }
+}
+
 struct XPathLexer {
   private let bytes: [UInt8]
   private var index = 0

@@ -5,6 +5,7 @@ struct XPathParser {
   private let tokens: [XPathToken]
   private var index = 0
   private var nesting = 0
+  private var running = 0
   private var nodes: [XPathOp] = []
   private var offsets: [Int] = []
   private var depths: [Int] = []
@@ -26,11 +27,11 @@ struct XPathParser {
   private mutating func advance() { if index < tokens.count - 1 { index += 1 } }
 
   private func unexpected() -> XPathFault {
-    XPathFault(offset: offset, reason: .unexpected(XPathParser.text(of: kind)))
+    XPathFault(offset: offset, reason: .unexpected(kind.text))
   }
 
   private mutating func expect(_ wanted: XPathToken.Kind) throws(XPathFault) {
-    guard kind == wanted else { throw XPathFault(offset: offset, reason: .expected(XPathParser.text(of: wanted))) }
+    guard kind == wanted else { throw XPathFault(offset: offset, reason: .expected(wanted.text)) }
     advance()
   }
 
@@ -74,6 +75,12 @@ struct XPathParser {
   }
 
   private mutating func binary(from least: Int) throws(XPathFault) -> Int {
+    // Operators of rising strength inside parentheses take several frames a level: they count one by one.
+    running += 1
+    guard running <= 2 * XPathLimits.depthMax else {
+      throw XPathFault(offset: offset, reason: .tooDeep(limit: XPathLimits.depthMax))
+    }
+    defer { running -= 1 }
     var left = try unary()
     while true {
       let level = strength(kind)
@@ -183,7 +190,8 @@ struct XPathParser {
     var (value, origin) = try primary()
     let found = try predicates()
     if !found.isEmpty {
-      if case .expression = origin {} else {
+      if case .expression = origin {
+      } else {
         value = try add(.path(XPathPath(start: origin, steps: [])), at: start, over: [])
       }
       value = try add(.filter(value, found), at: start, over: [value] + found)
@@ -358,41 +366,5 @@ struct XPathParser {
       throw XPathFault(offset: start, reason: .argument(function: name, number: 1, why: .notString))
     }
     return (0, .instance(id))
-  }
-
-  private static func text(of kind: XPathToken.Kind) -> String {
-    switch kind {
-    case .number(let value): XPathNumber.text(value)
-    case .literal: "'…'"
-    case .name(let name): name
-    case .prefixWildcard(let prefix): prefix + ":*"
-    case .wildcard, .multiply: "*"
-    case .variable: "$"
-    case .slash: "/"
-    case .doubleSlash: "//"
-    case .dot: "."
-    case .doubleDot: ".."
-    case .at: "@"
-    case .comma: ","
-    case .doubleColon: "::"
-    case .openParenthesis: "("
-    case .closeParenthesis: ")"
-    case .openBracket: "["
-    case .closeBracket: "]"
-    case .or: "or"
-    case .and: "and"
-    case .equal: "="
-    case .notEqual: "!="
-    case .less: "<"
-    case .lessOrEqual: "<="
-    case .greater: ">"
-    case .greaterOrEqual: ">="
-    case .plus: "+"
-    case .minus: "-"
-    case .divide: "div"
-    case .modulo: "mod"
-    case .union: "|"
-    case .end: "end"
-    }
   }
 }

@@ -2,8 +2,8 @@
 // proportional to program × text whatever the pattern, and nothing is captured. The whole string must match.
 //
 // The dialect is what forms use of Java's: literals, `.`, classes with ranges and negation, `\d \w \s` and their
-// opposites (ASCII), `\p{L}` `\p{Lu}` `\p{Ll}` `\p{N}` `\p{Nd}` `\p{P}` `\p{IsHan}` and opposites, `\uXXXX`, `\xHH`, groups,
-// alternation, `* + ? {m,n}` (lazy forms match the same strings), `^ $ \b`, lookahead, `(?i)`, `\Q…\E`.
+// opposites (ASCII), `\p{L}` `\p{Lu}` `\p{Ll}` `\p{N}` `\p{Nd}` `\p{P}` `\p{IsHan}` and opposites, `\uXXXX`, `\xHH`,
+// groups, alternation, `* + ? {m,n}` (lazy forms match the same strings), `^ $ \b`, lookahead, `(?i)`, `\Q…\E`.
 // Refused when the form is parsed: back-references, look-behind, atomic groups, class intersection.
 
 struct XPathPattern: Sendable {

@@ -1,6 +1,6 @@
-// Functions of places. A point is "latitude longitude altitude accuracy" (the last two may be missing), a trace or shape
-// points with `;` between. The Earth is a sphere of 6,378,100 m; areas are sums of triangles in degrees scaled to metres,
-// distances follow the spherical law of cosines, as in ODK's engine.
+// Functions of places. A point is "latitude longitude altitude accuracy" (the last two may be missing), a trace or
+// shape points with `;` between. The Earth is a sphere of 6,378,100 m; areas are sums of triangles in degrees scaled
+// to metres, distances follow the spherical law of cosines, as in ODK's engine.
 
 struct XPathPoint: Equatable, Sendable {
   var latitude: Double

@@ -34,8 +34,8 @@ extension XPathExpression {
     return collector.found.sorted()
   }
 
-  /// The path that the expression is, resolved from `context` (for `ref` and `nodeset`), without predicates; also of the
-  /// node-set inside `randomize()`. nil: it is no path.
+  /// The path that the expression is, resolved from `context` (for `ref` and `nodeset`), without predicates; also of
+  /// the node-set inside `randomize()`. nil: it is no path.
   public func path(from context: String, instance: String? = nil) -> XPathReference? {
     let own = XPathPlace(instance: instance, steps: XPathPlace.steps(of: context))
     let collector = XPathReferenceCollector(tree: tree, current: own)

@@ -1,5 +1,5 @@
-// Functions of text, of selections and of what surrounds the form. Characters are Unicode scalars (XPath 1.0 §3.6), so a
-// rare ideograph outside the basic plane counts as one.
+// Functions of text, of selections and of what surrounds the form. Characters are Unicode scalars (XPath 1.0 §3.6),
+// so a rare ideograph outside the basic plane counts as one.
 
 extension XPathCall {
   func text() throws(XPathFault) -> XPathAtom {

@@ -1,10 +1,10 @@
 // Paths over a document. A walk hands every node it reaches to a sink, so that counting, taking the first and listing
 // share one code and only listing allocates.
 //
-// ODK's "big deviation" (specification, "Repeats"): inside a repeat, an absolute path means the own instance. A named step
-// of an absolute path that has no predicate and meets the context node's own ancestor goes to that ancestor alone; so
-// `/data/member/name` read in the second member is the second member's, and `count(/data/member)` is 1 there, while
-// `count(../../member)` counts all.
+// ODK's "big deviation" (specification, "Repeats"): inside a repeat, an absolute path means the own instance. A named
+// step of an absolute path that has no predicate and meets the context node's own ancestor goes to that ancestor
+// alone; so `/data/member/name` read in the second member is the second member's, and `count(/data/member)` is 1
+// there, while `count(../../member)` counts all.
 
 struct XPathScope<Node> {
   /// `.`

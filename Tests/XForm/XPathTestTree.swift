@@ -1,5 +1,5 @@
-// A small tree for the XPath tests, and the same instance as Vectors/xpath-form.xml, written by hand so that these tests
-// do not lean on the form reader.
+// A small tree for the XPath tests, and the same instance as Vectors/xpath-form.xml, written by hand so that these
+// tests do not lean on the form reader.
 
 @testable import XForm
 

@@ -33,6 +33,10 @@ import Testing
     #expect(fault(String(repeating: "a[", count: 50_000))?.reason == .tooDeep(limit: XPathLimits.depthMax))
     #expect(fault(String(repeating: "-", count: 100_000) + "1") == nil)
     #expect(fault("1" + String(repeating: "=1", count: 10_000))?.reason == .tooDeep(limit: XPathLimits.depthMax))
+    // Every strength of operator in every level: more stack a level than parentheses alone.
+    let mixed = String(repeating: "1 or 1 and 1 = 1 < 1 + 1 * (", count: 250) + "1" + String(repeating: ")", count: 250)
+    #expect(fault(mixed)?.reason == .tooDeep(limit: XPathLimits.depthMax))
+    #expect(evaluated(String(repeating: "if(1, ", count: 200) + "7" + String(repeating: ", 3)", count: 200)) == "7")
     let long = String(repeating: "1", count: XPathLimits.expressionBytesMax + 1)
     #expect(fault(long)?.reason == .tooLong(limit: XPathLimits.expressionBytesMax))
     let wide = "1" + String(repeating: "+1", count: 100_000)
@@ -62,7 +66,8 @@ import Testing
     #expect(try references(". != '' and position(..) > 1", from: "/data/m/x") == ["/data/m", "/data/m/x"])
     #expect(try references("once(random())", from: "/data/x") == ["/data/x"])
     #expect(try references("jr:choice-name(../q, '../q')", from: "/data/x") == ["/data/q"])
-    #expect(try references("pulldata('p', 'name', 'id', ../id)", from: "/data/x") == ["/data/id", "p:/*/*/id", "p:/*/*/name"])
+    #expect(
+      try references("pulldata('p', 'name', 'id', ../id)", from: "/data/x") == ["/data/id", "p:/*/*/id", "p:/*/*/name"])
     #expect(try references("../*|//leaf|/data/@id", from: "/data/x") == ["//leaf", "/data/*", "/data/@id"])
     #expect(try references("if(a, b, 'c')", from: "/data/g") == ["/data/g/a", "/data/g/b"])
     let nodeset = try XPathExpression.parse("randomize(instance('v')/root/item[town = /data/town], 7)")
@@ -166,9 +171,12 @@ import Testing
   @Test func noTextStopsTheProgram() {
     let pieces =
       [
-        "/", "//", ".", "..", "@", "*", "[", "]", "(", ")", ",", "|", "+", "-", " div ", " mod ", " and ", " or ", "=", "!=",
-        "<", ">=", "'", "\"", "'a'", "''", "1", "0", "-1", "2.5", "1e9", "99999999999999999999", "0 div 0", "1 div 0", "data",
-        "member", "name", "age", "current()", "instance('villages')", "张", "\u{0}", "\u{1F600}", "::", ":", "$", "child::",
+        "/", "//", ".", "..", "@", "*", "[", "]", "(", ")", ",", "|", "+", "-", " div ", " mod ", " and ", " or ", "=",
+        "!=",
+        "<", ">=", "'", "\"", "'a'", "''", "1", "0", "-1", "2.5", "1e9", "99999999999999999999", "0 div 0", "1 div 0",
+        "data",
+        "member", "name", "age", "current()", "instance('villages')", "张", "\u{0}", "\u{1F600}", "::", ":", "$",
+        "child::",
         "'2026-02-30'", "'2026-11-24T23:59:60'", "'%Y%'", "true()", "now()", "'[a-'", "'(a|b)*{2}'", "'\\\\'",
       ] + XPathFunction.allCases.map { $0.rawValue + "(" }
     var dice = Dice(state: 20_261_124)
@@ -184,7 +192,8 @@ import Testing
 
   @Test func everyFunctionTakesAnyValuesWithoutATrap() {
     let values = [
-      "''", "'a'", "-1", "0", "1e", "1", "2147483648", "-2147483649", "9223372036854775807", "99999999999999999999999", "1 div 0",
+      "''", "'a'", "-1", "0", "1e", "1", "2147483648", "-2147483649", "9223372036854775807", "99999999999999999999999",
+      "1 div 0",
       "-1 div 0", "0 div 0", "true()", "now()", "/data/member", "/data/nothing", "'1 2 3'", "'x;y'", "'91 181;0 0;1 1'",
       "'2026-11-24'", "'-99999999-01-01'", "'99999-01-01'", "date(2000000000)", "date-time(-2000000000)",
     ]

@@ -1,5 +1,5 @@
-// Several thousand expressions against the answers of ODK's own engine (script/interop-xpath makes them), and the list of
-// those where we differ on purpose, each with its reason in docs/xpath.md.
+// Several thousand expressions against the answers of ODK's own engine (script/interop-xpath makes them), and the
+// list of those where we differ on purpose, each with its reason in docs/xpath.md.
 
 import Testing
 
