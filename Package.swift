@@ -19,8 +19,10 @@ func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name + "Tests", dependencies: dependencies, path: "Tests/" + name, swiftSettings: strict)
+/// Tests of the room `name`, in Tests/`name`. `data`: folders of files that are read at run time, not compiled.
+func tests(_ name: String, _ dependencies: [Target.Dependency], data: [String] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: dependencies, path: "Tests/" + name, exclude: data, swiftSettings: strict)
 }
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
@@ -42,6 +44,10 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.6.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
   ],
   targets: [
@@ -60,7 +66,7 @@ let package = Package(
     // Where rooms meet.
     room("Derivation", ["XForm", "Relief"]),
     room("Wire", ["Relief"]),
-    room("Laptop", ["Journal", "Wire", "Relief", "XForm", "Derivation"]),
+    room("Laptop", ["Journal", "Wire", "Relief", "XForm", "Derivation", crypto]),
     room("Sync", ["CTransfer", "Wire", "Journal", "Relief", "Laptop"]),
     room("Screens", ["Terminal", "XForm", "Relief", "Pinyin", "Derivation"]),
     room(
@@ -69,7 +75,11 @@ let package = Package(
         "Wire", "Journal", "Relief", "XForm", "Derivation", crypto, logging,
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "X509", package: "swift-certificates"),
+        .product(name: "SwiftASN1", package: "swift-asn1"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Yams", package: "Yams"),
       ]),
@@ -79,5 +89,39 @@ let package = Package(
       "zoufang",
       ["Screens", "Terminal", "Laptop", "Sync", "Wire", "Journal", "Relief", "XForm", "Derivation", arguments]),
     program("zoufangd", ["County", "Wire", "Relief", arguments, logging]),
+
+    // What tests stand on: a terminal inside the test process, tmux beside it, golden files.
+    .target(name: "CPty", path: "Tests/Support/CPty"),
+    .systemLibrary(name: "CVTerm", path: "Tests/Support/CVTerm", pkgConfig: "vterm", providers: [.apt(["libvterm-dev"])]),
+    .target(
+      name: "Support",
+      dependencies: ["CPty", "CVTerm", .product(name: "Subprocess", package: "swift-subprocess")],
+      path: "Tests/Support", exclude: ["CPty", "CVTerm"], swiftSettings: strict),
+    .executableTarget(
+      name: "TerminalProbe", dependencies: ["Terminal"], path: "Tests/TerminalProbe", swiftSettings: strict),
+
+    // One folder a room, then the real programs in a real terminal.
+    tests("Terminal", ["Terminal", "Support", "TerminalProbe"], data: ["Golden"]),
+    tests("XForm", ["XForm"], data: ["Vectors", "Forms"]),
+    tests("Journal", ["Journal"]),
+    tests("Relief", ["Relief"]),
+    tests("Pinyin", ["Pinyin"]),
+    tests("Derivation", ["Derivation", "XForm", "Relief"]),
+    tests("Wire", ["Wire", "Relief"]),
+    tests("Sync", ["Sync", "Wire", "Journal", "Relief", "Laptop"]),
+    tests("Screens", ["Support", "Screens", "Terminal", "XForm", "Relief", "Pinyin", "Derivation"], data: ["Golden"]),
+    tests(
+      "County",
+      [
+        "County", "Wire", "Journal", "Relief", crypto, logging,
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    tests("Forms", ["XForm", crypto], data: ["Vectors"]),
+    tests("Tidy", []),
   ]
 )

@@ -1,1 +1,250 @@
-// Laptop
+// Laptop: one opened data directory. Everything the program keeps goes through here, and here only: the vault's keys, the own journal,
+// drafts, what was pulled, what was confirmed, and the register folded from all of it.
+//
+// The register is never stored. It is folded again at every opening from the records in the own journal and the inbox: what is on the
+// disk can then never disagree with what is on the screen.
+
+public import Journal
+public import Relief
+internal import Wire
+
+public final class Laptop {
+  public let directory: DataDirectory
+  public let enrolment: Enrolment
+  public let clock: LaptopClock
+  /// What opening the own journal found.
+  public let report: JournalReport
+  public private(set) var register = Register()
+
+  private let vault: Vault
+  private let disk: any Disk
+  private let entropy: Entropy
+  private let journal: Journal
+  private var inbox: JournalReader
+  private var receipts: JournalReader
+  private var drafts: DraftDrawer
+  private var ids = UUIDv7Maker()
+  private var confirmed: [String: UInt64] = [:]
+  /// Own records the county has not confirmed: id by journal id and number.
+  private var own: [OwnRecord] = []
+  /// Drafts that records were made from.
+  private var finishedDrafts: Set<String> = []
+  /// Lines that hold no record this program can read. They stay where they are.
+  public private(set) var unreadable = 0
+
+  struct OwnRecord {
+    var journalID: String
+    var seq: UInt64
+    var household: String?
+  }
+
+  /// Opens with the passphrase. Takes as long as the vault's cost says.
+  public static func open(
+    _ directory: DataDirectory, passphrase: String, clock: LaptopClock = .system, disk: any Disk = PosixDisk(),
+    entropy: Entropy = .system
+  ) throws(LaptopFault) -> Laptop {
+    let vault: Vault
+    do { vault = try Vault.open(in: directory.path, passphrase: passphrase, disk: disk, entropy: entropy) } catch {
+      throw LaptopFault(error)
+    }
+    return try Laptop(directory, vault: vault, clock: clock, disk: disk, entropy: entropy)
+  }
+
+  /// Makes a vault for a new enrolment, or opens the one of an enrolment that was broken off. Its keys are what the county
+  /// is asked to know; `enrol` ends it.
+  public static func vaultForEnrolment(
+    _ directory: DataDirectory, passphrase: String, cost: ScryptCost = .standard, disk: any Disk = PosixDisk(),
+    entropy: Entropy = .system
+  ) throws(LaptopFault) -> Vault {
+    try directory.make(disk: disk)
+    do throws(VaultFault) {
+      if Vault.exists(in: directory.path, disk: disk) {
+        return try Vault.open(in: directory.path, passphrase: passphrase, disk: disk, entropy: entropy)
+      }
+      return try Vault.create(in: directory.path, passphrase: passphrase, cost: cost, disk: disk, entropy: entropy)
+    } catch { throw LaptopFault(error) }
+  }
+
+  /// Keeps the grant in the vault: from now on the directory opens.
+  public static func enrol(_ vault: inout Vault, as enrolment: Enrolment) throws(LaptopFault) {
+    guard let bytes = enrolment.encoded() else { throw .damaged }
+    do { try vault.setSecrets([Enrolment.secretName: bytes]) } catch { throw LaptopFault(error) }
+  }
+
+  init(
+    _ directory: DataDirectory, vault: Vault, clock: LaptopClock, disk: any Disk, entropy: Entropy
+  ) throws(LaptopFault) {
+    guard let kept = vault.secret(Enrolment.secretName) else { throw .notEnrolled }
+    guard let enrolment = Enrolment(decoding: kept) else { throw .damaged }
+    self.directory = directory
+    self.vault = vault
+    self.enrolment = enrolment
+    self.clock = clock
+    self.disk = disk
+    self.entropy = entropy
+    let settings = JournalSettings(
+      deviceID: enrolment.grant.deviceId, machine: Machine.hash(), readers: enrolment.readers,
+      month: { String(clock.today.prefix(7)) })
+    do throws(JournalFault) {
+      journal = try Journal.open(
+        directory: directory.journal, keys: vault.keys, settings: settings, disk: disk, entropy: entropy)
+      inbox = try JournalReader(directory: directory.inbox, keys: vault.keys, disk: disk)
+      receipts = try JournalReader(directory: directory.receipts, keys: vault.keys, disk: disk)
+    } catch { throw LaptopFault(error) }
+    report = journal.report
+    drafts = DraftDrawer(
+      in: directory, keys: vault.keys, deviceID: enrolment.grant.deviceId, disk: disk, entropy: entropy)
+    try fold()
+  }
+
+  /// The keys for a child process, over an inherited pipe only.
+  public var keys: UnlockedKeys { vault.keys }
+
+  // MARK: the register
+
+  private func fold() throws(LaptopFault) {
+    do throws(JournalFault) {
+      var records: [(record: Record, place: Place?)] = []
+      for line in try journal.records() {
+        guard let record = try? RecordCodec.decode(line.content) else {
+          unreadable += 1
+          continue
+        }
+        remember(record, line)
+        records.append((record, Place(.own, line.seq)))
+      }
+      records += pulled(try inbox.records())
+      register.apply(contentsOf: records)
+      confirmed = UploadReceipt.confirmed(try receipts.records())
+    } catch { throw LaptopFault(error) }
+  }
+
+  private func pulled(_ lines: [JournalRecord]) -> [(record: Record, place: Place?)] {
+    var records: [(record: Record, place: Place?)] = []
+    for line in lines {
+      guard case .record(_, let bytes)? = InboxEntry(line.content) else { continue }
+      guard let record = try? RecordCodec.decode(bytes) else {
+        unreadable += 1
+        continue
+      }
+      records.append((record, Place(.inbox, line.seq)))
+    }
+    return records
+  }
+
+  private func remember(_ record: Record, _ line: JournalRecord) {
+    own.append(OwnRecord(journalID: line.journalID, seq: line.seq, household: record.household))
+    if let draft = record.body[BodyKey.draft] { finishedDrafts.insert(draft) }
+  }
+
+  /// Takes in what the sync process brought since.
+  public func refresh() throws(LaptopFault) {
+    do throws(JournalFault) {
+      register.apply(contentsOf: pulled(try inbox.refresh()))
+      for (journal, through) in UploadReceipt.confirmed(try receipts.refresh()) {
+        confirmed[journal] = max(confirmed[journal] ?? 0, through)
+      }
+    } catch { throw LaptopFault(error) }
+  }
+
+  // MARK: what waits
+
+  private var waiting: [OwnRecord] { own.filter { $0.seq > confirmed[$0.journalID] ?? 0 } }
+
+  /// Own records the county has not confirmed.
+  public var pendingUploadCount: Int { waiting.count }
+
+  /// Households with a record among those.
+  public var pendingHouseholds: Set<String> { Set(waiting.compactMap(\.household)) }
+
+  // MARK: records
+
+  /// A fresh id for a record, a household or a person.
+  public func makeID() -> String {
+    let source = entropy
+    return ids.make(milliseconds: clock.milliseconds()) {
+      source.bytes(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    }
+  }
+
+  /// Writes one record. When it returns the record is on the disk; when it throws nothing of it is.
+  /// - Returns: its number in the own journal.
+  @discardableResult
+  public func append(_ record: Record) throws(LaptopFault) -> UInt64 {
+    let bytes: [UInt8]
+    do { bytes = try RecordCodec.encode(record) } catch { throw .badRecord }
+    let numbers: [UInt64]
+    do { numbers = try journal.append([bytes]) } catch { throw LaptopFault(error) }
+    guard let seq = numbers.last else { throw .unavailable }
+    remember(record, JournalRecord(journalID: journal.journalID, seq: seq, content: []))
+    register.apply(record, at: Place(.own, seq))
+    return seq
+  }
+
+  /// The submission of a record, read from the disk again; nil where the record is not here or carries none.
+  public func submission(of id: String) throws(LaptopFault) -> String? {
+    guard let place = register.place(of: id) else { return nil }
+    do throws(JournalFault) {
+      let lines = place.source == .own ? try journal.records() : try inbox.records()
+      for line in lines where line.seq == place.number {
+        let bytes: [UInt8]
+        if place.source == .own {
+          bytes = line.content
+        } else if case .record(_, let pulled)? = InboxEntry(line.content) {
+          bytes = pulled
+        } else {
+          continue
+        }
+        if let record = try? RecordCodec.decode(bytes), record.id == id { return record.submission }
+      }
+    } catch { throw LaptopFault(error) }
+    return nil
+  }
+
+  // MARK: drafts
+
+  /// Drafts by id with their first entry, oldest name first.
+  public func draftBeginnings() throws(LaptopFault) -> [(id: String, first: [UInt8])] {
+    try drafts.ids(finished: finishedDrafts).compactMap { id in drafts.beginning(of: id).map { (id, $0) } }
+  }
+
+  public func draftEntries(_ id: String) throws(LaptopFault) -> [[UInt8]] { try drafts.entries(of: id) }
+
+  /// Appends to a draft, all or none; makes it where there is none of this id.
+  public func appendDraft(_ id: String, _ entries: [[UInt8]]) throws(LaptopFault) {
+    try drafts.append(entries, to: id)
+  }
+
+  /// Writes the record a draft became, then clears the draft away. The record names the draft, so a crash between the two doubles nothing.
+  @discardableResult
+  public func finish(draft id: String, with record: Record) throws(LaptopFault) -> UInt64 {
+    var record = record
+    record.body[BodyKey.draft] = id
+    let seq = try append(record)
+    drafts.clear(id)
+    return seq
+  }
+
+  // MARK: room
+
+  /// Bytes a normal user may still write where the journal stands.
+  public func freeBytes() throws(LaptopFault) -> Int {
+    do { return try disk.freeBytes(directory.path) } catch { throw LaptopFault(error) }
+  }
+
+  /// Lets every lock go.
+  public func close() {
+    drafts.close()
+    journal.close()
+  }
+}
+
+/// Keys of a record's body that the laptop itself reads.
+public enum BodyKey {
+  /// The draft a finished record was made from.
+  public static let draft = "draft"
+  /// Why an amendment was made.
+  public static let reason = "reason"
+  /// Receipt number on the paper.
+  public static let receipt = "receipt"
+}

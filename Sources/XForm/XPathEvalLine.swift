@@ -10,6 +10,14 @@ public enum XPathEvalLine {
     return nothing.wasAsked ? "ERR\tno form" : answer
   }
 
+  /// In the blank or filled instance of a form, at its root.
+  public static func answer(_ line: String, in session: Session) -> String {
+    let now = session.surroundings.now()
+    let random = session.surroundings.random
+    return answer(
+      line, in: InstanceView(session: session), at: .primary(0), environment: XPathEnvironment(now: now, random: random))
+  }
+
   /// Over a document, at a node. A node-set is answered as the value of its first node.
   public static func answer<D: XPathDocument>(
     _ line: String, in document: D, at node: D.Node, environment: XPathEnvironment

@@ -1,1 +1,25 @@
-@main enum Main { static func main() {} }
+// zoufangd: the county server and what an operator does beside it. One file a subcommand; what they do is County's.
+
+internal import ArgumentParser
+
+@main
+struct Zoufangd: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "zoufangd",
+    abstract: "走访县级服务端：接收各村电脑的走访记录，汇成台账，按辖区下发名单。",
+    discussion: """
+      第一次使用：
+        zoufangd init 目录 --name 示范县 --division 130599 --host county.example
+        zoufangd import divisions 目录 区划.csv
+        zoufangd import roster 目录 台账.csv
+        zoufangd publish-form 目录 household-visit.xml
+        zoufangd serve 目录
+        zoufangd enrol-code 目录 --person P001 --name 张三 --role cadre --scope 130599100201
+
+      退出码：0 成功；1 没有做成，原因见提示；2 文件内容有问题，什么都没有导入；64 命令写法不对。
+      """,
+    subcommands: [
+      Init.self, Serve.self, EnrolCode.self, Devices.self, Revoke.self, Import.self, PublishForm.self, Refold.self,
+      Parked.self, Certificate.self, Restored.self,
+    ])
+}

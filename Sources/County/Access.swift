@@ -1,0 +1,68 @@
+// Who may do what: one table, default deny. Every request asks it; nothing else in the server decides.
+//
+// A scope is a list of division-code prefixes. Writing is bound to the device's own journal; reading to the scope,
+// enforced in the query that reads (`StoreFeed`).
+
+internal import Relief
+internal import Wire
+
+/// What a request wants to do.
+enum Act: CaseIterable, Hashable {
+  /// Push lines of one's own journal, ask its cursor, open a new one.
+  case writeOwnJournal
+  /// Read the feed.
+  case readFeed
+}
+
+/// Which records of the scope a role reads.
+enum Reading: Equatable {
+  /// Nothing at all.
+  case nothing
+  /// Every type of record in the scope.
+  case all
+  /// Only these types.
+  case types([RecordType])
+  /// Every type, only of these households.
+  case households([String])
+}
+
+enum Access {
+  static func allows(_ role: Role, _ act: Act) -> Bool {
+    switch act {
+    case .writeOwnJournal: [.cadre, .clerk, .supervisor, .county, .visitor].contains(role)
+    case .readFeed: [.cadre, .clerk, .supervisor, .county, .visitor].contains(role)
+    }
+  }
+
+  /// What of its scope a device reads. A role that is not in the table reads nothing.
+  static func reading(_ role: Role, households: [String]?) -> Reading {
+    switch role {
+    case .county, .clerk, .supervisor: .all
+    // A cadre reads what the work in their villages needs; a record type made later is withheld until it stands here.
+    case .cadre:
+      .types([.division, .form, .roster, .sweep, .visit, .amendment, .withdrawal, .review, .resolution])
+    // A social-work organisation: households by name, never a village.
+    case .visitor: households.map(Reading.households) ?? .nothing
+    default: .nothing
+    }
+  }
+
+  /// Types that speak for a whole area: readable by everybody whose scope lies in that area.
+  static let ofAnArea: [RecordType] = [.division, .form]
+
+  /// Types this version can judge. Another one is parked until a version comes that knows it.
+  static let knownTypes: [RecordType] = [
+    .visit, .amendment, .withdrawal, .roster, .sweep, .form, .division, .review, .resolution,
+  ]
+
+  /// Whether a role writes a type of record.
+  static func writes(_ role: Role, _ type: RecordType) -> Bool {
+    switch role {
+    case .cadre, .clerk: [.visit, .amendment, .withdrawal].contains(type)
+    case .visitor: [.visit, .amendment].contains(type)
+    case .supervisor: [.visit, .amendment, .withdrawal, .review, .resolution].contains(type)
+    case .county: knownTypes.contains(type)
+    default: false
+    }
+  }
+}

@@ -1,0 +1,59 @@
+// What can go wrong at the county before or outside a request: facts only. The sentences are the program's.
+
+public enum CountyFault: Error, Equatable, Sendable {
+  /// `init` found a county, or something else, in the directory.
+  case directoryTaken(path: String)
+  /// No county in the directory.
+  case noCounty(path: String)
+  case cannotWrite(path: String)
+  case cannotRead(path: String)
+  /// county.yaml cannot be understood; `detail` is what the YAML reader says.
+  case badConfiguration(path: String, detail: String)
+  /// A key file that holds no such key.
+  case badKey(path: String)
+  case badAddress(String)
+  case badHost(String)
+  case badScope(String)
+  case badRole(String)
+  case badPerson
+  case noSuchDevice(String)
+  /// A file that cannot be read as a table.
+  case table(TableFault)
+  /// A table with rows that cannot be imported; nothing was.
+  case rows([RowProblem])
+  /// A form that cannot be read; `line` counts from 1.
+  case form(file: String, line: Int, node: String, detail: String)
+  /// The same form id and version were published with other content.
+  case formVersionTaken(id: String, version: String)
+  /// The county's own journal could not take a record.
+  case journal(detail: String)
+  /// The store answered with an error; `detail` never holds a value.
+  case store(detail: String)
+  /// The county's own journal is open in another process.
+  case journalBusy
+  /// The database was made by a newer program.
+  case newerStore(version: Int)
+  case certificate(detail: String)
+  case cannotListen(detail: String)
+}
+
+/// One row of a file that cannot be imported.
+public struct RowProblem: Equatable, Sendable {
+  public var line: Int
+  public var column: String
+  public var reason: Reason
+
+  public enum Reason: Equatable, Sendable {
+    case missing
+    case notADivision
+    case unknownDivision
+    case notADate
+    case notAnIdentityNumber
+    case notOneOf([String])
+    /// Another row, at this line, says something else about the same thing.
+    case contradicts(line: Int)
+    case tooLong(limit: Int)
+    case unknownHousehold
+    case notUnder(String)
+  }
+}

@@ -1,0 +1,91 @@
+// The county's own journal: whatever enters at the county is written here first, durable, and then taken into the store
+// the same way as a laptop's push. If the database is lost, the journal fills it again.
+//
+// It is open only while something is written: `import` and the running server take turns.
+
+internal import Foundation
+internal import Journal
+internal import Logging
+internal import Relief
+internal import Wire
+
+struct CountyJournal {
+  private let journal: Journal
+  private let device: Device
+  private let keys: UnlockedKeys
+
+  /// The vault of a new county; the journal itself begins with its first record.
+  static func create(in directory: CountyDirectory) throws(CountyFault) {
+    do {
+      _ = try Vault.create(in: directory.keys, keyFile: directory.file(.vaultSecret))
+    } catch {
+      throw .journal(detail: String(describing: error))
+    }
+  }
+
+  static func unlock(_ directory: CountyDirectory) throws(CountyFault) -> UnlockedKeys {
+    do {
+      return try Vault.open(in: directory.keys, keyFile: directory.file(.vaultSecret)).keys
+    } catch {
+      throw .journal(detail: String(describing: error))
+    }
+  }
+
+  init(
+    _ directory: CountyDirectory, keys: UnlockedKeys, readers: [ReaderKey], device: Device,
+    surroundings: CountySurroundings
+  ) throws(CountyFault) {
+    self.device = device
+    self.keys = keys
+    let settings = JournalSettings(
+      deviceID: device.id, readers: readers,
+      month: { String(CountySurroundings.text(surroundings.now()).prefix(7)) })
+    do {
+      journal = try Journal.open(directory: directory.journal, keys: keys, settings: settings)
+    } catch {
+      throw error == .locked ? .journalBusy : .journal(detail: String(describing: error))
+    }
+  }
+
+  /// Saves records, a synced batch at a time. A batch is whole or not there; after a power cut the same import again
+  /// adds what is missing.
+  func append(_ records: [Record]) throws(CountyFault) {
+    var contents: [[UInt8]] = []
+    for record in records {
+      do {
+        contents.append(try RecordCodec.encode(record))
+      } catch {
+        throw .journal(detail: String(describing: error))
+      }
+    }
+    for start in stride(from: 0, to: contents.count, by: CountyLimits.appendBatch) {
+      do {
+        _ = try journal.append(Array(contents[start..<min(start + CountyLimits.appendBatch, contents.count)]))
+      } catch {
+        throw .journal(detail: String(describing: error))
+      }
+    }
+  }
+
+  /// Takes into the store whatever it does not have yet.
+  func push(into store: Store, at seconds: Int64) async throws {
+    for extent in journal.extents where extent.lastSeq > 0 {
+      var next = try await store.stand(of: extent.journalID)?.nextSeq ?? 1
+      while next <= extent.lastSeq {
+        guard
+          let lines = try journal.rawLines(journalID: extent.journalID, from: next, bytesMax: Limits.pushBytes)
+        else { break }
+        let checkpoint = try Checkpoint(
+          journalID: lines.journalID, seq: lines.lastSeq, chain: lines.chain, signedBy: keys.signing)
+        let push = Push(
+          journal: lines.journalID, from: next, body: lines.bytes, checkpoint: checkpoint, device: device)
+        guard case .accepted(let through, _, _, _, _) = try await store.take(push, at: seconds), through >= next else {
+          throw CountyFault.journal(detail: "the store did not take record \(next)")
+        }
+        next = through + 1
+      }
+    }
+  }
+
+  func close() { journal.close() }
+}

@@ -1,0 +1,47 @@
+// The limits that only the server keeps, in one table; what both ends must agree on stands in Wire's `Limits`. A limit
+// that is reached is said, never silently applied.
+
+internal import Wire
+
+enum CountyLimits {
+  /// Bytes of a file given to `import` or `publish-form`.
+  static let importBytes = 64 << 20
+  /// Rows of such a file.
+  static let importRows = 500_000
+  /// Problems reported for one file; a wrong column makes one a row, and nobody reads ten thousand.
+  static let importProblems = 200
+  /// Characters of one field of such a file.
+  static let importField = 500
+  /// Records appended to the county's own journal by one synced batch.
+  static let appendBatch = 512
+
+  /// Wrong tries after which an enrolment code is closed.
+  static let codeTries = 10
+  /// Enrolment requests of one network address within a minute.
+  static let enrolPerMinute = 5
+  /// Challenges and session requests of one device within a minute.
+  static let sessionsPerMinute = 10
+  /// Pushes of one device within a minute.
+  static let pushesPerMinute = 60
+  /// Feed and cursor requests of one device within a minute.
+  static let readsPerMinute = 240
+  /// Requests of one device at work at one time.
+  static let concurrentPerDevice = 2
+  /// Names (addresses, devices) a rate limiter remembers; beyond, it forgets those at rest first.
+  static let limiterNames = 20_000
+
+  /// Challenges waiting for their answer, and sessions alive.
+  static let challenges = 10_000
+  static let sessions = 20_000
+
+  /// A body may be slow, but not this slow: after `bodyGraceSeconds` it must have kept this many bytes a second.
+  static let bodyBytesPerSecond = 1_024
+  static let bodyGraceSeconds = 30
+  /// A connection that says nothing for so long is closed.
+  static let idleSeconds = 90
+
+  /// Lines of one journal opened in one go, so that a long push never holds the writer for long.
+  static let openBatch = 256
+  /// Different branches of one forked line that are kept as proof.
+  static let forkBranches = 16
+}

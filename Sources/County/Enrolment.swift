@@ -1,0 +1,126 @@
+// From a paper code to a device with its grant.
+
+internal import Foundation
+internal import Journal
+internal import Logging
+internal import Relief
+internal import Wire
+
+extension County {
+  /// A one-time code for a person, as a slip to print.
+  /// - Parameters:
+  ///   - role: one of `Role.known`.
+  ///   - scopes: division codes or prefixes of them; at least one, each inside the county's own code.
+  public func enrolmentCode(
+    person: String, name: String, role: String, scopes: [String], households: [String]? = nil
+  ) async throws(CountyFault) -> PaperSlip {
+    let role = Role(rawValue: role)
+    guard Role.known.contains(role) else { throw .badRole(role.rawValue) }
+    guard Self.isPlain(person), Self.isPlain(name) else { throw .badPerson }
+    let scopes = scopes.isEmpty && role == .county ? [configuration.division] : scopes
+    guard !scopes.isEmpty, scopes.count <= Limits.scopes else { throw .badScope("") }
+    for scope in scopes {
+      guard DivisionCode.isCode(scope) || (scope.isEmpty && role == .county), scope.hasPrefix(configuration.division)
+      else { throw .badScope(scope) }
+    }
+    let fingerprint = Hex.encode(try CertificateAuthority.fingerprint(ofPEM: keys.authorityPEM))
+    let made = surroundings.seconds
+    let ends = made + Int64(Limits.enrolCodeSeconds)
+    let holder = CodeHolder(person: person, name: name, role: role, scopes: scopes, households: households)
+    while true {
+      let code = EnrolmentCode(random: surroundings.random(16))
+      guard try await guarded({ try await store.add(code, for: holder, madeAt: made, endsAt: ends) }) else { continue }
+      let until = CountySurroundings.text(Date(timeIntervalSince1970: Double(ends)))
+      return PaperSlip(
+        county: configuration.name, name: name, role: role.rawValue, scopes: scopes, url: configuration.url,
+        fingerprint: fingerprint, code: code.grouped,
+        until: String(until.prefix(16)).replacing("T", with: " "))
+    }
+  }
+
+  /// Not empty, no control characters (what is signed is line by line), not too long.
+  private static func isPlain(_ text: String) -> Bool {
+    (1...100).contains(text.count) && text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
+  }
+
+  /// A new device asks with its code.
+  func enrol(_ request: EnrolRequest) async throws -> [UInt8] {
+    guard let signKey = Base64URL.decode(request.signPublicKey), signKey.count == 32,
+      let boxKey = Base64URL.decode(request.boxPublicKey), boxKey.count == 32,
+      let proof = Base64URL.decode(request.proof), proof.count == 64,
+      let text = SignedText.enrolment(
+        code: request.code, signPublicKey: request.signPublicKey, boxPublicKey: request.boxPublicKey)
+    else { throw Refused.malformed }
+    guard SigningKey.verify(proof, of: text, by: signKey) else { throw Refused.badSignature }
+    guard let code = EnrolmentCode(typed: request.code) else { throw Refused.badCode }
+    let deviceID = surroundings.uuid()
+    let now = surroundings.now()
+    let everybody = try await store.devices()
+    let (outcome, device) = try await store.use(code, signKey: signKey, at: surroundings.seconds) { holder in
+      var device = Device(
+        id: deviceID, person: holder.person, name: holder.name, role: holder.role, scopes: holder.scopes,
+        households: holder.households, signKey: signKey, boxKey: boxKey, enrolledAt: Int64(now.timeIntervalSince1970))
+      device.grant = try grant(for: device, among: everybody, issued: CountySurroundings.text(now))
+      return device
+    }
+    switch outcome {
+    case .good, .used:
+      guard let device, let grant = device.grant else { throw Refused.badCode }
+      guard !device.isRevoked else { throw Refused.revoked }
+      log.info("device enrolled", metadata: ["device": "\(device.id)", "role": "\(device.role.rawValue)"])
+      return grant
+    case .refused:
+      log.warning("enrolment code refused")
+      throw Refused.badCode
+    }
+  }
+
+  private func grant(for device: Device, among others: [Device], issued: String) throws -> [UInt8] {
+    // A supervisor who covers a village of this device can review from its stick, with no county in reach.
+    let supervisors = others.filter { other in
+      other.role == .supervisor && !other.isRevoked && device.role != .supervisor
+        && device.scopes.contains { scope in other.scopes.contains { scope.hasPrefix($0) } }
+    }
+    var readers = keys.readers
+    readers += supervisors.prefix(Limits.readers - readers.count).map { ReaderKey(kind: .reader, publicKey: $0.boxKey) }
+    var grant = EnrolGrant(
+      deviceId: device.id, person: device.person, name: device.name, role: device.role.rawValue, scopes: device.scopes,
+      households: device.households, county: configuration.name, server: configuration.id,
+      readers: readers.map {
+        GrantedReader(kind: $0.kind.rawValue, keyId: $0.keyID, publicKey: Base64URL.encode($0.publicKey))
+      },
+      caPem: keys.authorityPEM, rootPublicKey: Base64URL.encode(keys.root.publicKey), issued: issued)
+    guard let text = SignedText.grant(grant) else { throw CountyFault.badPerson }
+    grant.signature = Base64URL.encode(try keys.root.sign(text))
+    return try BodyCodec.encode(grant)
+  }
+
+  // MARK: - devices
+
+  /// A device as the operator sees it.
+  public struct DeviceRow: Sendable, Equatable {
+    public var id: String
+    public var person: String
+    public var name: String
+    public var role: String
+    public var scopes: [String]
+    public var enrolled: String
+    public var isRevoked: Bool
+  }
+
+  public func devices() async throws(CountyFault) -> [DeviceRow] {
+    try await guarded { try await store.devices() }.filter { $0.id != configuration.id }.map { device in
+      DeviceRow(
+        id: device.id, person: device.person, name: device.name, role: device.role.rawValue, scopes: device.scopes,
+        enrolled: CountySurroundings.text(Date(timeIntervalSince1970: Double(device.enrolledAt))),
+        isRevoked: device.isRevoked)
+    }
+  }
+
+  /// Ends a device's access at once; its stored records stay.
+  public func revoke(device id: String) async throws(CountyFault) {
+    guard id != configuration.id, try await guarded({ try await store.revoke(id, at: surroundings.seconds) }) else {
+      throw .noSuchDevice(id)
+    }
+  }
+}

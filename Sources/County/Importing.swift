@@ -1,0 +1,133 @@
+// What all imports share: read the whole file, say every problem with its line, import nothing while there is one; then
+// write only what the county's journal does not say yet. The same file again changes nothing, also after a power cut
+// half-way.
+
+internal import Foundation
+internal import Relief
+
+/// What an import did.
+public struct ImportReport: Sendable, Equatable {
+  /// Rows of the file, without the header.
+  public var rows = 0
+  /// Records written.
+  public var written = 0
+  /// Things (households, list rows, divisions) that the journal says already.
+  public var unchanged = 0
+  /// Header names that no column has; their cells were not read.
+  public var unknownHeaders: [String] = []
+}
+
+/// Problems found so far, and the reading of single cells.
+struct Problems {
+  private(set) var found: [RowProblem] = []
+
+  mutating func add(_ line: Int, _ column: String, _ reason: RowProblem.Reason) {
+    guard found.count < CountyLimits.importProblems else { return }
+    found.append(RowProblem(line: line, column: column, reason: reason))
+  }
+
+  func check() throws(CountyFault) {
+    if !found.isEmpty { throw .rows(found) }
+  }
+
+  /// A cell that must hold something and may not be endless.
+  mutating func required(_ row: Table.Row, _ column: String, title: String) -> String {
+    let value = row[column]
+    if value.isEmpty { add(row.line, title, .missing) }
+    return limited(value, row, title)
+  }
+
+  mutating func limited(_ value: String, _ row: Table.Row, _ title: String) -> String {
+    if value.count > CountyLimits.importField { add(row.line, title, .tooLong(limit: CountyLimits.importField)) }
+    return value
+  }
+
+  /// `yyyy-MM-dd`, also written `yyyy/M/d` or `yyyy年M月d日`, or `+n`: so many days after today. Partial dates only where
+  /// they are allowed.
+  mutating func date(_ text: String, line: Int, title: String, today: CivilDate?, partial: Bool = false) -> String {
+    guard !text.isEmpty else { return "" }
+    if text.hasPrefix("+"), let days = Int(text.dropFirst()), (0...3_660).contains(days), let today,
+      let date = CivilDate(dayNumber: today.dayNumber + days)
+    {
+      return date.description
+    }
+    let parts = text.split(whereSeparator: { "-/.年月日".contains($0) }).map(String.init)
+    let numbers = parts.compactMap { Int($0) }
+    if numbers.count == parts.count, (1...3).contains(numbers.count), parts[0].count == 4,
+      let date = CivilDate(
+        year: numbers[0], month: numbers.count > 1 ? numbers[1] : nil, day: numbers.count > 2 ? numbers[2] : nil),
+      partial || date.isWhole
+    {
+      return date.description
+    }
+    add(line, title, .notADate)
+    return ""
+  }
+}
+
+/// An id made from a name: the same name gives the same id in every import (UUID version 8 over SHA-256). The
+/// county's own id goes in, so that two counties' numbers never meet.
+enum NamedID {
+  static func make(county: String, kind: String, _ name: [String]) -> String {
+    var bytes = Array(Digest.sha256(Array(([county, kind] + name).joined(separator: "\n").utf8)).prefix(16))
+    bytes[6] = bytes[6] & 0x0F | 0x80
+    bytes[8] = bytes[8] & 0x3F | 0x80
+    return Hex.uuid(bytes)
+  }
+}
+
+/// What stands in the `body` of an imported record.
+struct ImportSource {
+  /// Name of the file, without its folder.
+  var name: String
+  /// One id for all records of one import.
+  var batch: String
+
+  func body(line: Int) -> [String: String] { ["source": name, "batch": batch, "row": String(line)] }
+}
+
+extension County {
+  var today: CivilDate? { CivilDate(startOf: CountySurroundings.text(surroundings.now())) }
+
+  /// Makes records of this county's own device.
+  struct Scribe {
+    private var maker = UUIDv7Maker()
+    private let county: County
+
+    init(_ county: County) { self.county = county }
+
+    mutating func record(
+      _ type: RecordType, household: String? = nil, division: String, supersedes: [String] = [], facts: [Fact],
+      form: FormStamp? = nil, body: [String: String]
+    ) -> Record {
+      let now = county.surroundings.now()
+      let bytes = county.surroundings.random(16)
+      var words = stride(from: 0, to: 16, by: 8).map { start in
+        bytes[start..<start + 8].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+      }
+      let id = maker.make(milliseconds: UInt64(max(0, now.timeIntervalSince1970 * 1000))) { words.popLast() ?? 0 }
+      return Record(
+        id: id, type: type, household: household, division: division, author: county.author,
+        device: county.ownDevice.id,
+        wall: CountySurroundings.text(now), supersedes: supersedes, form: form, facts: facts, body: body)
+    }
+  }
+
+  /// What the county's own earlier records of a type say, folded.
+  func own(_ type: RecordType, household: String? = nil) async throws(CountyFault) -> Register {
+    let records = try await guarded {
+      if let household { try await store.records(type, household: household) } else { try await store.records(type) }
+    }
+    var register = Register()
+    register.apply(contentsOf: records.filter { $0.device == ownDevice.id }.map { ($0, nil) })
+    return register
+  }
+
+  /// The part of a fact that an earlier register does not say; nil when it says all of it.
+  static func news(_ fact: Fact, beside register: Register) -> Fact? {
+    let known = register.entity(fact.list, fact.entity)
+    var news = fact
+    news.properties = fact.properties.filter { !$0.value.isEmpty && known?.fields[$0.name]?.value != $0.value }
+    return news.properties.isEmpty ? nil : news
+  }
+}

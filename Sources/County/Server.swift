@@ -1,0 +1,95 @@
+// The running server: TLS 1.3 with the county's own certificate, HTTP/1.1, graceful end at SIGTERM.
+
+internal import Foundation
+internal import Hummingbird
+internal import HummingbirdCore
+internal import HummingbirdTLS
+internal import Logging
+internal import NIOCore
+internal import NIOSSL
+internal import SwiftASN1
+internal import X509
+
+extension County {
+  /// Days before its end at which a start renews the server's certificate.
+  static let renewDays = 30
+
+  /// Serves until SIGTERM or SIGINT.
+  /// - Parameters:
+  ///   - port: nil takes county.yaml's; 0 lets the system choose.
+  ///   - listen: nil takes county.yaml's.
+  ///   - onReady: called with the port once connections are taken.
+  public func serve(
+    port: Int? = nil, listen: String? = nil, onReady: @escaping @Sendable (Int) async -> Void
+  ) async throws(CountyFault) {
+    let opened = try await catchUp()
+    if opened > 0 { log.notice("lines opened at start", metadata: ["count": "\(opened)"]) }
+    if FileManager.default.fileExists(atPath: directory.recoveryToTakeAway) {
+      log.warning("the private recovery key is still in the data directory; take it away")
+    }
+    if try certificateEnds() < surroundings.now() + Double(Self.renewDays) * 86_400 {
+      try renewCertificate()
+      log.notice("server certificate renewed")
+    }
+    let address = listen ?? configuration.listen
+    let application: Application<RouterResponder<CountyContext>>
+    do {
+      application = try self.application(address: address, port: port ?? configuration.port, onReady: onReady)
+    } catch let fault as CountyFault {
+      throw fault
+    } catch {
+      throw .certificate(detail: String(describing: error))
+    }
+    do {
+      try await application.runService()
+    } catch {
+      throw .cannotListen(detail: String(describing: error))
+    }
+  }
+
+  func application(
+    address: String, port: Int, onReady: @escaping @Sendable (Int) async -> Void
+  ) throws -> Application<RouterResponder<CountyContext>> {
+    let http = HTTP1Channel.Configuration(
+      idleTimeout: .seconds(Int64(CountyLimits.idleSeconds)),
+      httpDecoderConfiguration: .init(maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 16 << 10, maxHeaderFieldCount: 64)
+    )
+    return Application(
+      router: Routes(self).router(),
+      server: try .tls(.http1(configuration: http), tlsConfiguration: try tls()),
+      configuration: ApplicationConfiguration(address: .hostname(address, port: port), serverName: nil),
+      onServerRunning: { channel in await onReady(channel.localAddress?.port ?? port) },
+      logger: log)
+  }
+
+  private func tls() throws -> TLSConfiguration {
+    let chain = try NIOSSLCertificate.fromPEMBytes(directory.read(.server))
+    let key = try NIOSSLPrivateKey(bytes: directory.read(.serverKey), format: .pem)
+    var tls = TLSConfiguration.makeServerConfiguration(
+      certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
+    tls.minimumTLSVersion = .tlsv13
+    return tls
+  }
+
+  private func certificateEnds() throws(CountyFault) -> Date {
+    let pem = String(decoding: try directory.read(.server), as: UTF8.self)
+    do {
+      return try Certificate(pemEncoded: pem).notValidAfter
+    } catch {
+      throw .certificate(detail: String(describing: error))
+    }
+  }
+
+  /// A new server certificate for the hosts and addresses in county.yaml, under the same authority. A running server
+  /// has it after its next start.
+  public func renewCertificate() throws(CountyFault) {
+    let authority = try CertificateAuthority(
+      certificatePEM: keys.authorityPEM,
+      keyPEM: String(decoding: try directory.read(.authorityKey), as: UTF8.self))
+    let server = try authority.issueServer(
+      hosts: configuration.hosts, addresses: configuration.addresses, now: surroundings.now())
+    // The key last: a pair that does not fit shows at the next start, and this command makes it right.
+    try directory.replace(.server, with: Array(server.certificate.utf8))
+    try directory.replace(.serverKey, with: Array(server.key.utf8))
+  }
+}

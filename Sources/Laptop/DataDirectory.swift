@@ -1,0 +1,58 @@
+// DataDirectory: where each thing stands in one laptop's data directory (0700).
+//
+//     vault.key, vault.key.bak      the keys, under the passphrase
+//     LOCK, HEAD, seg-….jnl         the own journal: what was typed here
+//     drafts/<id>/                  a draft, itself a small journal
+//     inbox/                        a journal of what was pulled from the county
+//     sync/                         a journal of receipts: what the county has confirmed
+//     practice/                     the practice village, a data directory of its own
+//
+// The own journal has one writer, the typing program. inbox/ and sync/ have one writer, the sync process. Readers take no lock.
+
+public import Journal
+
+public struct DataDirectory: Equatable, Sendable {
+  public let path: String
+
+  public init(_ path: String) { self.path = path }
+
+  public var journal: String { path }
+  public var inbox: String { path + "/inbox" }
+  public var receipts: String { path + "/sync" }
+  public var drafts: String { path + "/drafts" }
+  public var practice: DataDirectory { DataDirectory(path + "/practice") }
+
+  /// The directory of one draft; nil for an id that could lead elsewhere.
+  public func draft(_ id: String) -> String? { DataDirectory.isID(id) ? drafts + "/" + id : nil }
+
+  public var hasVault: Bool { Vault.exists(in: path) }
+
+  /// Makes the directory and every missing one above it, 0700.
+  public func make(disk: some Disk) throws(LaptopFault) {
+    var grown = path.hasPrefix("/") ? "" : "."
+    do throws(DiskFault) {
+      for part in path.split(separator: "/") {
+        grown += "/" + part
+        if try disk.list(grown) == nil { try disk.makeDirectory(grown) }
+      }
+    } catch { throw LaptopFault(error) }
+  }
+
+  /// Hexadecimal digits and dashes, 1…64 of them.
+  static func isID(_ text: String) -> Bool {
+    (1...64).contains(text.utf8.count)
+      && text.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) || $0 == 45 }
+  }
+
+  /// Every journal of the directory with a name for reports: its own, inbox, receipts, drafts.
+  public func journals(disk: some Disk) throws(LaptopFault) -> [(name: String, path: String)] {
+    var found: [(name: String, path: String)] = [("journal", journal)]
+    do throws(DiskFault) {
+      for (name, place) in [("inbox", inbox), ("sync", receipts)] where try disk.list(place) != nil { found.append((name, place)) }
+      for id in try (disk.list(drafts) ?? []).sorted() where DataDirectory.isID(id) {
+        found.append(("drafts/" + id, drafts + "/" + id))
+      }
+    } catch { throw LaptopFault(error) }
+    return found
+  }
+}

@@ -1,0 +1,84 @@
+// Inbox: records pulled from the county, kept sealed under this laptop's vault, in a journal written by the sync process alone.
+//
+// One journal record is one of
+//     I1 LF <feed number> LF <the record as JSON, byte for byte>
+//     C1 LF <cursor to ask with next> LF <epoch of the county>
+// The records of a page and the cursor behind them are one append, so the cursor never runs ahead of what is kept. Asking twice for a
+// page only adds duplicates, which the register folds to one.
+
+public import Journal
+public import Relief
+public import Wire
+
+public struct FeedCursor: Equatable, Sendable {
+  public var next: UInt64
+  public var epoch: UInt64
+
+  public init(next: UInt64 = 0, epoch: UInt64 = 0) {
+    self.next = next
+    self.epoch = epoch
+  }
+}
+
+enum InboxEntry {
+  case record(feed: UInt64, [UInt8])
+  case cursor(FeedCursor)
+
+  var bytes: [UInt8] {
+    switch self {
+    case .record(let feed, let record): Array("I1\n\(feed)\n".utf8) + record
+    case .cursor(let cursor): Array("C1\n\(cursor.next)\n\(cursor.epoch)".utf8)
+    }
+  }
+
+  init?(_ bytes: [UInt8]) {
+    let parts = bytes.split(separator: 10, maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count == 3, let number = UInt64(String(decoding: parts[1], as: UTF8.self)) else { return nil }
+    switch String(decoding: parts[0], as: UTF8.self) {
+    case "I1": self = .record(feed: number, Array(parts[2]))
+    case "C1":
+      guard let epoch = UInt64(String(decoding: parts[2], as: UTF8.self)) else { return nil }
+      self = .cursor(FeedCursor(next: number, epoch: epoch))
+    default: return nil
+    }
+  }
+}
+
+/// The writer's side, for the sync process.
+public final class Inbox {
+  private let journal: Journal
+  /// Where the next page begins.
+  public private(set) var cursor: FeedCursor
+
+  public init(
+    in directory: DataDirectory, keys: UnlockedKeys, deviceID: String, disk: any Disk = PosixDisk()
+  ) throws(LaptopFault) {
+    do throws(JournalFault) {
+      journal = try Journal.open(
+        directory: directory.inbox, keys: keys, settings: JournalSettings(deviceID: deviceID), disk: disk)
+      var cursor = FeedCursor()
+      for record in try journal.records() {
+        if case .cursor(let last)? = InboxEntry(record.content) { cursor = last }
+      }
+      self.cursor = cursor
+    } catch { throw LaptopFault(error) }
+  }
+
+  /// Keeps a page and the place behind it; when this returns both are on the disk.
+  public func append(_ items: [FeedItem], next: FeedCursor) throws(LaptopFault) {
+    guard !items.isEmpty || next != cursor else { return }
+    let entries = items.map { InboxEntry.record(feed: $0.seq, Array($0.record.utf8)).bytes }
+    do { _ = try journal.append(entries + [InboxEntry.cursor(next).bytes]) } catch { throw LaptopFault(error) }
+    cursor = next
+  }
+
+  /// The county was restored from a backup: everything is asked for again. What is kept stays.
+  public func restart(epoch: UInt64) throws(LaptopFault) {
+    let first = FeedCursor(next: 0, epoch: epoch)
+    do { _ = try journal.append([InboxEntry.cursor(first).bytes]) } catch { throw LaptopFault(error) }
+    cursor = first
+  }
+
+  /// Lets the lock go.
+  public func close() { journal.close() }
+}

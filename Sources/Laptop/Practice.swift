@@ -1,0 +1,77 @@
+// Practice: the made-up village somebody can type in before anything is enrolled. A data directory of its own, with no county behind it;
+// nobody in it exists, so its passphrase is no secret.
+
+public import Journal
+public import Relief
+internal import Wire
+
+public enum Practice {
+  static let passphrase = "zoufang practice"
+  /// The village the practising cadre works in.
+  static let scope = "130599"
+
+  /// Why the practice village could not be made.
+  public enum Fault: Error, Equatable, Sendable {
+    /// The records of the village were not shipped with the program.
+    case noVillage
+    /// Line of the village's file that is no record.
+    case badVillage(line: Int)
+    case laptop(LaptopFault)
+  }
+
+  /// Opens the practice village, making it first where it is not there.
+  /// - Parameter village: the records of the village, one encoded record a line, read only when it must be made.
+  public static func open(
+    _ directory: DataDirectory, clock: LaptopClock, village: () -> [UInt8]?, disk: any Disk = PosixDisk(),
+    entropy: Entropy = .system
+  ) throws(Fault) -> Laptop {
+    do throws(LaptopFault) {
+      do throws(LaptopFault) {
+        return try Laptop.open(directory, passphrase: passphrase, clock: clock, disk: disk, entropy: entropy)
+      } catch .empty {
+        // Made below.
+      } catch .notEnrolled {
+        // A power cut while it was made: made again below, with the same keys.
+      }
+    } catch { throw .laptop(error) }
+    guard let file = village() else { throw .noVillage }
+    let items = try records(file, today: clock.today)
+    do throws(LaptopFault) {
+      let cheap = ScryptCost(log2N: JournalLimits.scryptLog2NMin) ?? .standard
+      var vault = try Laptop.vaultForEnrolment(directory, passphrase: passphrase, cost: cheap, disk: disk, entropy: entropy)
+      let device = entropy.uuid()
+      let inbox = try Inbox(in: directory, keys: vault.keys, deviceID: device, disk: disk)
+      try inbox.append(items, next: FeedCursor(next: UInt64(items.count), epoch: 1))
+      inbox.close()
+      let grant = EnrolGrant(
+        deviceId: device, person: "practice", name: "练习", role: Role.cadre.rawValue, scopes: [scope], county: "示范县",
+        server: "", readers: [], caPem: "", rootPublicKey: "", issued: clock.wall())
+      try Laptop.enrol(&vault, as: Enrolment(grant: grant, county: nil))
+      return try Laptop.open(directory, passphrase: passphrase, clock: clock, disk: disk, entropy: entropy)
+    } catch { throw .laptop(error) }
+  }
+
+  /// The village's records as they would have been pulled; the sweep list is for the day it is made on and the month after.
+  private static func records(_ file: [UInt8], today: String) throws(Fault) -> [FeedItem] {
+    var items: [FeedItem] = []
+    for (index, line) in file.split(separator: 10).enumerated() {
+      guard var record = try? RecordCodec.decode(line) else { throw .badVillage(line: index + 1) }
+      for fact in record.facts.indices where record.facts[fact].list == FactList.sweep {
+        record.facts[fact].properties.removeAll { $0.name == "from" || $0.name == "to" }
+        record.facts[fact].properties += [Property("from", today), Property("to", aMonthLater(today))]
+      }
+      guard let bytes = try? RecordCodec.encode(record) else { throw .badVillage(line: index + 1) }
+      items.append(FeedItem(seq: UInt64(index + 1), record: String(decoding: bytes, as: UTF8.self)))
+    }
+    return items
+  }
+
+  /// The same day of the next month, or its 28th.
+  private static func aMonthLater(_ today: String) -> String {
+    let parts = today.split(separator: "-").compactMap { Int($0) }
+    guard parts.count == 3 else { return today }
+    let month = parts[1] % 12 + 1
+    let year = parts[1] == 12 ? parts[0] + 1 : parts[0]
+    return "\(year)-\(month < 10 ? "0" : "")\(month)-\(min(parts[2], 28) < 10 ? "0" : "")\(min(parts[2], 28))"
+  }
+}

@@ -1,0 +1,139 @@
+// A visit (走访) as the register sees it: one finished record, or the amendment that took its place.
+
+public struct Visit: Equatable, Sendable {
+  /// The record that holds now.
+  public var record: String
+  /// Entity of the visit, the same for a visit and its amendments.
+  public var entity: String
+  public var household: String
+  public var division: String
+  public var author: Author
+  public var device: String
+  /// The day people say it took place; from the clock only where the form does not say.
+  public var date: CivilDate?
+  public var wall: String
+  public var clockTrusted: Bool
+  public var form: FormStamp?
+  /// Records this one took the place of.
+  public var amends: [String]
+  public var facts: [Fact]
+  public var review: Review?
+  /// Where the record with its submission can be read again.
+  public var place: Place?
+  public var hasSubmission: Bool
+  /// Another amendment of the same visit holds as well.
+  public var isContested: Bool
+
+  /// A property of the visit itself.
+  public func value(_ name: String) -> String? {
+    facts.last { $0.list == FactList.visit && $0.value(name) != nil }?.value(name).flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  public var result: String? { value("result") }
+  public var urgency: String? { value("urgency") }
+
+  /// The four marks of the household, A 残 B 劳 C 病 D 急, that the visit found.
+  public var marks: [Mark] { Mark.allCases.filter { value($0.rawValue) == "yes" } }
+
+  public enum Mark: String, CaseIterable, Sendable { case disability, labour, illness, emergency }
+}
+
+/// A supervisor's word on a visit (审核).
+public struct Review: Equatable, Sendable {
+  public enum Verdict: String, Sendable {
+    /// 通过
+    case passed
+    /// 退回
+    case returned
+    /// 需复访
+    case revisit
+  }
+
+  public var record: String
+  /// The visit record it is about.
+  public var reviewed: String
+  public var verdict: Verdict
+  public var reason: String?
+  public var author: Author
+  public var wall: String
+}
+
+extension Register {
+  /// Visits of a household, newest first: by their day, then by the clock's time, then by id.
+  public func visits(of household: String) -> [Visit] {
+    newestFirst((aboutHousehold[household] ?? []).compactMap { visit(at: $0) })
+  }
+
+  /// Visits whose day is this one, in a division: what a supervisor reads in the evening. Newest first.
+  public func visits(on day: CivilDate, in division: Division) -> [Visit] {
+    newestFirst(
+      entries.indices.compactMap { index in
+        guard let visit = visit(at: index), visit.date == day else { return nil }
+        guard let place = Division(visit.division), division.contains(place) else { return nil }
+        return visit
+      })
+  }
+
+  /// One visit by its record, also one that was amended or withdrawn since.
+  public func visit(_ record: String) -> Visit? {
+    indexes[record].flatMap { visit(at: $0, evenVoid: true) }
+  }
+
+  /// The word on a record that counts now: of reviews that had not seen each other, the one that sends back.
+  public func review(of record: String) -> Review? {
+    let holding = (reviews[record] ?? []).filter { entries[$0].holds }
+    let seen = Set(holding.flatMap { entries[$0].record.supersedes })
+    let last = holding.filter { !seen.contains(entries[$0].record.id) }
+    let found = (last.isEmpty ? holding : last).compactMap { review(at: $0) }
+    return found.min { (order($0.verdict), $1.wall, $1.record) < (order($1.verdict), $0.wall, $0.record) }
+  }
+
+  private func review(at index: Int) -> Review? {
+    let record = entries[index].record
+    guard let verdict = record.body["verdict"].flatMap({ Review.Verdict(rawValue: $0) }) else { return nil }
+    return Review(
+      record: record.id, reviewed: record.body["record"] ?? "", verdict: verdict, reason: record.body["reason"],
+      author: record.author, wall: record.wall)
+  }
+
+  private func order(_ verdict: Review.Verdict) -> Int {
+    switch verdict {
+    case .returned: 0
+    case .revisit: 1
+    case .passed: 2
+    }
+  }
+
+  private func newestFirst(_ visits: [Visit]) -> [Visit] {
+    visits.sorted { left, right in
+      let one = (left.date?.dayNumber ?? .min, left.wall, left.record)
+      let other = (right.date?.dayNumber ?? .min, right.wall, right.record)
+      return one > other
+    }
+  }
+
+  private func visit(at index: Int, evenVoid: Bool = false) -> Visit? {
+    let entry = entries[index]
+    let record = entry.record
+    guard record.type == .visit || record.type == .amendment, entry.holds || (evenVoid && !entry.isReplaced) else {
+      return nil
+    }
+    guard let household = record.household, let fact = record.facts.first(where: { $0.list == FactList.visit }) else {
+      return nil
+    }
+    let amends = record.type == .amendment ? record.supersedes : []
+    let rivals = (sources[FactList.visit]?[fact.entity] ?? []).filter {
+      $0.entry != index && entries[$0.entry].holds && isVisit($0.entry)
+    }
+    let date = fact.value("date").flatMap { CivilDate($0) } ?? CivilDate(startOf: record.wall)
+    return Visit(
+      record: record.id, entity: fact.entity, household: household, division: record.division, author: record.author,
+      device: record.device, date: date, wall: record.wall, clockTrusted: record.clockTrusted, form: record.form,
+      amends: amends, facts: record.facts, review: review(of: record.id), place: entry.place,
+      hasSubmission: entry.hasSubmission, isContested: entry.isContested || !rivals.isEmpty)
+  }
+
+  private func isVisit(_ index: Int) -> Bool {
+    entries[index].record.type == .visit || entries[index].record.type == .amendment
+  }
+}

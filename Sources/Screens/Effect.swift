@@ -1,0 +1,89 @@
+// Effect: everything a screen wants done outside itself. Screens never touch a disk, a clock or a network: `Program.update` returns
+// effects, the program's runner carries them out in order, and what came of each comes back as a `ProgramEvent`.
+
+public import XForm
+
+/// A passphrase on its way to the vault. It never appears in a description, so no log or test failure can show it.
+public struct Secret: Equatable, Sendable, CustomStringConvertible, CustomReflectable {
+  public var text: String
+
+  public init(_ text: String) { self.text = text }
+
+  public var description: String { "***" }
+  public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+public enum Effect: Equatable, Sendable {
+  /// Ring once: a key was refused, or a held key was dropped.
+  case beep
+  /// Leave the program. Everything accepted has been handed to `appendDraft` before this.
+  case quit
+  /// Open the vault. Answer: `opened`, `passphraseWrong` or `cannotOpen`.
+  case unlock(Secret)
+  /// Make and open the practice village. Answer: `opened` or `cannotOpen`.
+  case createPractice
+  /// Enrol this laptop with a one-time code and lock it under a new passphrase. Answer: `opened`, `notEnrolled` or `cannotOpen`.
+  case enrol(county: String, code: String, passphrase: Secret)
+  /// Read the entries of a draft. Answer: `draftOpened` or `draftNotOpened`.
+  case openDraft(id: String)
+  /// Append to a draft, one durable write for the whole batch; makes the draft when there is none of this id (the first entry is
+  /// then always `DraftEntry.begun`). Answer: `saved` or `notSaved`. After `notSaved` the next append carries the same entries again.
+  case appendDraft(id: String, entries: [DraftEntry])
+  /// Write the record, then retire the draft. Answer: `finished` or `notFinished`.
+  case finishVisit(FinishedVisit)
+  /// Read the submission XML of a record from the journal. Answer: `submissionRead`.
+  case readSubmission(record: String)
+  /// Start the sync process. Answers: `sync(…)` while it runs.
+  case startSync
+  /// One audit line: this identity looked at full numbers of this household (policy: unmasking is written down).
+  case auditUnmask(household: String)
+}
+
+/// A finished visit, as it goes into a record. The runner adds who, when and on which device.
+public struct FinishedVisit: Equatable, Sendable {
+  /// The draft to be retired when the record stands.
+  public var draft: String
+  public var purpose: VisitPurpose
+  /// Household entity id.
+  public var household: String
+  /// Division code of the household, at most 12 digits.
+  public var division: String
+  public var formID: String
+  public var formVersion: String?
+  /// ODK submission XML: relevant nodes only.
+  public var submission: String
+  /// What the form declares of its answers, in the form's order. `Derivation` turns it into facts.
+  public var entities: [EntityDeclaration]
+  /// Soft checks that were passed with a reason, or knowingly without one (empty reason).
+  public var forced: [ForcedAnswer]
+
+  public init(
+    draft: String, purpose: VisitPurpose, household: String, division: String, formID: String, formVersion: String?,
+    submission: String, entities: [EntityDeclaration], forced: [ForcedAnswer]
+  ) {
+    self.draft = draft
+    self.purpose = purpose
+    self.household = household
+    self.division = division
+    self.formID = formID
+    self.formVersion = formVersion
+    self.submission = submission
+    self.entities = entities
+    self.forced = forced
+  }
+}
+
+/// A soft check somebody passed on purpose (强制通过).
+public struct ForcedAnswer: Equatable, Hashable, Sendable {
+  /// Instance path of the question.
+  public var path: String
+  /// The check's own words.
+  public var check: String
+  public var reason: String
+
+  public init(path: String, check: String, reason: String) {
+    self.path = path
+    self.check = check
+    self.reason = reason
+  }
+}

@@ -1,0 +1,221 @@
+// FieldEditor: the field the cursor stands in: its question, what is typed in it, and what one more key does to that. Pure: it
+// knows neither the form around it nor the screen.
+
+import Terminal
+import XForm
+
+struct FieldEditor: Sendable {
+  let question: Question
+  let kind: FieldKind
+  let choices: ChoiceList
+  /// Proposed from the last visit or the roster, not yet an answer.
+  let proposal: String?
+  /// The text typed; of a choice the digits or the filter.
+  var line: LineEditor
+  /// Of a multiple choice: the values picked so far, in the list's order.
+  var picked: [String]
+  /// Something was typed since the field was entered.
+  var isDirty = false
+  /// After an error, characters are dropped until Enter, Esc or Backspace: a typist who looks at the paper must not go on unheard.
+  var isHeld = false
+  /// The answer stands, but a soft check fails: held too, and Enter goes on.
+  var isWarned = false
+  /// Entered by going back: it does not advance by itself (an auto-advance that bounces forward again is a known annoyance).
+  var cameBack = false
+  /// A paste never advances by itself.
+  var wasPasted = false
+
+  /// What a key did.
+  enum Reaction: Equatable {
+    case none
+    case edited
+    case refused(Message?)
+    /// The answer is complete without Enter.
+    case complete
+  }
+
+  init(_ question: Question, proposal: String?, draft: String? = nil) {
+    self.question = question
+    self.kind = FieldKind(question)
+    self.choices = question.control == .trigger
+      ? ChoiceList([Choice(value: "OK", label: Words.Visit.seen)]) : ChoiceList(question.choices)
+    let current = question.value.isEmpty ? proposal ?? "" : question.value
+    self.proposal = question.value.isEmpty ? proposal : nil
+    picked = kind == .chooseMany ? current.split(separator: " ").map(String.init) : []
+    let text = kind.isChoice ? "" : Self.shown(current, kind)
+    line = LineEditor(text, charactersMax: Self.charactersMax(question), replacesOnFirstKey: !text.isEmpty)
+    if let draft {
+      line = LineEditor(draft, charactersMax: Self.charactersMax(question))
+      isDirty = true
+    }
+  }
+
+  private static func charactersMax(_ question: Question) -> Int {
+    if let length = question.attributes["length"].flatMap({ Int($0) }), length > 0 { return length }
+    return Limits.fieldCharacters
+  }
+
+  /// A stored value as people type it: the form keeps 3600 as 3600.0 and 09:30 with seconds and offset.
+  static func shown(_ value: String, _ kind: FieldKind) -> String {
+    switch kind {
+    case .time: String(value.prefix(5))
+    case .decimal where value.hasSuffix(".0"): String(value.dropLast(2))
+    default: value
+    }
+  }
+
+  /// Characters after which the field is full and advances by itself.
+  var fixedLength: Int? {
+    switch kind {
+    case .date: 8
+    case .identityNumber: 18
+    default: question.attributes["length"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+    }
+  }
+
+  // MARK: Typing
+
+  mutating func type(_ key: Key) -> Reaction {
+    if isHeld {
+      guard key == .backspace else { return .refused(nil) }
+      isHeld = false
+      isWarned = false
+      isDirty = true
+      _ = line.apply(key)
+      return .edited
+    }
+    switch kind {
+    case .chooseOne, .chooseMany, .acknowledge: return choose(key)
+    case .unsupported: return .refused(.notTypedHere)
+    default: return typeText(key)
+    }
+  }
+
+  mutating func paste(_ text: String) -> Reaction {
+    guard !isHeld, kind != .unsupported else { return .refused(nil) }
+    wasPasted = true
+    isDirty = true
+    _ = line.insert(kind.folds && !kind.isChoice ? Folding.folded(text) : text)
+    return .edited
+  }
+
+  mutating func clear() {
+    isHeld = false
+    isDirty = true
+    picked = []
+    line = LineEditor("", charactersMax: Self.charactersMax(question))
+  }
+
+  private mutating func typeText(_ key: Key) -> Reaction {
+    var key = key
+    if kind.folds, case .character(let scalar) = key { key = .character(Folding.folded(scalar)) }
+    guard case .character = key else {
+      guard line.apply(key) else { return .none }
+      if key == .backspace || key == .delete { isDirty = true }
+      return .edited
+    }
+    if [.identityNumber, .whole, .decimal, .date, .partialDate].contains(kind), !accepts(key) {
+      return .refused(kind == .identityNumber ? .identityCharacters : .digitsOnly)
+    }
+    guard line.apply(key) else { return .none }
+    if line.overflowed { return .refused(.fieldFull) }
+    isDirty = true
+    guard let fixedLength, line.text.count == fixedLength, line.cursor == fixedLength, !cameBack, !wasPasted else {
+      return .edited
+    }
+    if kind == .date, !line.text.allSatisfy({ $0.isNumber }) { return .edited }
+    return .complete
+  }
+
+  private func accepts(_ key: Key) -> Bool {
+    guard case .character(let scalar) = key else { return true }
+    switch scalar {
+    case "0"..."9": return true
+    case "X": return kind == .identityNumber
+    case "-": return kind != .identityNumber
+    case ".": return kind == .decimal || isDate
+    case "/", "年", "月", "日": return isDate
+    default: return false
+    }
+  }
+
+  private var isDate: Bool { kind == .date || kind == .partialDate }
+
+  private mutating func choose(_ key: Key) -> Reaction {
+    guard case .character(let scalar) = key else {
+      guard !line.text.isEmpty, line.apply(key) else { return .none }
+      return .edited
+    }
+    if let digit = Folding.digit(scalar), line.text.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) {
+      return pick(line.text + String(digit))
+    }
+    guard scalar != " " else { return .none }
+    var filter = line
+    _ = filter.apply(key)
+    guard !choices.matching(filter.text).isEmpty else { return .refused(.noSuchChoice) }
+    line = filter
+    isDirty = true
+    return .edited
+  }
+
+  private mutating func pick(_ digits: String) -> Reaction {
+    switch choices.pick(digits: digits) {
+    case .noSuchCode:
+      line = LineEditor("")
+      return .refused(.noSuchCode)
+    case .waiting:
+      line = LineEditor(digits)
+      isDirty = true
+      return .edited
+    case .one(let entry):
+      take(entry)
+      return kind == .chooseMany || cameBack ? .edited : .complete
+    }
+  }
+
+  private mutating func take(_ entry: ChoiceList.Entry) {
+    line = LineEditor("")
+    isDirty = true
+    guard kind == .chooseMany else {
+      picked = [entry.value]
+      return
+    }
+    if let index = picked.firstIndex(of: entry.value) {
+      picked.remove(at: index)
+    } else {
+      picked.append(entry.value)
+      picked = choices.entries.map(\.value).filter(picked.contains)
+    }
+  }
+
+  // MARK: Accepting
+
+  /// What Enter takes: a value, nothing because there is still a choice to make, or a complaint.
+  enum Acceptance: Equatable {
+    case value(String)
+    /// The key made a pick of a multiple choice; the field stays.
+    case picked
+    case wrong(Message)
+  }
+
+  mutating func accept(today: String) -> Acceptance {
+    guard kind.isChoice else {
+      switch kind.value(of: line.text, today: today) {
+      case .value(let value): return .value(value)
+      case .wrong(let message): return .wrong(message)
+      }
+    }
+    if !line.text.isEmpty {
+      let left = choices.matching(line.text)
+      let entry: ChoiceList.Entry? =
+        if case .waiting(let exact?) = choices.pick(digits: line.text) { exact } else if left.count == 1 { left.first } else { nil }
+      guard let entry else { return .wrong(.choicesLeft(left.count)) }
+      take(entry)
+      if kind == .chooseMany { return .picked }
+    }
+    if kind == .chooseMany { return .value(picked.joined(separator: " ")) }
+    if let value = picked.first { return .value(value) }
+    if isDirty { return .value("") }
+    return .value(question.value.isEmpty ? proposal ?? "" : question.value)
+  }
+}

@@ -1,0 +1,118 @@
+// FindScreen: a household by name, pinyin initials or the last digits of a number. Only the last four digits are ever shown. The last
+// line adds a household that no roster has.
+
+import Pinyin
+import Relief
+import Terminal
+
+struct FindScreen: Screen {
+  struct Found: Equatable, Sendable {
+    var household: String
+    var head: String
+    var village: String
+    var member: String
+    var tail: String
+  }
+
+  var message: Message?
+  private var line = LineEditor("", charactersMax: Limits.promptCharacters)
+  private let index: NameIndex?
+  private var found: [Found] = []
+  private var cursor = ListCursor()
+
+  init(_ workspace: Workspace?) {
+    index = workspace.map { NameIndex($0.register) }
+  }
+
+  var keyContext: KeyContext { .text }
+
+  mutating func update(_ input: Input, in workspace: Workspace?) -> Step {
+    switch input {
+    case .command(.back): return Step(move: .pop)
+    case .command(.help): return Step(move: .push(HelpScreen(context: .text)))
+    case .command(.next): _ = cursor.move(.down, count: found.count + 1)
+    case .command(.previous): _ = cursor.move(.up, count: found.count + 1)
+    case .command(.accept): return open(workspace)
+    case .command(.clear):
+      line = LineEditor("", charactersMax: Limits.promptCharacters)
+      search(workspace)
+    case .command: return .beep
+    case .key(let key):
+      guard line.apply(key) else { return .beep }
+      search(workspace)
+    case .paste(let text):
+      _ = line.insert(text)
+      search(workspace)
+    case .idle, .leaving: break
+    }
+    return Step()
+  }
+
+  private mutating func open(_ workspace: Workspace?) -> Step {
+    if found.indices.contains(cursor.selected) {
+      return Step(move: .push(HouseholdScreen(found[cursor.selected].household)))
+    }
+    guard found.isEmpty == false || !line.text.isEmpty else {
+      message = .emptySearch
+      return .beep
+    }
+    guard workspace?.identity.role.writesVisits == true else {
+      message = .mayNotVisit
+      return .beep
+    }
+    return Step(move: .open(.visit(household: nil)))
+  }
+
+  private mutating func search(_ workspace: Workspace?) {
+    cursor = ListCursor()
+    let text = Folding.trimmed(Folding.narrowed(line.text))
+    guard let workspace, let index, !text.isEmpty else {
+      found = []
+      message = nil
+      return
+    }
+    let query = PinyinQuery(text)
+    let hits = index.find(text, limit: Limits.foundMax, rank: { query.order($0) })
+    found = hits.map { hit in
+      let household = workspace.register.household(hit.household)
+      let head = household?.headName
+      let person =
+        hit.person.flatMap { workspace.register.person($0) }
+        ?? workspace.register.persons(of: hit.household).first { $0.name == head }
+      let number = person?.entity.value("id_number") ?? household?.entity.value("head_id_number")
+      return Found(
+        household: hit.household, head: head ?? Words.Today.unknownHead,
+        village: household.map { Chrome.village(of: $0, workspace) } ?? "",
+        member: person?.name.flatMap { $0 == head ? nil : $0 } ?? "", tail: number.map { "*" + $0.suffix(4) } ?? "")
+    }
+    message = found.isEmpty ? .noneFound : found.count == Limits.foundMax ? .tooMany(found.count) : nil
+  }
+
+  func draw(on canvas: inout Canvas, in workspace: Workspace?) {
+    canvas.title(Chrome.title(Words.Find.title, workspace), right: "")
+    let used = canvas.put(Words.Find.prompt, row: 1, column: 1, style: .label)
+    let columns = canvas.width >= 76 ? [1, 14, 40, 54] : [1, 12, 32, 44]
+    let titles = Words.Find.columns
+    for (column, title) in zip(columns, [titles.head, titles.village, titles.member, titles.number]) {
+      canvas.put(title, row: 3, column: column, style: .label)
+    }
+    let lines = max(1, canvas.body.upperBound - 5)
+    let window = cursor.window(count: found.count + 1, lines: lines)
+    for (offset, index) in window.enumerated() {
+      let isSelected = index == cursor.selected
+      if found.indices.contains(index) {
+        let hit = found[index]
+        let widths = [columns[1] - 3, columns[2] - columns[1] - 2, columns[3] - columns[2] - 2, 6]
+        let texts = [hit.head, hit.village, hit.member, hit.tail]
+        Chrome.row(
+          (0..<4).map { (columns[$0], widths[$0], texts[$0]) }, row: 4 + offset, isSelected: isSelected, on: &canvas)
+      } else {
+        Chrome.row(
+          [(1, canvas.width - 2, "+ " + Words.Find.addByHand)], row: 4 + offset, isSelected: isSelected, on: &canvas)
+      }
+    }
+    canvas.put(line, row: 1, column: 1 + used, columnsMax: canvas.width - used - 3)
+    canvas.message(message)
+    canvas.hints(in: keyContext)
+  }
+}

@@ -1,0 +1,122 @@
+// HouseholdScreen: what can be done with one household, by digits: type, go on, read, amend. And the reason of an amendment.
+
+import Relief
+import Terminal
+
+struct HouseholdScreen: Screen {
+  enum Act: Equatable, Sendable { case visit, visitAgain, resume(DraftSummary), read(record: String), amend(record: String) }
+
+  let household: String
+  var message: Message?
+
+  init(_ household: String) { self.household = household }
+
+  var keyContext: KeyContext { .menu }
+
+  func acts(_ workspace: Workspace?) -> [Act] {
+    guard let workspace else { return [] }
+    var acts: [Act] = []
+    let last = workspace.register.visits(of: household).first
+    if workspace.identity.role.writesVisits {
+      if let draft = workspace.drafts.first(where: { $0.beginning.household == household }) {
+        acts.append(.resume(draft))
+      } else {
+        acts.append(last?.date == CivilDate(workspace.today) ? .visitAgain : .visit)
+      }
+    }
+    if let last, last.hasSubmission {
+      acts.append(.read(record: last.record))
+      if workspace.identity.role.writesVisits { acts.append(.amend(record: last.record)) }
+    }
+    return acts
+  }
+
+  mutating func update(_ input: Input, in workspace: Workspace?) -> Step {
+    switch input {
+    case .command(.back): return Step(move: .pop)
+    case .command(.accept): return take(0, workspace)
+    case .command(.help): return Step(move: .push(HelpScreen(context: .menu)))
+    case .key(.character(let scalar)):
+      guard let digit = Folding.digit(scalar), let number = Int(String(digit)) else { return .beep }
+      return take(number - 1, workspace)
+    case .idle, .leaving: return Step()
+    default: return .beep
+    }
+  }
+
+  private func take(_ index: Int, _ workspace: Workspace?) -> Step {
+    let acts = acts(workspace)
+    guard acts.indices.contains(index) else { return .beep }
+    switch acts[index] {
+    case .visit, .visitAgain: return Step(move: .open(.visit(household: household)))
+    case .resume(let draft): return Step(move: .open(.draft(draft)))
+    case .read(let record): return Step(move: .open(.read(record: record)))
+    case .amend(let record): return Step(move: .push(AmendScreen(record)))
+    }
+  }
+
+  func draw(on canvas: inout Canvas, in workspace: Workspace?) {
+    let known = workspace?.register.household(household)
+    let village = workspace.flatMap { workspace in known.map { Chrome.village(of: $0, workspace) } } ?? ""
+    canvas.title("\(village) \(known?.headName ?? Words.Today.unknownHead)", right: Words.Household.title)
+    for (index, act) in acts(workspace).enumerated() {
+      canvas.put("\(index + 1) \(Self.text(act))", row: 3 + index, column: 4, style: index == 0 ? .selected : .plain)
+    }
+    let last = workspace?.register.visits(of: household).first
+    if let last, let review = last.review, let reason = review.reason {
+      canvas.put(Words.DayList.review(review.verdict) + "：" + reason, row: 8, column: 4, style: .warning)
+    }
+    canvas.frame.cursor = Position(row: 3, column: 4)
+    canvas.message(message)
+    canvas.hints(in: keyContext)
+  }
+
+  private static func text(_ act: Act) -> String {
+    switch act {
+    case .visit: Words.Household.visit
+    case .visitAgain: Words.Household.visitAgain
+    case .resume: Words.Household.resume
+    case .read: Words.Household.read
+    case .amend: Words.Household.amend
+    }
+  }
+}
+
+/// Asks why a finished visit is written again; the reason goes into the record.
+struct AmendScreen: Screen {
+  let record: String
+  var message: Message?
+  private var line = LineEditor("", charactersMax: Limits.promptCharacters)
+
+  init(_ record: String) { self.record = record }
+
+  var keyContext: KeyContext { .text }
+
+  mutating func update(_ input: Input, in workspace: Workspace?) -> Step {
+    switch input {
+    case .command(.back): return Step(move: .pop)
+    case .command(.help): return Step(move: .push(HelpScreen(context: .text)))
+    case .command(.accept):
+      let reason = Folding.trimmed(line.text)
+      guard !reason.isEmpty else {
+        message = .reasonNeeded
+        return .beep
+      }
+      return Step(move: .open(.amend(record: record, reason: reason)))
+    case .command(.clear): line = LineEditor("", charactersMax: Limits.promptCharacters)
+    case .command: return .beep
+    case .key(let key): if !line.apply(key) { return .beep }
+    case .paste(let text): _ = line.insert(text)
+    case .idle, .leaving: break
+    }
+    return Step()
+  }
+
+  func draw(on canvas: inout Canvas, in workspace: Workspace?) {
+    canvas.title(Words.Household.reasonTitle, right: "")
+    let used = canvas.put(Words.Household.reason, row: 3, column: 4, style: .label)
+    canvas.put(line, row: 3, column: 4 + used, columnsMax: canvas.width - used - 6)
+    canvas.message(message)
+    canvas.hints(in: keyContext)
+  }
+}

@@ -1,0 +1,59 @@
+// Message: what the message line can say, as facts. The sentences are in Words+Messages.
+
+import XForm
+
+indirect enum Message: Equatable, Sendable {
+  enum Kind: Equatable { case fact, caution, error }
+
+  // Typing
+  case notWhole, notNumber, notDate, notPartialDate, notTime, digitsOnly, identityCharacters, fieldFull, notTypedHere
+  case noSuchCode, noSuchChoice, choicesLeft(Int)
+  case required, refused(String), notOfType, readOnly, warned(String)
+  case nothingToForce, reasonNeeded, nothingBefore, nothingProposed
+  case undone, redone, nothingToUndo, nothingToRedo
+  // Moving
+  case endOfForm, startOfForm, noSuchField, fieldNotAsked(Int), noMoreRows, noRowHere, deleteRow, rowDeleted
+  // Saving and finishing
+  case saveFailed(SaveFault), leaveUnsaved, notReplayed(Int)
+  case problems(Int, Message), openWarnings(Int), finishing
+  // Lists
+  case diskLow(Int), diskFull(Int), emptyList, notHere(Command), quit, opening, mayNotVisit, emptySearch, noneFound, tooMany(Int)
+  case noVisitYet, formMissing, unreadable, practiceSync, numberTyped(String), endOfList
+  // Opening
+  case passphraseWrong, wait(Int), emptyField, passphrasesDiffer, passphraseShort, opened(OpenFault), working
+  case sync(SyncFailure), synced(SyncOutcome), badAddress
+
+  /// A rejected answer, in the form's own words where it has some.
+  init(_ outcome: AnswerOutcome) {
+    switch outcome {
+    case .accepted: self = .redone
+    case .requiredButEmpty(let words): self = words.map { $0.isEmpty ? .required : .refused($0) } ?? .required
+    case .constraintViolated(let words): self = words.map(Message.refused) ?? .refused("")
+    case .notOfType(let type): self = type == .date ? .notDate : type == .int ? .notWhole : .notOfType
+    case .readOnly: self = .readOnly
+    case .noSuchQuestion: self = .readOnly
+    }
+  }
+
+  /// What a list says when a sync ended; nil while it runs.
+  init?(_ news: SyncNews) {
+    switch news {
+    case .progress: return nil
+    case .finished(let outcome): self = .synced(outcome)
+    case .failed(let failure): self = .sync(failure)
+    }
+  }
+
+  var kind: Kind {
+    switch self {
+    case .undone, .redone, .endOfForm, .startOfForm, .rowDeleted, .finishing, .opening, .working, .numberTyped, .endOfList,
+      .practiceSync, .synced:
+      .fact
+    case .warned, .required, .openWarnings, .deleteRow, .diskLow, .choicesLeft, .nothingBefore, .nothingProposed,
+      .nothingToForce, .nothingToUndo, .nothingToRedo, .quit, .emptyList, .notHere, .tooMany, .noneFound, .emptySearch,
+      .noVisitYet, .notReplayed, .wait:
+      .caution
+    default: .error
+    }
+  }
+}

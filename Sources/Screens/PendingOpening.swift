@@ -1,0 +1,50 @@
+// PendingOpening: a visit, draft, amendment or record on its way to the screen: what must be read first, and the screen made of it.
+
+import Relief
+import XForm
+
+struct PendingOpening: Sendable {
+  let opening: Opening
+  /// Record whose submission is needed: the last visit (to propose its answers), or the visit itself.
+  let record: String?
+  /// Of a draft, once read.
+  var entries: [DraftEntry]?
+  /// nil: not read yet; .some(nil): there is none.
+  var submission: String??
+
+  struct Refusal: Error { var message: Message }
+
+  init(_ opening: Opening, _ workspace: Workspace) {
+    self.opening = opening
+    switch opening {
+    case .visit(let household): record = household.flatMap { Self.lastVisit($0, workspace) }
+    case .draft(let draft): record = Self.lastVisit(draft.beginning.household, workspace)
+    case .amend(let visit, _): record = visit
+    case .read(let visit): record = visit
+    }
+  }
+
+  private static func lastVisit(_ household: String, _ workspace: Workspace) -> String? {
+    workspace.register.visits(of: household).first(where: \.hasSubmission)?.record
+  }
+
+  func screen(_ workspace: Workspace) -> Result<any Screen, Refusal> {
+    switch opening {
+    case .visit(let household):
+      return VisitBeginning(workspace, household: household, lastVisit: lastVisit).visit().map { $0 as any Screen }
+    case .draft(let draft):
+      let beginning = VisitBeginning(workspace, household: draft.beginning.household, lastVisit: lastVisit)
+      return beginning.resumed(draft, entries ?? []).map { $0 as any Screen }
+    case .amend(let record, let reason):
+      guard let visit = workspace.register.visit(record), let xml = lastVisit else { return .failure(Refusal(message: .unreadable)) }
+      let beginning = VisitBeginning(workspace, household: visit.household, lastVisit: nil)
+      return beginning.amendment(of: visit, submission: xml, reason: reason).map { $0 as any Screen }
+    case .read(let record):
+      guard let visit = workspace.register.visit(record), let xml = lastVisit else { return .failure(Refusal(message: .unreadable)) }
+      return VisitBeginning(workspace, household: visit.household, lastVisit: nil).reading(visit, submission: xml)
+        .map { $0 as any Screen }
+    }
+  }
+
+  private var lastVisit: String? { submission ?? nil }
+}

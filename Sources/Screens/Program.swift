@@ -1,0 +1,233 @@
+// Program: the whole of what is on the screen, as one value. The runner's loop is
+//
+//     for effect in program.update(.terminal(terminal.wait())) { … carry it out, feed the outcome back as an event … }
+//     terminal.show(program.frame(size: terminal.size))
+//
+// Effects are carried out in order, and their outcomes fed back before the next key; what a screen needs from the disk it asks for
+// with an effect and gets as an event. Nothing here reads a clock, a file or the network.
+
+public import Terminal
+import Relief
+import XForm
+
+public struct Program: Sendable {
+  /// What the laptop holds when the program starts.
+  public enum Start: Sendable {
+    /// There is a vault: ask for its passphrase.
+    case locked
+    /// There is nothing yet: practise or enrol.
+    case firstRun
+    /// It is open already (the practice village).
+    case opened(Workspace)
+  }
+
+  private var stack: [any Screen]
+  private var workspace: Workspace?
+  /// What somebody wants to open, while the runner reads for it.
+  private var pending: PendingOpening?
+  /// The last word of the sync process, while it runs.
+  private var sync: SyncScreen.State?
+  private let columns: Columns
+
+  public init(_ start: Start, columns: Columns = .locale) {
+    self.columns = columns
+    switch start {
+    case .locked: stack = [UnlockScreen()]
+    case .firstRun: stack = [FirstRunScreen()]
+    case .opened(let workspace):
+      self.workspace = workspace
+      stack = [Self.home(workspace)]
+    }
+  }
+
+  /// How long the runner should wait for a key before it sends `Event.timeout`; nil: as long as it takes. Only typed and not yet
+  /// accepted text wants it, so an idle program does nothing at all.
+  public var timeoutMilliseconds: Int? {
+    guard let visit = stack.last as? VisitScreen, visit.hasUnnotedText else { return nil }
+    return Limits.idleMilliseconds
+  }
+
+  // MARK: Update
+
+  public mutating func update(_ event: ProgramEvent) -> [Effect] {
+    switch event {
+    case .terminal(let event): return update(event)
+    case .opened(let workspace): return opened(workspace)
+    case .finished(let draft, let receipt, let workspace):
+      self.workspace = workspace
+      let household = tellAll(event)
+      return household + finished(draft, receipt)
+    case .draftOpened(let id, let entries):
+      guard case .draft(let draft)? = pending?.opening, draft.id == id else { return [] }
+      pending?.entries = entries
+      return readWhatIsNeeded()
+    case .draftNotOpened(let id, let fault):
+      guard case .draft(let draft)? = pending?.opening, draft.id == id else { return [] }
+      return refuse(.opened(fault))
+    case .submissionRead(let record, let xml):
+      guard pending?.record == record else { return [] }
+      pending?.submission = .some(xml)
+      return begin()
+    case .sync(let news):
+      sync = if case .progress = news { SyncScreen.State(news) } else { nil }
+      return tellAll(event)
+    default: return tellAll(event)
+    }
+  }
+
+  private mutating func update(_ event: Event) -> [Effect] {
+    let input: Input
+    switch event {
+    case .resized, .wake, .resumed, .readable: return []
+    case .timeout: input = .idle
+    case .hangup: return send(.leaving) + [.quit]
+    case .paste(let text): input = .paste(text)
+    case .key(let key):
+      guard let context = stack.last?.keyContext else { return [] }
+      switch KeyTable.meaning(of: key, in: context) {
+      case .command(let command): input = .command(command)
+      case .elsewhere(let command):
+        stack[stack.count - 1].message = .notHere(command)
+        return [.beep]
+      case .none: input = .key(key)
+      }
+    }
+    return send(input)
+  }
+
+  private mutating func send(_ input: Input) -> [Effect] {
+    guard !stack.isEmpty else { return [] }
+    let step = stack[stack.count - 1].update(input, in: workspace)
+    return take(step)
+  }
+
+  private mutating func tellAll(_ event: ProgramEvent) -> [Effect] {
+    var effects: [Effect] = []
+    for index in stack.indices { effects += stack[index].receive(event, in: workspace).effects }
+    return effects
+  }
+
+  private mutating func take(_ step: Step) -> [Effect] {
+    var step = step
+    if step.effects.contains(.startSync) {
+      if let sync {
+        // One sync at a time: the key only shows how far it is.
+        step.effects.removeAll { $0 == .startSync }
+        step.move = .push(SyncScreen(sync))
+      } else {
+        sync = SyncScreen().state
+      }
+    }
+    switch step.move {
+    case .stay: return step.effects
+    case .push(let screen): stack.append(screen)
+    case .replace(let screen): stack[stack.count - 1] = screen
+    case .pop: if stack.count > 1 { stack.removeLast() }
+    case .home: goHome()
+    case .open(let opening): return step.effects + open(opening)
+    case .openAnyway: return step.effects + readWhatIsNeeded()
+    case .cancelOpening:
+      pending = nil
+      stack.removeLast()
+    }
+    return step.effects
+  }
+
+  private static func home(_ workspace: Workspace) -> any Screen {
+    let role = workspace.identity.role
+    return role.reviewsVisits ? DayListScreen(workspace) : TodayScreen(workspace)
+  }
+
+  /// The list the work began at stays at the bottom of the stack.
+  private mutating func goHome() {
+    guard let workspace else { return }
+    if stack.first is TodayScreen || stack.first is DayListScreen {
+      stack.removeLast(stack.count - 1)
+      _ = stack[0].receive(.opened(workspace), in: workspace)
+    } else {
+      stack = [Self.home(workspace)]
+    }
+  }
+
+  private mutating func opened(_ workspace: Workspace) -> [Effect] {
+    let isFirst = self.workspace == nil
+    self.workspace = workspace
+    if isFirst {
+      stack = [Self.home(workspace)]
+      return []
+    }
+    return tellAll(.opened(workspace))
+  }
+
+  private mutating func finished(_ draft: String, _ receipt: Receipt) -> [Effect] {
+    guard let index = stack.lastIndex(where: { ($0 as? VisitScreen)?.saver.id == draft }),
+      let visit = stack[index] as? VisitScreen
+    else { return [] }
+    stack.removeLast(stack.count - index)
+    stack.append(ReceiptScreen(receipt, household: visit.headline))
+    return []
+  }
+
+  // MARK: Opening
+
+  private mutating func open(_ opening: Opening) -> [Effect] {
+    guard let workspace else { return [.beep] }
+    switch opening {
+    case .read: break
+    case .visit, .draft, .amend:
+      guard workspace.identity.role.writesVisits else { return refuse(.mayNotVisit) }
+    }
+    pending = PendingOpening(opening, workspace)
+    if case .full(let megabytes) = workspace.space, !isReading(opening) {
+      stack.append(FullDiskScreen(megabytes: megabytes))
+      return [.beep]
+    }
+    return readWhatIsNeeded()
+  }
+
+  private func isReading(_ opening: Opening) -> Bool { if case .read = opening { true } else { false } }
+
+  /// Asks the runner for one thing after another, then begins.
+  private mutating func readWhatIsNeeded() -> [Effect] {
+    guard let pending else { return [] }
+    if case .draft(let draft) = pending.opening, pending.entries == nil { return [.openDraft(id: draft.id)] }
+    if let record = pending.record, pending.submission == nil { return [.readSubmission(record: record)] }
+    return begin()
+  }
+
+  private mutating func begin() -> [Effect] {
+    guard let pending, let workspace else { return [] }
+    self.pending = nil
+    if stack.last is FullDiskScreen { stack.removeLast() }
+    switch pending.screen(workspace) {
+    case .success(let screen):
+      stack.append(screen)
+      return []
+    case .failure(let reason): return refuse(reason.message)
+    }
+  }
+
+  private mutating func refuse(_ message: Message) -> [Effect] {
+    pending = nil
+    if stack.last is FullDiskScreen { stack.removeLast() }
+    if !stack.isEmpty { stack[stack.count - 1].message = message }
+    return [.beep]
+  }
+
+  /// The visit on top, for tests that follow the cursor.
+  var visit: VisitScreen? { stack.last as? VisitScreen }
+
+  // MARK: Frame
+
+  public func frame(size: Size) -> Frame {
+    guard size.rows >= Limits.rowsMin, size.columns >= Limits.columnsMin else {
+      var frame = Frame(size: size, columns: columns)
+      frame.put(Words.tooSmall, row: max(0, size.rows / 2), column: 0, columnsMax: size.columns)
+      frame.cursor = Position(row: max(0, size.rows / 2), column: 0)
+      return frame
+    }
+    var canvas = Canvas(size: size, columns: columns)
+    stack.last?.draw(on: &canvas, in: workspace)
+    return canvas.frame
+  }
+}

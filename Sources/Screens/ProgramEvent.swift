@@ -1,0 +1,116 @@
+// ProgramEvent: everything that can happen to the screens: a key, or the outcome of an effect. Outcomes carry facts, never sentences;
+// the sentences are in Words.
+
+public import Terminal
+
+public enum ProgramEvent: Sendable {
+  /// A key, paste, resize, wake or signal.
+  case terminal(Event)
+  /// The vault is open. Also sent when what it holds changed (after a sync).
+  case opened(Workspace)
+  /// The passphrase was wrong; another try is refused for so many seconds (0: at once).
+  case passphraseWrong(waitSeconds: Int)
+  /// So many seconds are left of that wait. Sent about once a second; 0 ends it.
+  case waiting(secondsLeft: Int)
+  case cannotOpen(OpenFault)
+  case notEnrolled(SyncFailure)
+  case draftOpened(id: String, entries: [DraftEntry])
+  case draftNotOpened(id: String, OpenFault)
+  /// The last `appendDraft` of this draft is on the disk, with everything before it.
+  case saved(draft: String)
+  /// Nothing of the last `appendDraft` may be taken as kept.
+  case notSaved(draft: String, SaveFault)
+  case finished(draft: String, Receipt, Workspace)
+  case notFinished(draft: String, SaveFault)
+  /// nil: the journal has no such record, or it carries no submission.
+  case submissionRead(record: String, xml: String?)
+  case sync(SyncNews)
+}
+
+/// The paper number of a finished record.
+public struct Receipt: Equatable, Sendable {
+  /// What the cadre writes on the printed form: short, digits and dashes.
+  public var number: String
+  /// UUIDv7 of the record.
+  public var record: String
+
+  public init(number: String, record: String) {
+    self.number = number
+    self.record = record
+  }
+}
+
+/// Why the data could not be opened.
+public enum OpenFault: Error, Equatable, Sendable {
+  /// Written by a newer program; nothing was touched.
+  case newerVersion
+  /// Another zoufang has this directory open.
+  case inUse
+  /// Lines that do not verify; how many. `zoufang journal verify` says which.
+  case damaged(lines: Int)
+  case noPermission
+  case noSuchDraft
+  /// The form the draft was typed with is not here.
+  case unknownForm(id: String, version: String?)
+  /// The form does not parse: file, line, node.
+  case brokenForm(file: String, line: Int, node: String)
+  /// Anything else the system said, as its error number.
+  case system(errno: Int32)
+}
+
+/// Why something was not saved.
+public enum SaveFault: Error, Equatable, Sendable {
+  case diskFull
+  case readOnlyDisk
+  case noPermission
+  case ioError
+  case tooLarge
+  case system(errno: Int32)
+}
+
+/// What the sync process reports.
+public enum SyncNews: Equatable, Sendable {
+  case progress(SyncStage, done: Int, total: Int)
+  case finished(SyncOutcome)
+  case failed(SyncFailure)
+}
+
+public enum SyncStage: String, Equatable, Sendable, CaseIterable {
+  case connecting, pushing, pulling
+}
+
+public struct SyncOutcome: Equatable, Sendable {
+  /// Lines the county now has that it had not.
+  public var pushed: Int
+  /// Records that came.
+  public var pulled: Int
+  /// Records still waiting on this laptop (0 when all went).
+  public var waiting: Int
+
+  public init(pushed: Int, pulled: Int, waiting: Int) {
+    self.pushed = pushed
+    self.pulled = pulled
+    self.waiting = waiting
+  }
+}
+
+public enum SyncFailure: Equatable, Sendable {
+  /// No route, no name, no interface.
+  case noNetwork
+  /// Something answered that is not the county: a login page of the network.
+  case captivePortal
+  /// TLS with a certificate that is not of the county's own authority.
+  case wrongCertificate
+  /// The network works, the county's server does not answer.
+  case serverAbsent
+  /// The county refused: its code (`code-used`, `code-expired`, `revoked`, …).
+  case refused(code: String)
+  /// The county speaks a newer protocol.
+  case newerProtocol
+  /// This laptop never enrolled.
+  case notEnrolled
+  /// The line broke in the middle; what went is kept.
+  case interrupted
+  /// The sync process ended by itself; its exit status.
+  case crashed(status: Int32)
+}

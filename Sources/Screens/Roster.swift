@@ -1,0 +1,133 @@
+// Roster: what the register knows of a household, laid onto the fields of a form. A field says where its value comes from:
+// `zf:prefill="list#property"` (household or person), `zf:prefill="household"` or `"person"` for the entity's id, or, where it only
+// says `zf:carry="prefill"`, the property it is saved to.
+
+import Relief
+import XForm
+
+struct Roster {
+  /// A field and the property it is filled from; an empty property is the entity's id.
+  struct Source: Equatable {
+    var generic: String
+    var list: String
+    var property: String
+  }
+
+  let household: Household?
+  let householdID: String
+  let persons: [Person]
+  let division: String
+  let sources: [Source]
+  /// Path of the repeat whose instances are the members.
+  let memberRepeat: InstancePath?
+  /// Campaign of the sweep list the household is on today.
+  let campaign: String
+  /// Row of each member, by person.
+  private var rows: [String: Int] = [:]
+
+  /// - Parameter session: of this form; it is only asked which attributes its nodes carry.
+  init(_ workspace: Workspace, household id: String, form: VisitForm, session: Session) {
+    household = workspace.register.household(id)
+    householdID = id
+    persons = workspace.register.persons(of: id)
+    division = household?.division?.code ?? workspace.identity.scopes.first { $0.utf8.count == 12 } ?? ""
+    let sample = Self.withOneRowEach(session)
+    var sources: [Source] = []
+    var members: InstancePath?
+    let repeatPaths = sample.outline.filter { $0.kind == .repeatInstance }.map(\.path)
+    for generic in form.paths {
+      guard var path = InstancePath(generic) else { continue }
+      let row = repeatPaths.first { $0.steps.count <= path.steps.count && InstancePath($0.generic)?.contains(path) == true }
+      if let row { path = InstancePath(steps: row.steps + path.steps.dropFirst(row.steps.count)) }
+      guard let source = Self.source(generic, sample.attributes(at: path), isInRow: row != nil) else { continue }
+      sources.append(source)
+      if members == nil, source.list == FactList.person, let row, let parent = row.parent { members = parent.child(row.name) }
+    }
+    self.sources = sources
+    memberRepeat = members
+    let sweeps = CivilDate(workspace.today).map { today in
+      workspace.identity.scopes.compactMap { Division($0) }.flatMap { workspace.register.sweep(on: today, in: $0) }
+    }
+    campaign = sweeps?.first { $0.household.id == id }?.campaigns.first ?? ""
+  }
+
+  private static func source(_ generic: String, _ attributes: [String: String], isInRow: Bool) -> Source? {
+    if let stated = attributes["prefill"], !stated.isEmpty {
+      let parts = stated.split(separator: "#", maxSplits: 1).map(String.init)
+      return Source(generic: generic, list: parts[0], property: parts.count > 1 ? parts[1] : "")
+    }
+    guard attributes["carry"] == "prefill", let property = attributes["saveto"], !property.isEmpty else { return nil }
+    return Source(generic: generic, list: isInRow ? FactList.person : FactList.household, property: property)
+  }
+
+  /// A copy in which every repeat has an instance, so that the nodes inside can be asked for.
+  private static func withOneRowEach(_ session: Session) -> Session {
+    var sample = session
+    for item in session.outline where item.kind == .addRepeat && (session.repeatCount(item.path) ?? 0) == 0 {
+      _ = sample.addRepeat(item.path)
+    }
+    return sample
+  }
+
+  /// Rows for the members: those of the last visit who still are, in its order, then those who joined since.
+  mutating func placeMembers(_ session: inout Session, _ prefill: inout Prefill) {
+    guard let memberRepeat else { return }
+    let known = Set(persons.map(\.id))
+    for position in stride(from: prefill.rows[memberRepeat] ?? 0, to: 0, by: -1) {
+      var row = memberRepeat
+      row.steps[row.steps.count - 1].position = position
+      if let id = prefill.entities[row], !known.contains(id) { prefill.removeRow(row) }
+    }
+    var next = (prefill.rows[memberRepeat] ?? 0) + 1
+    for person in persons {
+      if let row = prefill.row(of: person.id, in: memberRepeat) {
+        rows[person.id] = row
+      } else {
+        rows[person.id] = next
+        next += 1
+      }
+    }
+    while let count = session.repeatCount(memberRepeat), count < next - 1, session.addRepeat(memberRepeat) != nil {}
+  }
+
+  /// The ids a visit keeps writing to, set before anything is typed.
+  func setIdentities(_ session: inout Session, _ prefill: Prefill) {
+    for source in sources where source.list == FactList.household {
+      guard let path = InstancePath(source.generic) else { continue }
+      if source.property.isEmpty { _ = session.preset(path, householdID) }
+      if source.property == "known", household != nil { _ = session.preset(path, "yes") }
+    }
+    for (path, id) in prefill.entities { _ = session.preset(path.entityID, id) }
+    guard let memberRepeat else { return }
+    for (person, row) in rows {
+      var path = memberRepeat
+      path.steps[path.steps.count - 1].position = row
+      _ = session.preset(path.entityID, person)
+    }
+  }
+
+  /// Values of the roster where the last visit said nothing.
+  func propose(to prefill: inout Prefill) {
+    for source in sources where !source.property.isEmpty && source.property != "known" {
+      switch source.list {
+      case FactList.household:
+        let value = source.property == "division" ? division : household?.entity.value(source.property) ?? ""
+        if let path = InstancePath(source.generic) { prefill.propose(value, at: path, from: .roster) }
+      case FactList.person:
+        for person in persons {
+          guard let row = rows[person.id], let path = path(source, row: row) else { continue }
+          prefill.propose(person.entity.value(source.property) ?? "", at: path, from: .roster)
+        }
+      case FactList.visit where source.property == "campaign":
+        if let path = InstancePath(source.generic) { prefill.propose(campaign, at: path, from: .roster) }
+      default: continue
+      }
+    }
+  }
+
+  private func path(_ source: Source, row: Int) -> InstancePath? {
+    guard let memberRepeat, var path = InstancePath(source.generic), path.steps.count > memberRepeat.steps.count else { return nil }
+    path.steps[memberRepeat.steps.count - 1].position = row
+    return path
+  }
+}

@@ -1,0 +1,72 @@
+// Screen: what every screen is: a value with an update and a drawing. Screens stand on a stack; the top one gets the keys.
+//
+// Rules of the house: update and drawing are pure; a screen never waits; every sentence comes from Words; every key from KeyTable.
+
+import Terminal
+import XForm
+
+protocol Screen: Sendable {
+  /// Which keys mean something now.
+  var keyContext: KeyContext { get }
+  /// What the message line says.
+  var message: Message? { get set }
+
+  mutating func update(_ input: Input, in workspace: Workspace?) -> Step
+  /// The outcome of an effect; the top screen and those below it are told.
+  mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step
+  func draw(on canvas: inout Canvas, in workspace: Workspace?)
+}
+
+extension Screen {
+  mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step { Step() }
+}
+
+/// A key as a screen gets it.
+enum Input: Equatable {
+  case command(Command)
+  /// A key without a command here: a character, or an editing key.
+  case key(Key)
+  case paste(String)
+  /// Nothing was pressed for a while.
+  case idle
+  /// The program is about to end: hand out what is not saved yet.
+  case leaving
+}
+
+/// What came of an update.
+struct Step {
+  enum Move {
+    case stay
+    case push(any Screen)
+    case replace(any Screen)
+    case pop
+    /// Something of a household, for which the runner is asked first.
+    case open(Opening)
+    /// The full disk was accepted, or not.
+    case openAnyway
+    case cancelOpening
+    /// Back to the list the day begins with.
+    case home
+  }
+
+  var effects: [Effect] = []
+  var move = Move.stay
+
+  init(_ effects: [Effect] = [], move: Move = .stay) {
+    self.effects = effects
+    self.move = move
+  }
+
+  static let beep = Step([.beep])
+}
+
+/// What somebody wants to see or type, before what it needs is read from the disk.
+enum Opening: Sendable {
+  /// A visit of a household; nil: one that is added by hand.
+  case visit(household: String?)
+  case draft(DraftSummary)
+  /// A finished visit written again.
+  case amend(record: String, reason: String)
+  /// A finished visit for reading.
+  case read(record: String)
+}

@@ -1,0 +1,209 @@
+// TodayScreen: 今日走访: the sweep list of the day in this person's villages: what came back first, then what is begun, then what is
+// still to do, then what is done. A number opens a row; Enter on a household not visited yet opens its form at once.
+
+import Relief
+import Terminal
+
+struct TodayRow: Equatable, Sendable {
+  var household: String
+  var state: SweepState
+  var head: String
+  var village: String
+  var reason: String
+  var lastVisit: String
+  var isWaiting: Bool
+  var draft: DraftSummary?
+  /// The visit record this row shows when it is done or came back.
+  var visit: String?
+}
+
+struct TodayScreen: Screen {
+  var message: Message?
+  private(set) var rows: [TodayRow] = []
+  private var cursor = ListCursor()
+
+  init(_ workspace: Workspace?) {
+    if let workspace { load(workspace) }
+  }
+
+  var keyContext: KeyContext { .list }
+
+  /// Makes the rows anew, keeping the selected household.
+  mutating func load(_ workspace: Workspace) {
+    let selected = rows.indices.contains(cursor.selected) ? rows[cursor.selected].household : nil
+    rows = Self.rows(workspace)
+    cursor.selected = rows.firstIndex { $0.household == selected } ?? min(cursor.selected, max(0, rows.count - 1))
+    switch workspace.space {
+    case .plenty: if rows.isEmpty { message = .emptyList }
+    case .low(let megabytes): message = .diskLow(megabytes)
+    case .full(let megabytes): message = .diskFull(megabytes)
+    }
+  }
+
+  static func rows(_ workspace: Workspace) -> [TodayRow] {
+    guard let today = CivilDate(workspace.today) else { return [] }
+    let drafts = Dictionary(workspace.drafts.map { ($0.beginning.household, $0) }, uniquingKeysWith: { first, _ in first })
+    var rows: [TodayRow] = []
+    var seen: Set<String> = []
+    for division in workspace.identity.scopes.compactMap({ Division($0) }) {
+      for row in workspace.register.sweep(on: today, in: division, drafts: Set(drafts.keys)) {
+        guard seen.insert(row.household.id).inserted else { continue }
+        rows.append(TodayRow(row, workspace, draft: drafts[row.household.id]))
+      }
+    }
+    for draft in workspace.drafts where seen.insert(draft.beginning.household).inserted {
+      rows.append(TodayRow(draft, workspace))
+    }
+    return rows.enumerated().sorted { one, other in
+      (order(one.element.state), one.offset) < (order(other.element.state), other.offset)
+    }.map(\.element)
+  }
+
+  private static func order(_ state: SweepState) -> Int {
+    switch state {
+    case .returned: 0
+    case .draft: 1
+    case .unvisited: 2
+    case .visited: 3
+    }
+  }
+
+  mutating func update(_ input: Input, in workspace: Workspace?) -> Step {
+    switch input {
+    case .idle, .leaving: return Step()
+    case .paste: return .beep
+    case .key(.character(let scalar)):
+      guard let digit = Folding.digit(scalar), cursor.type(digit, count: rows.count) else { return .beep }
+      message = .numberTyped(cursor.digits)
+      return Step()
+    case .key: return .beep
+    case .command(let command):
+      if cursor.move(command, count: rows.count) {
+        message = nil
+        return Step()
+      }
+      return obey(command, workspace)
+    }
+  }
+
+  private mutating func obey(_ command: Command, _ workspace: Workspace?) -> Step {
+    switch command {
+    case .accept: return open()
+    case .back: return Step(move: .push(QuitScreen()))
+    case .help: return Step(move: .push(HelpScreen(context: .list)))
+    case .find: return Step(move: .push(FindScreen(workspace)))
+    case .dayList: return Step(move: .replace(DayListScreen(workspace)))
+    case .sync: return Step([.startSync], move: .push(SyncScreen()))
+    default: return .beep
+    }
+  }
+
+  private mutating func open() -> Step {
+    guard rows.indices.contains(cursor.selected) else {
+      message = .emptyList
+      return .beep
+    }
+    let row = rows[cursor.selected]
+    message = nil
+    if let draft = row.draft { return Step(move: .open(.draft(draft))) }
+    switch row.state {
+    case .unvisited, .draft: return Step(move: .open(.visit(household: row.household)))
+    case .visited, .returned: return Step(move: .push(HouseholdScreen(row.household)))
+    }
+  }
+
+  mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step {
+    if let workspace {
+      switch event {
+      case .opened, .finished: load(workspace)
+      case .sync(let news): message = Message(news) ?? message
+      default: break
+      }
+    }
+    return Step()
+  }
+
+  // MARK: Drawing
+
+  func draw(on canvas: inout Canvas, in workspace: Workspace?) {
+    let done = rows.count { $0.state == .visited }
+    canvas.title(
+      Chrome.title(Words.Today.title, workspace),
+      right: Words.Today.summary(done, rows.count) + "  " + Words.Today.waiting(workspace?.pendingUploadCount ?? 0))
+    let grid = Self.grid(width: canvas.width)
+    Chrome.header(grid.map { ($0.column, $0.title) }, on: &canvas)
+    let lines = max(1, canvas.body.count - 1)
+    let window = cursor.window(count: rows.count, lines: lines)
+    for (offset, index) in window.enumerated() {
+      let row = canvas.body.lowerBound + 1 + offset
+      Chrome.row(
+        cells(rows[index], number: index + 1).enumerated().map { (grid[$0.offset].column, grid[$0.offset].width, $0.element) },
+        row: row, isSelected: index == cursor.selected, on: &canvas)
+    }
+    if canvas.frame.cursor == nil { canvas.frame.cursor = Position(row: canvas.body.lowerBound + 1, column: 0) }
+    canvas.message(message ?? returnedReason(workspace))
+    canvas.hints(in: keyContext)
+  }
+
+  /// Why the selected visit came back.
+  private func returnedReason(_ workspace: Workspace?) -> Message? {
+    guard rows.indices.contains(cursor.selected), rows[cursor.selected].state == .returned,
+      let record = rows[cursor.selected].visit, let reason = workspace?.register.review(of: record)?.reason
+    else { return nil }
+    return .warned(Words.Today.returnedBecause(reason))
+  }
+
+  private struct Cell {
+    var column: Int
+    var width: Int
+    var title: String
+  }
+
+  private static func grid(width: Int) -> [Cell] {
+    let titles = Words.Today.columns
+    let widths = width >= 76 ? [4, 4, 10, 16, width - 64, 10, 4] : [4, 4, 8, 0, width - 44, 10, 4]
+    var column = 1
+    var cells: [Cell] = []
+    for (title, width) in zip(
+      [titles.number, titles.state, titles.head, titles.village, titles.reason, titles.last, titles.wait], widths)
+    {
+      cells.append(Cell(column: column, width: width, title: width == 0 ? "" : title))
+      column += width == 0 ? 0 : width + 2
+    }
+    return cells
+  }
+
+  private func cells(_ row: TodayRow, number: Int) -> [String] {
+    [
+      VisitScreen.right(number, 4), Words.Today.state(row.state), row.head, row.village, row.reason,
+      row.lastVisit.isEmpty ? Words.Today.never : row.lastVisit, row.isWaiting ? Words.Today.waits : "",
+    ]
+  }
+}
+
+extension TodayRow {
+  init(_ row: SweepRow, _ workspace: Workspace, draft: DraftSummary?) {
+    household = row.household.id
+    state = draft == nil && row.state == .draft ? .unvisited : row.state
+    head = row.household.headName ?? Words.Today.unknownHead
+    village = Chrome.village(of: row.household, workspace)
+    reason = row.reasons.joined(separator: "、")
+    lastVisit = row.lastVisit?.date.map(\.description) ?? ""
+    isWaiting = workspace.pendingHouseholds.contains(row.household.id)
+    self.draft = draft
+    visit = row.state == .visited || row.state == .returned ? row.lastVisit?.record : nil
+  }
+
+  init(_ draft: DraftSummary, _ workspace: Workspace) {
+    let known = workspace.register.household(draft.beginning.household)
+    household = draft.beginning.household
+    state = .draft
+    head = known?.headName ?? Words.Today.unknownHead
+    village = known.map { Chrome.village(of: $0, workspace) } ?? ""
+    reason = ""
+    lastVisit = workspace.register.visits(of: draft.beginning.household).first?.date.map(\.description) ?? ""
+    isWaiting = workspace.pendingHouseholds.contains(draft.beginning.household)
+    self.draft = draft
+    visit = nil
+  }
+}

@@ -1,0 +1,312 @@
+// VisitAnswers: taking an answer, forcing one past a soft check, 同上, 无变化, 撤销 and 重做.
+
+import Terminal
+import XForm
+
+extension VisitScreen {
+  func undoPoint() -> UndoPoint {
+    UndoPoint(session: session, prefill: prefill, forced: forced, place: place)
+  }
+
+  mutating func keep(_ point: UndoPoint) {
+    undoPoints.append(point)
+    if undoPoints.count > Limits.undoSteps { undoPoints.removeFirst() }
+    redoPoints = []
+  }
+
+  /// Enter, Tab, Down, or a field that is full. `staying`: something else decides where the cursor goes.
+  mutating func accept(isEnter: Bool, staying: Bool = false) -> Step {
+    switch place {
+    case .row(let instance)?:
+      return acceptRow(instance, opens: isEnter, staying: staying)
+    case .add?, nil:
+      if !staying {
+        message = nil
+        advance()
+        noteMove()
+      }
+      return Step()
+    case .field(let path)?:
+      return acceptField(path, staying: staying)
+    }
+  }
+
+  private mutating func acceptRow(_ instance: InstancePath, opens: Bool, staying: Bool) -> Step {
+    guard !staying else { return Step() }
+    message = nil
+    if opens, let first = firstField(in: instance) {
+      move(to: first)
+    } else {
+      advance()
+    }
+    noteMove()
+    return Step()
+  }
+
+  private mutating func acceptField(_ path: InstancePath, staying: Bool) -> Step {
+    guard var field = editor else { return Step() }
+    if field.isWarned, !staying {
+      message = nil
+      advance()
+      noteMove()
+      return Step()
+    }
+    if field.isHeld {
+      // The error was looked at: the text may be typed anew or corrected.
+      field.isHeld = false
+      field.line = LineEditor(field.line.text, charactersMax: Limits.fieldCharacters, replacesOnFirstKey: true)
+      editor = field
+      return Step()
+    }
+    let acceptance = field.accept(today: today)
+    editor = field
+    switch acceptance {
+    case .picked:
+      message = nil
+      return Step()
+    case .wrong(let message):
+      return refuse(message)
+    case .value(let value):
+      return take(value, at: path, staying: staying)
+    }
+  }
+
+  private mutating func refuse(_ message: Message) -> Step {
+    self.message = message
+    if let field = editor { editor?.isHeld = field.isDirty && !field.kind.isChoice }
+    return .beep
+  }
+
+  /// Gives a value to the form and goes on.
+  private mutating func take(_ value: String, at path: InstancePath, staying: Bool) -> Step {
+    let old = session.value(at: path) ?? ""
+    let wasProposed = prefill.proposals[path] != nil
+    if value.isEmpty, old.isEmpty, !wasProposed {
+      if editor?.question.isRequired == true, message != .required, !staying {
+        message = .required
+        return .beep
+      }
+      if !staying {
+        message = nil
+        advance()
+        noteMove()
+      }
+      return Step()
+    }
+    if value != old || wasProposed {
+      let point = undoPoint()
+      let outcome = session.answer(path, value)
+      guard outcome == .accepted else { return refuse(Message(outcome)) }
+      keep(point)
+      prefill.settle(path)
+      remake()
+      entries.append(.step([.answered(path: path.description, value: value)], place: place?.text ?? ""))
+    }
+    message = nil
+    return goOn(from: path, staying: staying)
+  }
+
+  /// After an accepted answer: a soft check that fails keeps the cursor, everything else moves on.
+  private mutating func goOn(from path: InstancePath, staying: Bool) -> Step {
+    if let warning = openWarnings(at: path).first {
+      if let place { enter(place) }
+      editor?.isHeld = true
+      editor?.isWarned = true
+      message = .warned(warning.message ?? "")
+      return .beep
+    }
+    guard !staying else { return Step() }
+    if let section = sectionPath, takenSections.contains(section) {
+      goToOpenQuestion()
+    } else {
+      advance()
+    }
+    noteCursor()
+    return Step()
+  }
+
+  /// The cursor after an act belongs to the act's own entry.
+  private mutating func noteCursor() {
+    guard case .step(let changes, _)? = entries.last else {
+      noteMove()
+      return
+    }
+    entries[entries.count - 1] = .step(changes, place: place?.text ?? "")
+  }
+
+  // MARK: 强制通过
+
+  /// Soft checks that fail and were not passed with a reason.
+  func openWarnings(at path: InstancePath) -> [SoftWarning] {
+    session.warnings(at: path).filter { warning in
+      !forced.contains { $0.path == warning.path.description && $0.check == (warning.message ?? "") }
+    }
+  }
+
+  mutating func beginForce() -> Step {
+    guard case .field(let path)? = place, let warning = openWarnings(at: path).first else {
+      message = .nothingToForce
+      return .beep
+    }
+    mode = .reason(LineEditor("", charactersMax: Limits.promptCharacters), warning)
+    return Step()
+  }
+
+  mutating func force(_ warning: SoftWarning, reason: String) -> Step {
+    guard !reason.isEmpty else {
+      message = .reasonNeeded
+      return .beep
+    }
+    mode = .typing
+    keep(undoPoint())
+    let answer = ForcedAnswer(path: warning.path.description, check: warning.message ?? "", reason: reason)
+    forced.append(answer)
+    entries.append(.step([.forced(answer)], place: place?.text ?? ""))
+    message = nil
+    return goOn(from: warning.path, staying: false)
+  }
+
+  // MARK: 同上, 无变化
+
+  /// The previous row's value, or the last visit's.
+  mutating func sameAgain() -> Step {
+    guard case .field(let path)? = place, let field = editor else { return .beep }
+    guard let value = valueBefore(path), !value.isEmpty else {
+      message = .nothingBefore
+      return .beep
+    }
+    editor = FieldEditor(field.question, proposal: nil)
+    return take(value, at: path, staying: false)
+  }
+
+  private func valueBefore(_ path: InstancePath) -> String? {
+    if let row = enclosingRow(of: path), let position = row.steps.last?.position, position > 1 {
+      var above = path
+      above.steps[row.steps.count - 1].position = position - 1
+      if let value = session.value(at: above), !value.isEmpty { return value }
+    }
+    return prefill.last[path] ?? prefill.proposals[path]?.value
+  }
+
+  /// Takes every proposal of the section, as far as the form accepts it, then goes to what must still be asked.
+  mutating func takeUnchanged() -> Step {
+    if let field = editor, field.isDirty || field.isHeld {
+      let step = accept(isEnter: false, staying: true)
+      if message?.kind == .error { return step }
+    }
+    let section = sectionPath
+    if let section { takenSections.insert(section) }
+    let point = undoPoint()
+    var changes: [DraftChange] = []
+    var tried: Set<InstancePath> = []
+    // An answer may bring further questions: go through the section until nothing new is proposed.
+    while let next = sectionItems.first(where: { item in
+      item.kind == .question && prefill.proposals[item.path] != nil && !tried.contains(item.path)
+    }) {
+      changes += takeProposals(&tried)
+      outline = VisitOutline(session)
+      if let section, let index = outline.sections.firstIndex(where: { $0.path == section }) { sectionIndex = index }
+      guard tried.contains(next.path) else { break }
+    }
+    message = changes.isEmpty ? .nothingProposed : nil
+    if !changes.isEmpty {
+      keep(point)
+      entries.append(.step(changes, place: ""))
+    }
+    remakeKeepingSection()
+    goToOpenQuestion()
+    noteCursor()
+    return changes.isEmpty ? .beep : Step()
+  }
+
+  private mutating func takeProposals(_ tried: inout Set<InstancePath>) -> [DraftChange] {
+    var changes: [DraftChange] = []
+    for item in sectionItems where item.kind == .question && !tried.contains(item.path) {
+      guard let proposal = prefill.proposals[item.path] else { continue }
+      tried.insert(item.path)
+      guard session.isRelevant(item.path), session.answer(item.path, proposal.value) == .accepted else { continue }
+      prefill.settle(item.path)
+      changes.append(.answered(path: item.path.description, value: proposal.value))
+    }
+    return changes
+  }
+
+  private mutating func remakeKeepingSection() {
+    outline = VisitOutline(session)
+    sectionIndex = min(sectionIndex, max(0, outline.sections.count - 1))
+    refresh()
+  }
+
+  /// The first question of the section that is required and empty, or refused, or doubtful; else the next section.
+  mutating func goToOpenQuestion() {
+    let items = Set(sectionItems.map(\.path))
+    let violated = Set(session.validate().map(\.path)).intersection(items)
+    let target = sectionItems.first { item in
+      item.kind == .question && (violated.contains(item.path) || !openWarnings(at: item.path).isEmpty)
+    }
+    if let target {
+      move(to: .field(target.path))
+      if message == nil, let warning = openWarnings(at: target.path).first { message = .warned(warning.message ?? "") }
+    } else if let next = nextSectionToAsk() {
+      move(to: next)
+    } else {
+      message = message ?? .endOfForm
+      if let place, outline.index(of: place) != nil { enter(place) } else { enter(sheet.places.last) }
+    }
+  }
+
+  /// The next section where something is proposed, or must still be asked, or is doubtful; the last one if there is none. A section
+  /// of optional questions that nobody ever answered does not stop somebody who says 无变化.
+  private func nextSectionToAsk() -> VisitPlace? {
+    let violated = Set(session.validate().map(\.path))
+    var last: VisitPlace?
+    for next in outline.sections.indices where next > sectionIndex {
+      guard let first = places(inSection: next).first else { continue }
+      last = first
+      let asks = outline.sections[next].items.contains { item in
+        item.kind == .question && (violated.contains(item.path) || prefill.proposals[item.path] != nil)
+      }
+      if asks { return first }
+    }
+    return last
+  }
+
+  // MARK: 撤销, 重做
+
+  mutating func undo() -> Step {
+    if let field = editor, field.isDirty {
+      enter(place, cameBack: field.cameBack)
+      message = nil
+      return Step()
+    }
+    guard let point = undoPoints.popLast() else {
+      message = .nothingToUndo
+      return .beep
+    }
+    redoPoints.append(undoPoint())
+    restore(point)
+    entries.append(.undone)
+    message = .undone
+    return Step()
+  }
+
+  mutating func redo() -> Step {
+    guard let point = redoPoints.popLast() else {
+      message = .nothingToRedo
+      return .beep
+    }
+    undoPoints.append(undoPoint())
+    restore(point)
+    entries.append(.redone)
+    message = .redone
+    return Step()
+  }
+
+  mutating func restore(_ point: UndoPoint) {
+    session = point.session
+    prefill = point.prefill
+    forced = point.forced
+    outline = VisitOutline(session)
+    enter(point.place.flatMap { outline.index(of: $0) == nil ? nil : $0 } ?? sheet.places.first, cameBack: true)
+  }
+}

@@ -1,0 +1,148 @@
+// VisitBeginning: how a visit starts: a fresh session with the household's ids and its members as rows, and what is known of them as
+// proposals. The roster finds its fields by the form's own words: `zf:prefill="household#phone"`, or `entities:saveto` of a field
+// that says `zf:carry="prefill"`.
+
+import Relief
+import XForm
+
+struct VisitBeginning {
+  let workspace: Workspace
+  /// nil: a household nobody knows yet.
+  let household: String?
+  /// Submission XML of the last visit.
+  let lastVisit: String?
+
+  init(_ workspace: Workspace, household: String?, lastVisit: String?) {
+    self.workspace = workspace
+    self.household = household
+    self.lastVisit = lastVisit
+  }
+
+  typealias Made = Result<VisitScreen, PendingOpening.Refusal>
+
+  // MARK: The four ways
+
+  func visit() -> Made {
+    let form = workspace.visitForm
+    guard var session = fresh(form) else { return failure(.formMissing) }
+    let id = household ?? workspace.surroundings.uuid()
+    var prefill = known(form)
+    var roster = Roster(workspace, household: id, form: form, session: session)
+    roster.placeMembers(&session, &prefill)
+    Self.addRows(&session, prefill)
+    roster.setIdentities(&session, prefill)
+    roster.propose(to: &prefill)
+    Self.replaceDefaults(&session, prefill)
+    let beginning = DraftBeginning(
+      purpose: .visit, household: id, division: division(of: id), form: form.key,
+      instance: String(decoding: session.instanceXML(submission: false), as: UTF8.self))
+    return .success(screen(form, session, prefill, beginning, draft: workspace.surroundings.uuid(), exists: false))
+  }
+
+  func resumed(_ draft: DraftSummary, _ entries: [DraftEntry]) -> Made {
+    let beginning = draft.beginning
+    guard let form = workspace.form(beginning.form) else {
+      return failure(.opened(.unknownForm(id: beginning.form.id, version: beginning.form.version)))
+    }
+    guard let session = resumed(form, beginning.instance) else { return failure(.unreadable) }
+    var prefill = Prefill()
+    if case .visit = beginning.purpose {
+      prefill = known(form)
+      var roster = Roster(workspace, household: beginning.household, form: form, session: session)
+      var begun = session
+      roster.placeMembers(&begun, &prefill)
+      roster.propose(to: &prefill)
+    }
+    var screen = screen(form, session, prefill, beginning, draft: draft.id, exists: true)
+    screen.replay(entries)
+    return .success(screen)
+  }
+
+  func amendment(of visit: Relief.Visit, submission: String, reason: String) -> Made {
+    guard let form = form(of: visit) else { return failure(.formMissing) }
+    guard let session = resumed(form, submission) else { return failure(.unreadable) }
+    let beginning = DraftBeginning(
+      purpose: .amendment(of: visit.record, reason: reason), household: visit.household, division: visit.division,
+      form: form.key, instance: String(decoding: session.instanceXML(submission: false), as: UTF8.self))
+    return .success(screen(form, session, Prefill(), beginning, draft: workspace.surroundings.uuid(), exists: false))
+  }
+
+  func reading(_ visit: Relief.Visit, submission: String) -> Result<ReadScreen, PendingOpening.Refusal> {
+    guard let form = form(of: visit) else { return .failure(PendingOpening.Refusal(message: .formMissing)) }
+    guard let session = resumed(form, submission) else { return .failure(PendingOpening.Refusal(message: .unreadable)) }
+    var headline = headline(of: visit.household)
+    if workspace.register.holds(visit.record) == false { headline += Words.Read.amended }
+    if visit.isContested { headline += Words.Read.contested }
+    return .success(ReadScreen(session, household: visit.household, headline: headline))
+  }
+
+  // MARK: Parts
+
+  private func failure<Made>(_ message: Message) -> Result<Made, PendingOpening.Refusal> {
+    .failure(PendingOpening.Refusal(message: message))
+  }
+
+  private func screen(
+    _ form: VisitForm, _ session: Session, _ prefill: Prefill, _ beginning: DraftBeginning, draft: String, exists: Bool
+  ) -> VisitScreen {
+    var headline = headline(of: beginning.household)
+    if case .amendment = beginning.purpose { headline = Words.Visit.amending + " " + headline }
+    return VisitScreen(
+      form, session: session, prefill: prefill, saver: DraftSaver(id: draft, beginning: beginning, exists: exists),
+      headline: headline, today: workspace.today)
+  }
+
+  private func headline(of household: String) -> String {
+    guard let known = workspace.register.household(household) else { return Words.Visit.newHousehold }
+    return "\(Chrome.village(of: known, workspace)) \(known.headName ?? "")"
+  }
+
+  private func division(of household: String) -> String {
+    if let known = workspace.register.household(household)?.division { return known.code }
+    return workspace.identity.scopes.first ?? ""
+  }
+
+  private func form(of visit: Relief.Visit) -> VisitForm? {
+    guard let stamp = visit.form else { return workspace.visitForm }
+    return workspace.form(FormKey(id: stamp.id, version: stamp.version))
+  }
+
+  private var surroundings: Surroundings {
+    var surroundings = workspace.surroundings
+    surroundings.userName = workspace.identity.name
+    surroundings.lastSaved = lastVisit.map { Array($0.utf8) }
+    return surroundings
+  }
+
+  private func fresh(_ form: VisitForm) -> Session? {
+    try? Session(form.definition, surroundings: surroundings)
+  }
+
+  private func resumed(_ form: VisitForm, _ instance: String) -> Session? {
+    try? Session(form.definition, surroundings: surroundings, resuming: Array(instance.utf8))
+  }
+
+  /// What the last visit said.
+  private func known(_ form: VisitForm) -> Prefill {
+    var prefill = Prefill()
+    if let lastVisit, let session = resumed(form, lastVisit) { prefill.take(lastVisit: session) }
+    return prefill
+  }
+
+  /// As many rows as the last visit had.
+  private static func addRows(_ session: inout Session, _ prefill: Prefill) {
+    for (path, count) in prefill.rows.sorted(by: { $0.key.steps.count < $1.key.steps.count }) {
+      while let now = session.repeatCount(path), now < count, session.addRepeat(path) != nil {}
+    }
+  }
+
+  /// A form's default yields to what is known of this household; neither is somebody's answer yet.
+  private static func replaceDefaults(_ session: inout Session, _ prefill: Prefill) {
+    for item in session.outline where item.kind == .question {
+      guard let proposal = prefill.proposals[item.path], let value = session.value(at: item.path), !value.isEmpty,
+        value != proposal.value
+      else { continue }
+      _ = session.answer(item.path, proposal.value)
+    }
+  }
+}

@@ -1,0 +1,78 @@
+// VisitFinish: the one place where the whole form is checked. A hard problem takes the cursor to it; soft checks nobody gave a reason
+// for are asked about once, the safe answer first; a clean form is finished at once.
+
+import Relief
+import Terminal
+import XForm
+
+extension VisitScreen {
+  mutating func beginFinish() -> Step {
+    if let field = editor, field.isDirty || field.isHeld {
+      let step = accept(isEnter: false, staying: true)
+      if message?.kind == .error { return step }
+    }
+    let violations = session.validate()
+    if let first = violations.first {
+      move(to: .field(first.path))
+      noteMove()
+      message = .problems(violations.count, Message(first.outcome))
+      return .beep
+    }
+    let open = allOpenWarnings()
+    guard open.isEmpty else {
+      mode = .confirming(open: open)
+      message = .openWarnings(open.count)
+      return .beep
+    }
+    return finish()
+  }
+
+  private func allOpenWarnings() -> [SoftWarning] {
+    outline.sections.flatMap(\.items).filter { $0.kind == .question }.flatMap { openWarnings(at: $0.path) }
+  }
+
+  mutating func confirming(_ input: Input) -> Step {
+    if input == .idle || input == .leaving { return Step() }
+    let digit: Character? = if case .key(.character(let scalar)) = input { Folding.digit(scalar) } else { nil }
+    let isSafe = digit == "1" || input == .command(.back) || input == .command(.accept)
+    guard isSafe || digit == "2" else { return .beep }
+    let asked = mode
+    mode = .typing
+    message = nil
+    switch asked {
+    case .deleting(let instance):
+      return isSafe ? Step() : delete(instance)
+    case .confirming(let open):
+      guard isSafe, let first = open.first else {
+        let knowingly = open.map { ForcedAnswer(path: $0.path.description, check: $0.message ?? "", reason: "") }
+        forced += knowingly
+        entries.append(.step(knowingly.map(DraftChange.forced), place: place?.text ?? ""))
+        return finish()
+      }
+      move(to: .field(first.path))
+      noteMove()
+      message = .warned(first.message ?? "")
+      return Step()
+    default: return Step()
+    }
+  }
+
+  private mutating func finish() -> Step {
+    mode = .finishing
+    message = .finishing
+    var done = session
+    done.finish()
+    let visit = FinishedVisit(
+      draft: saver.id, purpose: saver.beginning.purpose, household: saver.beginning.household,
+      division: division(of: done), formID: form.key.id, formVersion: form.key.version,
+      submission: String(decoding: done.instanceXML(submission: true), as: UTF8.self), entities: done.entities(),
+      forced: forced)
+    return Step([.finishVisit(visit)])
+  }
+
+  /// Where the household lives, as this visit says, or as it was known.
+  private func division(of session: Session) -> String {
+    let stated = session.entities().first { $0.list == FactList.household }?.property("division") ?? ""
+    return Division(stated) == nil || stated.isEmpty ? saver.beginning.division : stated
+  }
+}

@@ -1,0 +1,224 @@
+// VisitScreen: one visit being typed. It holds the session (a value: copying it is the undo), where the cursor is, and what of it is
+// saved. Answers are in VisitAnswers, moves in VisitMoves, rows in VisitRows, finishing in VisitFinish, drawing in VisitDrawing.
+//
+// Rules:
+//  - every accepted act appends to the draft at once; 已保存 is shown only after the runner said so;
+//  - a rejected answer changes nothing, stays on the screen, and holds further characters until it was looked at;
+//  - moving between sections checks nothing; the whole form is checked in one place, on finishing;
+//  - Esc goes one step back and never loses anything.
+
+import Terminal
+import XForm
+
+struct VisitScreen: Screen {
+  /// What the keys go to.
+  enum Mode: Equatable {
+    case typing
+    /// A field number is typed (跳到).
+    case goTo(LineEditor)
+    /// The reason of a forced answer is typed (强制通过).
+    case reason(LineEditor, SoftWarning)
+    /// A row is about to be deleted: 1 keeps it, 2 deletes.
+    case deleting(InstancePath)
+    /// Soft checks are open on finishing: 1 goes back, 2 finishes.
+    case confirming(open: [SoftWarning])
+    /// The record is being written.
+    case finishing
+
+    static func == (one: Mode, other: Mode) -> Bool {
+      switch (one, other) {
+      case (.typing, .typing), (.finishing, .finishing), (.confirming, .confirming): true
+      case (.goTo(let left), .goTo(let right)): left == right
+      case (.reason(let left, _), .reason(let right, _)): left == right
+      case (.deleting(let left), .deleting(let right)): left == right
+      default: false
+      }
+    }
+  }
+
+  /// What 撤销 goes back to.
+  struct UndoPoint: Sendable {
+    var session: Session
+    var prefill: Prefill
+    var forced: [ForcedAnswer]
+    var place: VisitPlace?
+  }
+
+  let form: VisitForm
+  /// Village and head of the household, for the title.
+  let headline: String
+  let numbers: FieldNumbers
+  var today: String
+
+  var session: Session
+  var prefill: Prefill
+  var forced: [ForcedAnswer] = []
+  var undoPoints: [UndoPoint] = []
+  var redoPoints: [UndoPoint] = []
+  var saver: DraftSaver
+
+  var outline: VisitOutline
+  var sectionIndex = 0
+  var sheet = VisitSheet()
+  var place: VisitPlace?
+  var editor: FieldEditor?
+  /// Places the cursor came through, for going back the way it came.
+  var visited: [VisitPlace] = []
+  /// Sections that 无变化 was said of: there the cursor goes only where something must still be asked.
+  var takenSections: Set<InstancePath> = []
+  var mode = Mode.typing
+  var message: Message?
+  /// Entries of the current update, appended to the draft at its end.
+  var entries: [DraftEntry] = []
+
+  init(_ form: VisitForm, session: Session, prefill: Prefill, saver: DraftSaver, headline: String, today: String) {
+    self.form = form
+    self.session = session
+    self.prefill = prefill
+    self.saver = saver
+    self.headline = headline
+    self.today = today
+    numbers = form.numbers
+    outline = VisitOutline(session)
+    enterSection(0, atEnd: false)
+  }
+
+  var keyContext: KeyContext {
+    switch mode {
+    case .goTo, .reason: .text
+    case .deleting, .confirming, .finishing: .menu
+    case .typing:
+      switch place {
+      case .field: editor?.kind.isChoice == true ? .choice : .field
+      case .row, .add, nil: .row
+      }
+    }
+  }
+
+  // MARK: Update
+
+  mutating func update(_ input: Input, in workspace: Workspace?) -> Step {
+    var step = Step()
+    switch mode {
+    case .typing: step = typing(input)
+    case .goTo, .reason: step = prompting(input)
+    case .deleting, .confirming: step = confirming(input)
+    case .finishing: if case .key = input { step = .beep }
+    }
+    if input == .leaving || input == .idle { noteTyped() }
+    if let save = flush() { step.effects.append(save) }
+    return step
+  }
+
+  mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step {
+    switch event {
+    case .saved(let draft) where draft == saver.id:
+      if case .saveFailed = message { message = nil }
+      return Step(saver.saved().map { [$0] } ?? [])
+    case .notSaved(let draft, let fault) where draft == saver.id:
+      saver.failed(fault)
+      message = .saveFailed(fault)
+      return .beep
+    case .notFinished(let draft, let fault) where draft == saver.id:
+      mode = .typing
+      message = .saveFailed(fault)
+      return .beep
+    default: return Step()
+    }
+  }
+
+  /// One durable append for everything this update accepted.
+  private mutating func flush() -> Effect? {
+    defer { entries = [] }
+    return saver.append(entries)
+  }
+
+  private mutating func typing(_ input: Input) -> Step {
+    switch input {
+    case .key(let key):
+      return typed(key)
+    case .paste(let text):
+      return pasted(text)
+    case .idle, .leaving:
+      return Step()
+    case .command(let command):
+      return obey(command)
+    }
+  }
+
+  private mutating func obey(_ command: Command) -> Step {
+    switch command {
+    case .accept, .next: return accept(isEnter: command == .accept)
+    case .previous: return goBack()
+    case .nextSection: return leaveField { $0.moveOn() }
+    case .previousSection: return leaveField { $0.moveSection(by: -1) }
+    case .back: return stepBack()
+    case .force: return beginForce()
+    case .sameAgain: return sameAgain()
+    case .unchanged: return takeUnchanged()
+    case .goTo: return leaveField { $0.mode = .goTo(LineEditor("", charactersMax: 3)) }
+    case .deleteRow: return beginDelete()
+    case .finish: return beginFinish()
+    case .undo: return undo()
+    case .redo: return redo()
+    case .clear:
+      guard editor != nil else { return .beep }
+      editor?.clear()
+      message = nil
+      return Step()
+    case .help: return Step(move: .push(HelpScreen(context: keyContext, question: editor?.question)))
+    default: return .beep
+    }
+  }
+
+  private mutating func typed(_ key: Key) -> Step {
+    if case .add(let path) = place, case .character = key {
+      guard addRow(path) else { return .beep }
+      return typed(key)
+    }
+    guard var field = editor else { return .beep }
+    editor = nil  // so that the editor is not copied on its change
+    let reaction = field.type(key)
+    editor = field
+    switch reaction {
+    case .none: return Step()
+    case .edited:
+      message = nil
+      return Step()
+    case .refused(let reason):
+      if let reason { message = reason }
+      return .beep
+    case .complete:
+      message = nil
+      return accept(isEnter: false)
+    }
+  }
+
+  private mutating func pasted(_ text: String) -> Step {
+    if case .add(let path) = place {
+      guard addRow(path) else { return .beep }
+    }
+    guard var field = editor else { return .beep }
+    let reaction = field.paste(text)
+    editor = field
+    if case .refused = reaction { return .beep }
+    message = nil
+    return Step()
+  }
+
+  /// There is typed text that the draft does not have yet.
+  var hasUnnotedText: Bool {
+    guard mode == .typing, let editor, editor.isDirty, !editor.kind.isChoice, let place else { return false }
+    return lastTyped != .typed(place: place.text, text: editor.line.text)
+  }
+
+  /// What is typed and not accepted goes into the draft too, once nothing was pressed for a while.
+  private mutating func noteTyped() {
+    guard hasUnnotedText, let editor, let place else { return }
+    let entry = DraftEntry.typed(place: place.text, text: editor.line.text)
+    lastTyped = entry
+    entries.append(entry)
+  }
+
+  var lastTyped: DraftEntry?
+}

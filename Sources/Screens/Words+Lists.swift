@@ -1,0 +1,116 @@
+// Words+Lists: the lists: 今日走访, 查找, 日清单, one visit for reading, and the receipt.
+
+import Relief
+
+extension Words {
+  enum Today {
+    static let title = "今日走访"
+    static let columns = (number: "序号", state: "状态", head: "户主", village: "村组", reason: "原因", last: "上次", wait: "待传")
+    static let unvisited = "未访"
+    static let draft = "草稿"
+    static let visited = "已访"
+    static let returned = "退回"
+    static let never = "无"
+    static let waits = "待传"
+    static let unknownHead = "未登记"
+
+    static func state(_ state: SweepState) -> String {
+      switch state {
+      case .unvisited: unvisited
+      case .draft: draft
+      case .visited: visited
+      case .returned: returned
+      }
+    }
+
+    static func summary(_ done: Int, _ all: Int) -> String { "已访 \(done)/\(all)" }
+    static func waiting(_ count: Int) -> String { count == 0 ? "无待传" : "待传 \(count)" }
+    static func returnedBecause(_ reason: String) -> String { "退回：" + reason }
+  }
+
+  enum Find {
+    static let title = "查找住户"
+    static let prompt = "姓名、拼音首字母或证号后四位："
+    static let addByHand = "新增一户（名册上没有的）"
+    static let columns = (head: "户主", village: "村组", member: "成员", number: "证号")
+  }
+
+  enum Household {
+    static let title = "这一户"
+    static let read = "看上次走访"
+    static let visitAgain = "再走访一次"
+    static let visit = "开始走访"
+    static let amend = "更正今天的走访"
+    static let resume = "继续草稿"
+    static let back = "返回"
+    static let reason = "更正的理由："
+    static let reasonTitle = "更正"
+  }
+
+  enum DayList {
+    static let title = "日清单"
+    static let columns = (
+      number: "序号", village: "村", head: "户主", marks: "残劳病急", result: "结论", urgency: "紧急", visitor: "走访人", time: "完成",
+      review: "审核"
+    )
+    static let empty = "今天还没有走访"
+
+    static func result(_ code: String?) -> String {
+      switch code {
+      case "none": "无困难"
+      case "suspected": "疑似"
+      case "emergency": "急难"
+      case "recheck": "复核"
+      case nil: "未定"
+      case let other?: other
+      }
+    }
+
+    static func urgency(_ code: String?) -> String {
+      switch code {
+      case "red": "红"
+      case "orange": "橙"
+      case "yellow": "黄"
+      case "blue": "蓝"
+      case nil: ""
+      case let other?: other
+      }
+    }
+
+    static func mark(_ mark: Relief.Visit.Mark) -> String {
+      switch mark {
+      case .disability: "残"
+      case .labour: "劳"
+      case .illness: "病"
+      case .emergency: "急"
+      }
+    }
+
+    static let noMark = "--"
+    static func review(_ verdict: Review.Verdict) -> String {
+      switch verdict {
+      case .passed: "通过"
+      case .returned: "退回"
+      case .revisit: "复访"
+      }
+    }
+  }
+
+  enum Read {
+    static let title = "走访记录"
+    static let amended = "（已更正）"
+    static let contested = "（两份更正不一致，请核对）"
+    static let loading = "正在读取"
+    static let pageOf = "页"
+    static let unmasked = "号码已显示"
+  }
+
+  enum Receipt {
+    static let title = "走访已完成"
+    static let number = "回执号"
+    static let copyIt = "请把回执号抄在纸质表上。"
+    static let kept = "记录已保存在本机，同步时上传。"
+    static let next = "1 回名单   Enter 回名单"
+    static func household(_ name: String) -> String { "户主：" + name }
+  }
+}

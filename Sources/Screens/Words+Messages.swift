@@ -1,0 +1,117 @@
+// Words+Messages: the sentences of the message line: a fact and what to do, at most 36 columns, no exclamation mark. The words of a
+// form's own checks are the form's.
+
+extension Message {
+  var sentence: String {
+    switch self {
+    case .notWhole: "不是整数：请输入数字"
+    case .notNumber: "不是数字：请输入数字，可带小数点"
+    case .notDate: "日期不对：请输入8位，如19620228"
+    case .notPartialDate: "日期不对：如 2019 或 201903"
+    case .notTime: "时间不对：请输入4位，如0930"
+    case .digitsOnly: "这里只输数字"
+    case .identityCharacters: "身份证号只有数字，末位可为X"
+    case .fieldFull: "本栏已满：Enter 确认，Ctrl-U 清空"
+    case .notTypedHere: "本机不填这一栏：请用手机补录"
+    case .noSuchCode: "没有这个代码：请看下面的选项"
+    case .noSuchChoice: "没有对得上的选项：请退格重输"
+    case .choicesLeft(let count): "还剩 \(count) 项：请再输，或按代码"
+    case .required: "本栏必填；再按一次 Enter 先跳过"
+    case .refused(let words): words.isEmpty ? "不合要求：请核对后重输" : words
+    case .notOfType: "格式不对：请核对后重输"
+    case .readOnly: "本栏由程序算出：不用填"
+    case .warned(let words): words.isEmpty ? "请核对；无误按 F2 说明理由" : words
+    case .nothingToForce: "本栏没有存疑：不用强制通过"
+    case .reasonNeeded: "请写明理由，或按 Esc 返回"
+    case .nothingBefore: "上一行和上次都没有这一项"
+    case .nothingProposed: "本节没有可沿用的内容：请逐栏填"
+    case .undone: "已撤销；Ctrl-Y 重做"
+    case .redone: "已重做"
+    case .nothingToUndo: "没有可撤销的了"
+    case .nothingToRedo: "没有可重做的了"
+    default: movingSentence
+    }
+  }
+
+  private var movingSentence: String {
+    switch self {
+    case .endOfForm: "已到最后：F10 完成走访"
+    case .startOfForm: "已是第一栏"
+    case .noSuchField: "没有这个栏号：请看栏左边的号"
+    case .fieldNotAsked(let number): "第 \(number) 栏现在不用填"
+    case .noMoreRows: "不能再增加了"
+    case .noRowHere: "请先移到要删除的那一行"
+    case .deleteRow: "删除这一行：1 不删  2 删除"
+    case .rowDeleted: "已删除；Ctrl-Z 可以找回"
+    case .saveFailed(let fault): Self.sentence(fault)
+    case .leaveUnsaved: "未保存：请先腾出磁盘，再按 Esc"
+    case .notReplayed(let count): "有 \(count) 处旧内容用不上：请核对"
+    case .problems(let count, let first): count > 1 ? "有 \(count) 处要改：" + first.sentence : first.sentence
+    case .openWarnings(let count): "\(count) 处存疑没说明：1 回去看  2 完成"
+    case .finishing: "正在写入"
+    default: listSentence
+    }
+  }
+
+  private var listSentence: String {
+    switch self {
+    case .diskLow(let megabytes): "磁盘只剩 \(megabytes) MB：请尽快清理"
+    case .diskFull(let megabytes): "磁盘只剩 \(megabytes) MB：先清理再录入"
+    case .emptyList: "名单是空的：按 F3 查找住户"
+    case .notHere(let command): "这里不能用：" + KeyTable.label(of: command)
+    case .quit: "退出程序：1 不退出  2 退出"
+    case .opening: "正在打开"
+    case .mayNotVisit: "您的岗位不能录入走访"
+    case .emptySearch: "请输入姓名、拼音首字母或证号后四位"
+    case .noneFound: "没有找到：请换个说法"
+    case .tooMany(let count): "找到 \(count) 户以上：请再输几个字"
+    case .noVisitYet: "这一户还没有走访记录"
+    case .formMissing: "缺少当时的表：请先同步再打开"
+    case .unreadable: "这份记录读不出来：请联系乡镇"
+    case .practiceSync: "练习村：只传给本机"
+    case .numberTyped(let digits): "序号 \(digits)：Enter 打开"
+    case .endOfList: "已到最后一户"
+    default: openingSentence
+    }
+  }
+
+  private var openingSentence: String {
+    switch self {
+    case .passphraseWrong: "口令不对：请重新输入"
+    case .wait(let seconds): "口令不对：请等 \(seconds) 秒再试"
+    case .emptyField: "请先输入"
+    case .passphrasesDiffer: "两次口令不一样：请重输"
+    case .passphraseShort: "口令太短：至少 8 个字"
+    case .badAddress: "地址不对：应以 https:// 开头"
+    case .opened(let fault): Self.sentence(fault)
+    case .working: "请稍候"
+    case .synced(let outcome): "同步完成：上传 \(outcome.pushed) 条，取回 \(outcome.pulled) 条"
+    case .sync(let failure): Words.Sync.sentence(failure)
+    default: ""
+    }
+  }
+
+  static func sentence(_ fault: SaveFault) -> String {
+    switch fault {
+    case .diskFull: "未保存：磁盘满了，请先腾出空间"
+    case .readOnlyDisk: "未保存：磁盘写不进，请换一台机器"
+    case .noPermission: "未保存：没有写入权限，请找管理员"
+    case .ioError: "未保存：磁盘出错，请抄下本栏"
+    case .tooLarge: "未保存：内容太长，请缩短"
+    case .system(let number): "未保存：系统错误 \(number)，请抄下本栏"
+    }
+  }
+
+  static func sentence(_ fault: OpenFault) -> String {
+    switch fault {
+    case .newerVersion: "数据是新版写的：请先升级程序"
+    case .inUse: "程序已在另一窗口打开"
+    case .damaged(let lines): "数据有 \(lines) 行损坏：请联系乡镇"
+    case .noPermission: "没有读取权限：请找管理员"
+    case .noSuchDraft: "草稿不在了：请重新打开"
+    case .unknownForm: "缺少当时的表：请先同步再打开"
+    case .brokenForm(_, let line, _): "走访表第 \(line) 行有错：请联系县里"
+    case .system(let number): "打不开：系统错误 \(number)"
+    }
+  }
+}

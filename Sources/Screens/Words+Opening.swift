@@ -1,0 +1,85 @@
+// Words+Opening: before the work begins: unlocking, first run, help, leaving; and what sync says.
+
+extension Words {
+  enum Unlock {
+    static let title = "解锁"
+    static let prompt = "口令："
+    static let explain = "本机数据已加密，请输入口令。"
+    static let forgotten = "忘了口令：请联系乡镇，用恢复钥匙找回。"
+  }
+
+  enum FirstRun {
+    static let title = "首次使用"
+    static let explain = "这台电脑还没有登记。"
+    static let practice = "1 练习：用一个虚构的村试用，不需要网络"
+    static let enrol = "2 登记：用县里发的一次性登记码"
+    static let county = "县服务器地址："
+    static let countyHint = "如 https://10.1.2.3:8443"
+    static let code = "一次性登记码："
+    static let passphrase = "设一个口令："
+    static let passphraseHint = "至少 8 个字，开机要用，别人不知道"
+    static let again = "再输一次口令："
+  }
+
+  enum Quit {
+    static let title = "退出"
+    static let stay = "1 不退出"
+    static let leave = "2 退出程序"
+    static let kept = "已确认的内容都已保存。"
+  }
+
+  enum Help {
+    static let title = "帮助"
+    static let field = "本栏："
+    static let guidance = "说明："
+    static let purpose = "用途："
+    static let keys = "本屏可用的键："
+    static let leave = "Esc 返回"
+  }
+
+  enum Sync {
+    static let title = "同步"
+    static let done = "同步完成"
+    static let failed = "同步没有完成"
+    static let keepWorking = "Esc 返回继续录入，同步不会中断"
+    static let leave = "Esc 返回"
+    static let nothingLost = "本机记录都在，下次接着传。"
+
+    static func stage(_ stage: SyncStage) -> String {
+      switch stage {
+      case .connecting: "正在连接县服务器"
+      case .pushing: "正在上传"
+      case .pulling: "正在取回"
+      }
+    }
+
+    static func progress(_ done: Int, _ total: Int) -> String { total > 0 ? "\(done)/\(total)" : "" }
+    static func pushed(_ count: Int) -> String { "上传 \(count) 条" }
+    static func pulled(_ count: Int) -> String { "取回 \(count) 条" }
+    static func waiting(_ count: Int) -> String { count == 0 ? "没有待传的了" : "还有 \(count) 条待传" }
+
+    static func sentence(_ failure: SyncFailure) -> String {
+      switch failure {
+      case .noNetwork: "没有网络：接上网线或热点再试"
+      case .captivePortal: "网络要先登录：请在浏览器登录网络"
+      case .wrongCertificate: "对方证书不是县里的：请停下报告县里"
+      case .serverAbsent: "县服务器没有应答：请稍后再试"
+      case .refused(let code): refusal(code)
+      case .newerProtocol: "县里已升级：请先升级本程序"
+      case .notEnrolled: "这台电脑没有登记：请先登记"
+      case .interrupted: "中途断网：已传的不会重传"
+      case .crashed(let status): "同步程序异常退出（\(status)）：再试一次"
+      }
+    }
+
+    private static func refusal(_ code: String) -> String {
+      switch code {
+      case "code-used": "登记码已用过：请向县里要新的"
+      case "code-expired": "登记码已过期：请向县里要新的"
+      case "code-unknown": "登记码不对：请核对后重输"
+      case "revoked": "这台电脑已停用：请联系县里"
+      default: "县里没有接受（\(code)）：请联系县里"
+      }
+    }
+  }
+}

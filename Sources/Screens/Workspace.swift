@@ -1,0 +1,114 @@
+// Workspace: what the screens know of the opened laptop, as one value. The runner makes it and sends a new one whenever it changed.
+
+public import Relief
+public import XForm
+
+public struct Workspace: Sendable {
+  public var identity: Identity
+  public var register: Register
+  public var drafts: [DraftSummary]
+  /// Records in this laptop's journal that the county has not confirmed.
+  public var pendingUploadCount: Int
+  /// Households (entity ids) with a record among those.
+  public var pendingHouseholds: Set<String>
+  /// The form a new visit is typed with.
+  public var visitForm: VisitForm
+  /// Older published versions, for drafts and for reading, by `FormKey`.
+  public var olderForms: [FormKey: VisitForm]
+  /// Civil date of today, "2026-11-24".
+  public var today: String
+  public var space: FreeSpace
+  /// Clock, randomness and device for forms.
+  public var surroundings: Surroundings
+
+  public init(
+    identity: Identity, register: Register, drafts: [DraftSummary] = [], pendingUploadCount: Int = 0,
+    pendingHouseholds: Set<String> = [], visitForm: VisitForm, olderForms: [FormKey: VisitForm] = [:], today: String,
+    space: FreeSpace = .plenty, surroundings: Surroundings
+  ) {
+    self.identity = identity
+    self.register = register
+    self.drafts = drafts
+    self.pendingUploadCount = pendingUploadCount
+    self.pendingHouseholds = pendingHouseholds
+    self.visitForm = visitForm
+    self.olderForms = olderForms
+    self.today = today
+    self.space = space
+    self.surroundings = surroundings
+  }
+
+  /// The form of an id and version: the current one, or an older one that is still here.
+  public func form(_ key: FormKey) -> VisitForm? {
+    visitForm.key == key ? visitForm : olderForms[key]
+  }
+}
+
+public struct FormKey: Hashable, Sendable {
+  public var id: String
+  public var version: String?
+
+  public init(id: String, version: String?) {
+    self.id = id
+    self.version = version
+  }
+}
+
+/// A form ready to be typed into, with what is made of it once: the paths and numbers of its fields.
+public struct VisitForm: Sendable {
+  public let definition: FormDefinition
+  let numbers: FieldNumbers
+  /// Generic paths of every bind.
+  let paths: [String]
+
+  public init(_ definition: FormDefinition) {
+    self.definition = definition
+    let check = FormCheck(definition)
+    numbers = FieldNumbers(check)
+    paths = check.items.map(\.path)
+  }
+
+  public var key: FormKey { FormKey(id: definition.id, version: definition.version) }
+}
+
+/// Who works at this laptop, as enrolled.
+public struct Identity: Equatable, Sendable {
+  public var person: String
+  public var name: String
+  public var role: Role
+  /// Division-code prefixes this person works in.
+  public var scopes: [String]
+  /// Name of the county, for the title.
+  public var county: String
+  /// The made-up village: nothing typed here goes to a real county.
+  public var isPractice: Bool
+
+  public init(person: String, name: String, role: Role, scopes: [String], county: String, isPractice: Bool = false) {
+    self.person = person
+    self.name = name
+    self.role = role
+    self.scopes = scopes
+    self.county = county
+    self.isPractice = isPractice
+  }
+}
+
+/// A draft as the list shows it: its id and its first entry.
+public struct DraftSummary: Equatable, Sendable {
+  public var id: String
+  public var beginning: DraftBeginning
+
+  public init(id: String, beginning: DraftBeginning) {
+    self.id = id
+    self.beginning = beginning
+  }
+}
+
+/// Room on the disk that holds the journal.
+public enum FreeSpace: Equatable, Sendable {
+  case plenty
+  /// Enough for this evening; whole megabytes left.
+  case low(megabytes: Int)
+  /// Typing would not be saved; whole megabytes left.
+  case full(megabytes: Int)
+}

@@ -1,0 +1,76 @@
+// What sync needs of a laptop's data directory. `SyncDesk` has it; tests have one in memory.
+
+internal import Journal
+public import Laptop
+public import Wire
+
+/// Lines of a journal, ready to be pushed.
+public struct PushBatch: Equatable, Sendable {
+  public var firstSeq: UInt64
+  public var lastSeq: UInt64
+  /// Chain of the last line, base64url.
+  public var chain: String
+  /// Value of the checkpoint header.
+  public var checkpoint: String
+  public var bytes: [UInt8]
+
+  public init(firstSeq: UInt64, lastSeq: UInt64, chain: String, checkpoint: String, bytes: [UInt8]) {
+    self.firstSeq = firstSeq
+    self.lastSeq = lastSeq
+    self.chain = chain
+    self.checkpoint = checkpoint
+    self.bytes = bytes
+  }
+}
+
+/// One journal of the laptop and how far it goes; 0 is empty.
+public struct ShelfExtent: Equatable, Sendable {
+  public var journalID: String
+  public var lastSeq: UInt64
+
+  public init(journalID: String, lastSeq: UInt64) {
+    self.journalID = journalID
+    self.lastSeq = lastSeq
+  }
+}
+
+public protocol SyncShelf: AnyObject {
+  /// Every journal, the oldest first.
+  var journals: [ShelfExtent] { get }
+  /// By journal: up to where the county has confirmed.
+  var confirmed: [String: UInt64] { get }
+  /// Whole lines from record `seq` on: as many as fit, at least one record; nil where there is none yet.
+  func batch(journalID: String, from seq: UInt64, bytesMax: Int) throws(LaptopFault) -> PushBatch?
+  /// When this returns the receipt is on the disk.
+  func keep(_ receipt: UploadReceipt) throws(LaptopFault)
+  /// Where the feed goes on.
+  var feedCursor: FeedCursor { get }
+  /// When this returns the records and the cursor behind them are on the disk.
+  func keep(_ items: [FeedItem], next: FeedCursor) throws(LaptopFault)
+  /// The county was restored from a backup: everything is asked for again.
+  func restartFeed(epoch: UInt64) throws(LaptopFault)
+}
+
+extension SyncDesk: SyncShelf {
+  public var journals: [ShelfExtent] {
+    extents.map { ShelfExtent(journalID: $0.journalID, lastSeq: $0.lastSeq) }
+  }
+
+  public var confirmed: [String: UInt64] { receipts.confirmed }
+  public var feedCursor: FeedCursor { inbox.cursor }
+
+  public func batch(journalID: String, from seq: UInt64, bytesMax: Int) throws(LaptopFault) -> PushBatch? {
+    guard let lines = try lines(journalID: journalID, from: seq, bytesMax: bytesMax) else { return nil }
+    let checkpoint = try checkpoint(for: lines)
+    let chain = Base64URL.encode(checkpoint.chain)
+    return PushBatch(
+      firstSeq: lines.firstSeq, lastSeq: lines.lastSeq, chain: chain,
+      checkpoint: "\(checkpoint.seq) \(chain) \(Base64URL.encode(checkpoint.signature))", bytes: lines.bytes)
+  }
+
+  public func keep(_ receipt: UploadReceipt) throws(LaptopFault) { try receipts.append(receipt) }
+
+  public func keep(_ items: [FeedItem], next: FeedCursor) throws(LaptopFault) { try inbox.append(items, next: next) }
+
+  public func restartFeed(epoch: UInt64) throws(LaptopFault) { try inbox.restart(epoch: epoch) }
+}

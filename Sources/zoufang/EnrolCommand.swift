@@ -1,0 +1,96 @@
+// `zoufang enrol`: this laptop becomes somebody's, with the code of a paper slip. The screens do the same at first run.
+
+import ArgumentParser
+import Journal
+import Laptop
+import Screens
+import Sync
+import Wire
+
+struct EnrolCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "enrol", abstract: "用县里发的登记条登记本机。",
+    discussion: "县地址和登记码都在登记条上。登记码只能用一次，72 小时内有效；断了线可以再来一次。", helpNames: [.short, .long])
+
+  @Argument(help: ArgumentHelp("县服务端地址，如 https://county.example:8443", valueName: "县地址")) var county: String
+  @Argument(help: ArgumentHelp("登记条上的登记码，连字符可以不写", valueName: "登记码")) var code: String
+  @OptionGroup var options: DataOptions
+
+  func run() throws {
+    let directory = DataDirectory(try Place.dataDirectory(options.data))
+    guard let passphrase = try options.passphrase() else { throw CommandFailure(.noPassphrase) }
+    switch EnrolFlow.enrol(directory, county: county, slip: code, passphrase: passphrase) {
+    case .success(let grant): Output.line("登记好了：\(grant.county) \(grant.name)")
+    case .failure(.network(let failure)): throw CommandFailure(.other(SyncSentence.of(.failed(failure))))
+    case .failure(.laptop(let fault)): throw CommandFailure(.laptop(fault))
+    case .failure(.weak(let fault)): throw CommandFailure(.other(EnrolFlow.sentence(fault)))
+    }
+  }
+}
+
+/// The steps of an enrolment, the same from the command line and from the screens.
+enum EnrolFlow {
+  enum Fault: Error {
+    case network(SyncFailure)
+    case laptop(LaptopFault)
+    case weak(PassphraseRule.Fault)
+  }
+
+  static func enrol(
+    _ directory: DataDirectory, county: String, slip: String, passphrase: String
+  ) -> Result<EnrolGrant, Fault> {
+    guard let typed = SlipCode(typed: slip) else { return .failure(.network(.refused(code: "bad_code"))) }
+    let address = county.contains("://") ? county : "https://" + county
+    do throws(LaptopFault) {
+      if !directory.hasVault {
+        do { try PassphraseRule.check(passphrase) } catch { return .failure(.weak(error)) }
+      }
+      var vault = try Laptop.vaultForEnrolment(directory, passphrase: passphrase, cost: .calibrated())
+      let grant: EnrolGrant
+      do {
+        grant = try EnrolmentRun.run(
+          url: address, fingerprint: typed.fingerprint, code: typed.code, keys: vault.keys)
+      } catch { return .failure(.network(SyncFailure(error))) }
+      try Laptop.enrol(&vault, as: Enrolment(grant: grant, county: address))
+      return .success(grant)
+    } catch { return .failure(.laptop(error)) }
+  }
+
+  static func sentence(_ fault: PassphraseRule.Fault) -> String {
+    switch fault {
+    case .tooShort(let least): "口令太短：至少 \(least) 个字"
+    case .tooLong(let most): "口令太长：最多 \(most) 个字"
+    case .common: "这个口令太常见：请换一个，四五个不相干的词最好记"
+    }
+  }
+}
+
+/// What sync says on a command line.
+enum SyncSentence {
+  static func of(_ news: SyncNews) -> String {
+    switch news {
+    case .progress(.connecting, _, _): "正在连接县里"
+    case .progress(.pushing, let done, let total): "已传 \(done)/\(total)"
+    case .progress(.pulling, let done, _): "已取回 \(done)"
+    case .finished(let outcome): "同步好了：上传 \(outcome.pushed)，取回 \(outcome.pulled)，还剩 \(outcome.waiting)"
+    case .failed(let failure): sentence(failure)
+    }
+  }
+
+  private static func sentence(_ failure: SyncFailure) -> String {
+    switch failure {
+    case .noNetwork: "没有网络：请接上网再同步"
+    case .captivePortal: "网络要先登录：请先在浏览器里登录，再同步"
+    case .wrongCertificate: "连到的不是本县的服务端：请不要继续，联系县里"
+    case .serverAbsent: "网络通，县里的服务端没有应答：请过一会儿再试"
+    case .newerProtocol: "县里要求新版程序：请更新 zoufang"
+    case .notEnrolled: "本机还没有登记：请先用登记码登记"
+    case .interrupted: "中途断了：已传的都算数，请再同步一次"
+    case .refused("bad_code"): "登记码不对或者已过期：请核对登记条"
+    case .refused("revoked"): "本机已被县里停用：请联系县里"
+    case .refused("busy"): "县里正忙：请过一会儿再试"
+    case .refused(let code): "县里没有接受（\(code)）：请联系县里"
+    case .crashed(let status): "同步程序出错退出（\(status)）：请再试一次"
+    }
+  }
+}

@@ -1,0 +1,95 @@
+// `zoufang form …`: for whoever writes forms. Nothing here opens a data directory.
+
+import ArgumentParser
+import Laptop
+import XForm
+
+struct FormCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "form", abstract: "检查、重放表单，计算表达式（给编写表单的人用）。",
+    subcommands: [Check.self, Replay.self, Eval.self], helpNames: [.short, .long])
+
+  /// Parses a form file with the attachments that stand beside it.
+  static func definition(_ path: String) throws -> FormDefinition {
+    guard let bytes = SmallFile.read(path, bytesMax: 64 << 20) else { throw CommandFailure(.cannotRead(path)) }
+    do { return try FormDefinition(parsing: bytes, name: path, attachments: attachments(beside: path)) } catch {
+      throw CommandFailure(.notAForm(FormReport.fault(error)))
+    }
+  }
+
+  /// Files beside a form that it may name as jr://file/… or jr://file-csv/….
+  private static func attachments(beside path: String) -> [String: [UInt8]] {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    var found: [String: [UInt8]] = [:]
+    for name in FolderListing.names(folder) where name.hasSuffix(".csv") || name.hasSuffix(".xml") || name.hasSuffix(".geojson") {
+      if let bytes = SmallFile.read(folder + "/" + name, bytesMax: 32 << 20) { found[name] = bytes }
+    }
+    return found
+  }
+
+  static var surroundings: Surroundings {
+    Surroundings(now: LaptopClock.system.now, random: { SystemRandomNumberGenerator.draw() })
+  }
+
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "列出表单的问题、依赖关系和毛病；有毛病时退出码为 1。", helpNames: [.short, .long])
+    @Argument(help: ArgumentHelp("XForm 文件（.xml）", valueName: "文件")) var file: String
+
+    func run() throws {
+      let form = try FormCommand.definition(file)
+      let check = FormCheck(form)
+      for line in FormReport.lines(check) { Output.line(line) }
+      if !check.problems.isEmpty { throw ExitCode(1) }
+    }
+  }
+
+  struct Replay: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "不用界面，照步骤文件一行一行作答，打印经过和最后的实例。", helpNames: [.short, .long])
+    @Argument(help: ArgumentHelp("XForm 文件（.xml）", valueName: "表单")) var form: String
+    @Argument(help: ArgumentHelp("步骤文件（每行一个 JSON）；- 表示标准输入", valueName: "步骤")) var steps: String
+
+    func run() throws {
+      let definition = try FormCommand.definition(form)
+      guard let bytes = steps == "-" ? SmallFile.readAll(0, bytesMax: 64 << 20) : SmallFile.read(steps, bytesMax: 64 << 20) else {
+        throw CommandFailure(.cannotRead(steps))
+      }
+      let session: Session
+      do { session = try Session(definition, surroundings: FormCommand.surroundings) } catch {
+        throw CommandFailure(.notAForm(FormReport.fault(error)))
+      }
+      var replay = FormReplay(session)
+      for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+        if let answer = replay.take(String(line)) { Output.line(answer) }
+      }
+      for line in replay.finish() { Output.line(line) }
+    }
+  }
+
+  struct Eval: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "计算一个 XPath 表达式：类型、文字、真假、数字，用制表符隔开。",
+      discussion: "不写表达式时，从标准输入每行读一个，每行答一个。算不了的答 ERR 和原因。", helpNames: [.short, .long])
+    @Argument(help: ArgumentHelp("表达式", valueName: "表达式")) var expression: String?
+    @Option(name: .long, help: ArgumentHelp("在这个表单的空白实例里计算", valueName: "文件")) var form: String?
+
+    func run() throws {
+      let session: Session?
+      do {
+        session = try form.map { path in
+          try Session(try FormCommand.definition(path), surroundings: FormCommand.surroundings)
+        }
+      } catch let fault as FormFault { throw CommandFailure(.notAForm(FormReport.fault(fault))) }
+      let environment = XPathEnvironment(now: LaptopClock.system.now(), random: { SystemRandomNumberGenerator.draw() })
+      func answer(_ line: String) -> String {
+        session.map { XPathEvalLine.answer(line, in: $0) } ?? XPathEvalLine.answer(line, environment: environment)
+      }
+      if let expression {
+        Output.line(answer(expression))
+        return
+      }
+      while let line = readLine() { Output.line(answer(line)) }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+// `zoufang sync`: push what the county does not have, pull what is new. The screens start it as a child that gets the keys
+// over an inherited pipe; run by hand it asks for nothing and needs --passphrase-file.
+
+import ArgumentParser
+import Glibc
+import Journal
+import Laptop
+import Screens
+import Sync
+import Wire
+
+struct SyncCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sync", abstract: "上报本机的记录，取回县里的新内容。",
+    discussion: "登记界面里按同步键就是它。断了线再运行一次，接着上次的地方继续，不会重复。", helpNames: [.short, .long])
+
+  @OptionGroup var options: DataOptions
+  @Option(name: .long, help: .private) var keysDescriptor: Int32?
+  @Option(name: .long, help: .private) var reportDescriptor: Int32?
+
+  func run() throws {
+    let directory = DataDirectory(try Place.dataDirectory(options.data))
+    // A pipe that nobody reads any more is no reason to stop sending.
+    unsafe signal(SIGPIPE, SIG_IGN)
+    let failure: SyncFailure
+    do {
+      let keys = try unlockedKeys(directory)
+      let outcome = try Self.sync(directory, keys: keys) { tell(.progress($0.stage, done: $0.done, total: $0.total)) }
+      tell(.finished(outcome))
+      return
+    } catch let fault as SyncFault { failure = SyncFailure(fault) } catch LaptopFault.notEnrolled { failure = .notEnrolled }
+    tell(.failed(failure))
+    throw ExitCode(1)
+  }
+
+  private func unlockedKeys(_ directory: DataDirectory) throws -> UnlockedKeys {
+    if let keysDescriptor {
+      guard let bytes = SmallFile.readAll(keysDescriptor, bytesMax: 8 << 20), let keys = UnlockedKeys.decode(bytes) else {
+        throw CommandFailure(.badHandOver)
+      }
+      return keys
+    }
+    guard let passphrase = try options.passphrase() else { throw CommandFailure(.noPassphrase) }
+    do { return try Vault.open(in: directory.path, passphrase: passphrase).keys } catch {
+      throw CommandFailure(.laptop(error == .wrongPassphrase ? .wrongPassphrase : error == .missing ? .empty : .damaged))
+    }
+  }
+
+  struct Step {
+    var stage: SyncStage
+    var done: Int
+    var total: Int
+  }
+
+  static func sync(
+    _ directory: DataDirectory, keys: UnlockedKeys, progress: @escaping (Step) -> Void
+  ) throws -> SyncOutcome {
+    let desk = try SyncDesk(directory, keys: keys)
+    defer { desk.close() }
+    var run = try SyncRun.of(desk) { progress(Step($0)) }
+    let report = try run.run()
+    if let problem = report.problems.first { throw SyncFault.refused(.init(rawValue: problem.reason.code)) }
+    let waiting = desk.extents.reduce(UInt64(0)) { $0 + ($1.lastSeq - min($1.lastSeq, desk.receipts.confirmed[$1.journalID] ?? 0)) }
+    return SyncOutcome(
+      pushed: Int(clamping: report.confirmed), pulled: report.received, waiting: Int(clamping: waiting))
+  }
+
+  private func tell(_ news: SyncNews) {
+    if let reportDescriptor {
+      _ = SmallFile.write(Array((SyncLines.line(news) + "\n").utf8), to: reportDescriptor)
+    } else {
+      Output.line(SyncSentence.of(news))
+    }
+  }
+}
+
+extension SyncCommand.Step {
+  init(_ progress: SyncProgress) {
+    switch progress {
+    case .connecting: self.init(stage: .connecting, done: 0, total: 0)
+    case .pushing(let done, let all): self.init(stage: .pushing, done: Int(clamping: done), total: Int(clamping: all))
+    case .pulling(let received): self.init(stage: .pulling, done: received, total: received)
+    }
+  }
+}
+
+extension JournalProblem.Reason {
+  /// The word for a report line.
+  fileprivate var code: String {
+    switch self {
+    case .forked: "fork"
+    case .countyHasMore: "county_has_more"
+    case .badLine: "bad_line"
+    case .recordTooLarge: "too_large"
+    case .closed: "revoked"
+    }
+  }
+}
+
+extension SyncFailure {
+  init(_ fault: SyncFault) {
+    switch fault {
+    case .transfer(let fault): self = SyncFailure(fault)
+    case .laptop(.notEnrolled): self = .notEnrolled
+    case .laptop: self = .interrupted
+    case .otherCounty, .otherAuthority: self = .wrongCertificate
+    case .revoked: self = .refused(code: "revoked")
+    case .upgradeNeeded: self = .newerProtocol
+    case .busy: self = .refused(code: "busy")
+    case .refused(let reason): self = .refused(code: reason.rawValue)
+    case .unexpected(let status): self = .refused(code: "status_\(status)")
+    case .unavailable: self = .interrupted
+    case .badGrant: self = .refused(code: "bad_grant")
+    }
+  }
+
+  init(_ fault: TransferFault) {
+    switch fault {
+    case .noNetwork, .noSuchName: self = .noNetwork
+    case .refused, .noAnswer, .badAddress: self = .serverAbsent
+    case .timedOut, .brokenOff, .tooLarge, .outOfMemory, .unsupported: self = .interrupted
+    case .captivePortal: self = .captivePortal
+    case .wrongCertificate, .certificateTime: self = .wrongCertificate
+    }
+  }
+}

@@ -1,0 +1,61 @@
+// VisitRecord: from what the screens finished to the record that is written down: who, when and on which device are added here, and
+// the form's own declarations become facts.
+
+import Derivation
+import Laptop
+import Relief
+import Screens
+import Wire
+
+enum VisitRecord {
+  static func make(_ visit: FinishedVisit, on laptop: Laptop, formHash: String) -> Record {
+    let register = laptop.register
+    let facts = Derivation.facts(from: visit.entities, knowing: register)
+    var body: [String: String] = [:]
+    var type = RecordType.visit
+    var supersedes = register.recordsSeen(household: visit.household, facts: facts)
+    if case .amendment(let record, let reason) = visit.purpose {
+      type = .amendment
+      supersedes = [record]
+      body[BodyKey.reason] = reason
+    }
+    if !visit.forced.isEmpty {
+      body["forced"] = visit.forced.map { "\($0.path)\t\($0.check)\t\($0.reason)" }.joined(separator: "\n")
+    }
+    return record(
+      type, household: visit.household, division: visit.division, on: laptop, supersedes: supersedes,
+      form: FormStamp(id: visit.formID, version: visit.formVersion, hash: formHash), facts: facts,
+      submission: visit.submission, body: body)
+  }
+
+  /// One line of the audit trail: somebody looked at full numbers.
+  static func audit(_ act: String, household: String, on laptop: Laptop) -> Record {
+    let division = laptop.register.value("division", of: FactList.household, household)
+    return record(
+      RecordType(rawValue: "audit"), household: household, division: division ?? laptop.enrolment.grant.scopes.first ?? "",
+      on: laptop, body: ["act": act])
+  }
+
+  private static func record(
+    _ type: RecordType, household: String, division: String, on laptop: Laptop, supersedes: [String] = [],
+    form: FormStamp? = nil, facts: [Fact] = [], submission: String? = nil, body: [String: String]
+  ) -> Record {
+    Record(
+      id: laptop.makeID(), type: type, household: household, division: division, author: laptop.enrolment.author,
+      device: laptop.enrolment.grant.deviceId, wall: laptop.clock.wall(), timeZone: laptop.clock.timeZone,
+      clockTrusted: laptop.clock.isBelievable, supersedes: supersedes, form: form, facts: facts, submission: submission,
+      body: body)
+  }
+
+  /// What the cadre writes on the printed form: day, four digits of the device, number in its journal: `20261124-4821-0007`.
+  static func receipt(_ record: Record, seq: UInt64) -> String {
+    let day = record.wall.prefix(10).filter { $0 != "-" }
+    let device = record.device.utf8.reduce(UInt32(5381)) { $0 &* 33 &+ UInt32($1) } % 10_000
+    return "\(day)-\(padded(UInt64(device)))-\(padded(seq))"
+  }
+
+  private static func padded(_ number: UInt64) -> String {
+    let text = String(number)
+    return String(repeating: "0", count: max(0, 4 - text.count)) + text
+  }
+}

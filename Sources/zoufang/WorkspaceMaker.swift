@@ -1,0 +1,131 @@
+// WorkspaceMaker: from an opened Laptop to what the screens know of it.
+
+import Journal
+import Laptop
+import Relief
+import Screens
+import Wire
+import XForm
+
+/// Finds the forms, and remembers those it has parsed.
+struct WorkspaceMaker {
+  private var parsed: [String: VisitForm] = [:]
+  /// SHA-256 of the XML a form was parsed from, in hex.
+  private(set) var hashes: [FormKey: String] = [:]
+
+  /// The form every visit is typed with.
+  static let visitFormID = "household-visit"
+
+  mutating func workspace(of laptop: Laptop) throws(OpenFault) -> Workspace {
+    let register = laptop.register
+    let today = laptop.clock.today
+    let newest = try visitForm(register, today: today)
+    var older: [FormKey: VisitForm] = [:]
+    for form in register.forms() where form.id == Self.visitFormID {
+      if let known = try? parse(Array(form.xform.utf8), name: form.id, media: form.media) { older[known.key] = known }
+    }
+    if let shipped = try? shippedForm(), older[shipped.key] == nil { older[shipped.key] = shipped }
+    older[newest.key] = nil
+    let grant = laptop.enrolment.grant
+    return Workspace(
+      identity: Identity(
+        person: grant.person, name: grant.name, role: laptop.enrolment.role, scopes: grant.scopes, county: grant.county,
+        isPractice: laptop.enrolment.isPractice),
+      register: register, drafts: try drafts(of: laptop), pendingUploadCount: laptop.pendingUploadCount,
+      pendingHouseholds: laptop.pendingHouseholds, visitForm: newest, olderForms: older, today: today,
+      space: Self.space(laptop), surroundings: Self.surroundings(laptop))
+  }
+
+  private func drafts(of laptop: Laptop) throws(OpenFault) -> [DraftSummary] {
+    do {
+      return try laptop.draftBeginnings().compactMap { draft in
+        guard case .begun(let beginning)? = DraftEntry(decoding: draft.first) else { return nil }
+        return DraftSummary(id: draft.id, beginning: beginning)
+      }
+    } catch { throw OpenFault(error) }
+  }
+
+  private mutating func visitForm(_ register: Register, today: String) throws(OpenFault) -> VisitForm {
+    if let day = CivilDate(today), let published = register.form(Self.visitFormID, on: day) {
+      return try parse(Array(published.xform.utf8), name: published.id, media: published.media)
+    }
+    return try shippedForm()
+  }
+
+  private mutating func shippedForm() throws(OpenFault) -> VisitForm {
+    let name = Self.visitFormID + ".xml"
+    guard let bytes = Place.shipped("forms/" + name) else { throw .unknownForm(id: Self.visitFormID, version: nil) }
+    return try parse(bytes, name: name, media: [:])
+  }
+
+  private mutating func parse(_ bytes: [UInt8], name: String, media: [String: String]) throws(OpenFault) -> VisitForm {
+    let hash = Digest.sha256(bytes)
+    if let form = parsed[hash] { return form }
+    let definition: FormDefinition
+    do {
+      definition = try FormDefinition(
+        parsing: bytes, name: name, attachments: media.mapValues { Array($0.utf8) })
+    } catch { throw .brokenForm(file: error.file, line: error.line, node: error.node) }
+    let form = VisitForm(definition)
+    parsed[hash] = form
+    hashes[form.key] = hash
+    return form
+  }
+
+  /// Below this the next visits would not be saved; below the second an evening's work still is.
+  static let fullBytes = 8 << 20
+  static let lowBytes = 64 << 20
+
+  static func space(_ laptop: Laptop) -> FreeSpace {
+    guard let free = try? laptop.freeBytes() else { return .plenty }
+    if free < fullBytes { return .full(megabytes: free >> 20) }
+    return free < lowBytes ? .low(megabytes: free >> 20) : .plenty
+  }
+
+  private static func surroundings(_ laptop: Laptop) -> Surroundings {
+    let clock = laptop.clock
+    let grant = laptop.enrolment.grant
+    return Surroundings(
+      now: clock.now, random: { SystemRandomNumberGenerator.draw() }, deviceID: grant.deviceId, userName: grant.name)
+  }
+}
+
+extension SystemRandomNumberGenerator {
+  /// 64 fresh bits of the operating system.
+  static func draw() -> UInt64 {
+    var generator = SystemRandomNumberGenerator()
+    return generator.next()
+  }
+}
+
+extension OpenFault {
+  init(_ fault: LaptopFault) {
+    switch fault {
+    case .newerVersion: self = .newerVersion
+    case .inUse: self = .inUse
+    case .noSuchDraft: self = .noSuchDraft
+    case .disk(let fault) where fault.errno == 13 || fault.errno == 1: self = .noPermission
+    case .disk(let fault): self = .system(errno: fault.errno)
+    case .diskFull: self = .system(errno: 28)
+    case .empty, .notEnrolled, .wrongPassphrase, .damaged, .badRecord, .tooLarge, .unavailable: self = .damaged(lines: 0)
+    }
+  }
+}
+
+extension SaveFault {
+  init(_ fault: LaptopFault) {
+    switch fault {
+    case .diskFull: self = .diskFull
+    case .tooLarge, .badRecord: self = .tooLarge
+    case .disk(let fault):
+      switch fault.errno {
+      case 30: self = .readOnlyDisk
+      case 1, 13: self = .noPermission
+      case 5: self = .ioError
+      case 28, 122: self = .diskFull
+      default: self = .system(errno: fault.errno)
+      }
+    default: self = .ioError
+    }
+  }
+}

@@ -1,0 +1,40 @@
+// zoufang: the program on every laptop. Without a subcommand it opens the screens; the subcommands are for the sync process, for
+// whoever writes forms, and for whoever must look after a data directory.
+
+import ArgumentParser
+
+@main
+struct Zoufang: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "zoufang",
+    abstract: "入户走访登记：不联网录入，本机加密保存，联网后上报县里。",
+    discussion: """
+      直接运行 zoufang 打开登记界面。第一次使用时可以先进练习村，或者用县里发的一次性登记码登记本机。
+      所有内容都在数据目录里，换目录用 --data。
+      """,
+    version: "0.1.0",
+    subcommands: [OpenCommand.self, EnrolCommand.self, SyncCommand.self, FormCommand.self, JournalCommand.self],
+    defaultSubcommand: OpenCommand.self,
+    helpNames: [.short, .long])
+}
+
+/// Where the data is and how it opens: the same options for every subcommand that needs them.
+struct DataOptions: ParsableArguments {
+  @Option(name: .long, help: ArgumentHelp("数据目录；不写时用环境变量 ZOUFANG_DATA，再不然用 ~/.local/share/zoufang", valueName: "目录"))
+  var data: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("口令写在这个文件里（第一行）。只给练习和自动检查用：真实数据的口令不要写在文件里", valueName: "文件"))
+  var passphraseFile: String?
+
+  /// The passphrase of the file; nil where none was named.
+  func passphrase() throws -> String? {
+    guard let passphraseFile else { return nil }
+    guard let bytes = SmallFile.read(passphraseFile, bytesMax: 4096) else {
+      throw CommandFailure(.cannotRead(passphraseFile))
+    }
+    let line = bytes.prefix { $0 != 10 && $0 != 13 }
+    return String(decoding: line, as: UTF8.self)
+  }
+}

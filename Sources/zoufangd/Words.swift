@@ -1,0 +1,128 @@
+// The sentences of zoufangd: what happened, and what to do. Faults carry facts; here they become words.
+
+internal import County
+internal import Wire
+
+enum Words {
+  /// 2: the content of a file is at fault; 1: everything else.
+  static func exitCode(for fault: CountyFault) -> Int32 {
+    switch fault {
+    case .table, .rows, .form, .formVersionTaken: 2
+    default: 1
+    }
+  }
+
+  static func sentences(for fault: CountyFault) -> [String] {
+    switch fault {
+    case .directoryTaken(let path): ["\(path) 里已经有东西，没有动它。请换一个空目录；已建好的县直接用 zoufangd serve。"]
+    case .noCounty(let path): ["\(path) 里没有县级数据。先用 zoufangd init 建立，或检查目录写对了没有。"]
+    case .cannotWrite(let path): ["写不了 \(path)。检查磁盘空间和目录权限。"]
+    case .cannotRead(let path): ["读不了 \(path)。检查文件在不在、有没有权限。"]
+    case .badConfiguration(let path, let detail): ["\(path) 读不懂：\(detail)。改好后再试。"]
+    case .badKey(let path): ["\(path) 不是一把钥匙。请从备份恢复这个文件。"]
+    case .badAddress(let text): ["“\(text)”不是 IP 地址，例如 192.0.2.10。"]
+    case .badHost(let text): ["“\(text)”不是域名，只能用字母、数字、连字符和点。"]
+    case .badScope(let text):
+      text.isEmpty
+        ? ["没有写范围。用 --scope 写区划代码。"] : ["范围“\(text)”不对：要 2、4、6、9 或 12 位数字，并在本县代码之内。"]
+    case .badRole(let text):
+      ["没有“\(text)”这个角色。可用 cadre、clerk、supervisor、county、auditor、visitor。"]
+    case .badPerson: ["人员编号和姓名要有内容，不超过 100 字，不含控制字符。"]
+    case .noSuchDevice(let id): ["没有编号为 \(id) 的在用电脑。用 zoufangd devices 查看。"]
+    case .table(let fault): [table(fault)]
+    case .rows(let problems): rows(problems)
+    case .form(let file, let line, let node, let detail):
+      ["\(file) 第 \(line) 行 \(node)：这张表打不开（\(detail)）。没有发布。"]
+    case .formVersionTaken(let id, let version):
+      ["\(id) 的版本“\(version)”已经发布过，内容不同。改了表就换一个版本号。"]
+    case .journal(let detail): ["县日志写不进去：\(detail)。什么都没有导入；检查磁盘后重试。"]
+    case .store(let detail): ["数据库出错：\(detail)。检查磁盘空间后重试；数据不会只写一半。"]
+    case .journalBusy: ["另一个导入正在进行。等它结束再试。"]
+    case .newerStore(let version): ["数据库是更新的程序建的（第 \(version) 版）。请用新程序。"]
+    case .certificate(let detail): ["证书有问题：\(detail)。"]
+    case .cannotListen(let detail): ["启动不了：\(detail)。检查端口有没有被占用。"]
+    }
+  }
+
+  private static func table(_ fault: TableFault) -> String {
+    switch fault {
+    case .notUTF8(let line): "第 \(line) 行不是 UTF-8。在表格软件里另存为“CSV UTF-8”再导入。"
+    case .openQuote(let line): "第 \(line) 行的双引号没有配对。"
+    case .textAfterQuote(let line): "第 \(line) 行双引号后面多了字。"
+    case .empty: "文件是空的：第一行要有列名。"
+    case .noColumn(let name, let anyOf): "缺少一列：\((anyOf + [name]).joined(separator: "、")) 中的一个。"
+    case .twoColumns(let name): "有两列都是“\(name)”，留一列。"
+    case .tooLarge(let limit): "文件太大（上限 \(limit)）。分成几个文件。"
+    }
+  }
+
+  /// More problems than this are counted, not listed: they have one cause, most often.
+  private static let shownProblems = 30
+
+  private static func rows(_ problems: [RowProblem]) -> [String] {
+    var lines = problems.prefix(shownProblems).map { "第 \($0.line) 行 \($0.column)：\(reason($0.reason))" }
+    if problems.count > shownProblems { lines.append("……还有 \(problems.count - shownProblems) 处。") }
+    return lines + ["一行也没有导入。改好后再导入整个文件。"]
+  }
+
+  private static func reason(_ reason: RowProblem.Reason) -> String {
+    switch reason {
+    case .missing: "空着，必须填"
+    case .notADivision: "不是区划代码"
+    case .unknownDivision: "区划表里没有这个代码，先导入区划"
+    case .notADate: "不是日期，写成 2026-11-24"
+    case .notAnIdentityNumber: "身份证号不对，核对 18 位"
+    case .notOneOf(let labels):
+      labels.isEmpty
+        ? "要写代码；写中文名称请用 --codes 给代码表"
+        : "不认识，可写 \(labels.prefix(8).joined(separator: "、"))\(labels.count > 8 ? "…" : "")"
+    case .contradicts(let line): "与第 \(line) 行矛盾或重复"
+    case .tooLong(let limit): "太长，最多 \(limit) 字"
+    case .unknownHousehold: "台账里没有这一户，先导入台账"
+    case .notUnder(let county): "不在本县 \(county) 之内"
+    }
+  }
+
+  static func role(_ role: String) -> String {
+    switch role {
+    case "cadre": "村干部"
+    case "clerk": "乡镇经办"
+    case "supervisor": "乡镇审核"
+    case "county": "县民政局"
+    case "auditor": "审计"
+    case "visitor": "社工机构"
+    default: role
+    }
+  }
+
+  static func parked(_ code: String) -> String {
+    switch code {
+    case "cannot_open": "打不开：没有用本县的钥匙封装，或内容损坏"
+    case "not_a_record": "里面不是一条记录"
+    case "not_read": "本版本不读的内容（如附件）"
+    case "unknown_type": "本版本不认识的记录种类，升级后重试"
+    case "outside_scope": "写的是范围以外的村"
+    case "not_author": "作者不是这台电脑的登记人"
+    case "not_allowed": "这个角色不能写这种记录"
+    case "id_taken": "同一编号先来了另一份内容"
+    default: code
+    }
+  }
+
+  static func slip(_ slip: PaperSlip) -> String {
+    """
+    ──────────── 走访 登记条 ────────────
+    县      \(slip.county)
+    姓名    \(slip.name)（\(role(slip.role))）
+    范围    \(slip.scopes.joined(separator: " "))
+    地址    \(slip.url)
+    登记码  \(SlipCode.printed(code: slip.code, fingerprint: slip.fingerprint))
+    指纹    \(PaperSlip.grouped(slip.fingerprint))
+    有效到  \(slip.until)，只能用一次
+
+    在自己的电脑上运行 zoufang，选“登记”，照着输入地址和登记码，
+    核对屏幕上的指纹与这里一致再继续。
+    ─────────────────────────────────────
+    """
+  }
+}

@@ -1,0 +1,122 @@
+import Testing
+
+@testable import Journal
+
+/// The n-th operation fails, for every n, once and from then on, as an error, as a short write; then the program goes on, or
+/// dies, or the power goes. Whatever was acknowledged can be read afterwards, and nothing is there twice.
+@Suite struct FaultTests {
+  static let failures: [(String, MemoryDisk.Failure)] = [
+    ("EIO", .error(5)), ("ENOSPC", .error(28)), ("short", .short),
+  ]
+
+  /// Opens, saves twelve records over several segments, closes; gives what was acknowledged.
+  func day(_ disk: MemoryDisk, _ keys: UnlockedKeys, from first: Int = 0) -> (acknowledged: [[UInt8]], tried: [[UInt8]])
+  {
+    var acknowledged: [[UInt8]] = []
+    var tried: [[UInt8]] = []
+    guard let journal = try? Bench.open(disk, keys, Bench.settings(segmentBytes: 2600)) else { return ([], []) }
+    for number in first..<first + 12 {
+      let batch = number % 4 == 3 ? [Bench.content(number), Bench.content(number + 1000)] : [Bench.content(number)]
+      tried.append(contentsOf: batch)
+      if (try? journal.append(batch)) != nil { acknowledged.append(contentsOf: batch) }
+    }
+    journal.close()
+    return (acknowledged, tried)
+  }
+
+  func check(
+    _ disk: MemoryDisk, _ keys: UnlockedKeys, acknowledged: [[UInt8]], tried: [[UInt8]], _ what: String
+  ) throws {
+    let journal = try Bench.open(disk, keys, Bench.settings(segmentBytes: 2600))
+    let contents = try journal.contents()
+    let found = contents.records.map(\.content)
+    #expect(contents.unreadable.isEmpty && contents.closedSegments == 0, "\(what)")
+    #expect(Set(found).count == found.count, "doubled: \(what)")
+    #expect(Set(acknowledged).isSubset(of: Set(found)), "lost: \(what)")
+    #expect(Set(found).isSubset(of: Set(tried)), "invented: \(what)")
+    #expect(journal.report.lost.isEmpty && !journal.report.acknowledgedMissing, "false alarm: \(what)")
+    #expect(try journal.append([Bench.content(7777)]).count == 1)
+    journal.close()
+    let again = try Bench.open(disk, keys, Bench.settings(segmentBytes: 2600))
+    #expect(again.report.isClean, "\(what)")
+    #expect(try again.records().map(\.content) == found + [Bench.content(7777)], "\(what)")
+    // Every line that counts can be sent.
+    for extent in again.extents where extent.lastSeq > 0 {
+      let lines = try #require(try again.rawLines(journalID: extent.journalID, from: 1, bytesMax: .max))
+      var checker = LineChecker(journalID: extent.journalID, signPublicKey: keys.signing.publicKey)
+      for line in lines.bytes.split(separator: 0x0A) { _ = try checker.check(line) }
+      #expect(checker.nextSeq == extent.lastSeq + 1, "\(what)")
+    }
+  }
+
+  @Test(arguments: [false, true], 0..<3) func everyOperation(continuously: Bool, kind: Int) throws {
+    let keys = Bench.keys()
+    let (name, failure) = Self.failures[kind]
+    var failing = 1
+    while true {
+      let disk = MemoryDisk()
+      disk.fail(.init(at: failing, continuously: continuously, failure: failure))
+      let (acknowledged, tried) = day(disk, keys)
+      let operations = disk.operations
+      disk.fail(nil)
+      let what = "\(name) at \(failing) of \(operations), continuously \(continuously)"
+      try check(disk.copy(), keys, acknowledged: acknowledged, tried: tried, what)
+      try check(disk.powerCut(), keys, acknowledged: acknowledged, tried: tried, what + ", then power cut")
+      if operations < failing { break }
+      failing += 1
+    }
+    #expect(failing > 80)
+  }
+
+  @Test func powerCutAfterEveryOperation() throws {
+    let keys = Bench.keys()
+    for operations in 1...400 {
+      // From here on nothing reaches the disk at all: the moment the power went.
+      let disk = MemoryDisk()
+      disk.fail(.init(at: operations, continuously: true, failure: .error(5)))
+      let (acknowledged, tried) = day(disk, keys)
+      let done = disk.operations < operations
+      disk.fail(nil)
+      try check(disk.powerCut(), keys, acknowledged: acknowledged, tried: tried, "power cut at \(operations)")
+      if done { return }
+    }
+  }
+
+  @Test(arguments: [false, true]) func aSecondFaultWhileTheFirstIsHealed(continuously: Bool) throws {
+    let keys = Bench.keys()
+    for first in stride(from: 20, through: 70, by: Bench.isThorough ? 1 : 10) {
+      for second in 1...60 {
+        let disk = MemoryDisk()
+        disk.fail(.init(at: first, continuously: true, failure: .error(5)))
+        let one = day(disk, keys)
+        let after = disk.powerCut()
+        after.fail(.init(at: second, continuously: continuously, failure: .error(5)))
+        let two = day(after, keys, from: 100)
+        let operations = after.operations
+        after.fail(nil)
+        try check(
+          after.powerCut(), keys, acknowledged: one.acknowledged + two.acknowledged, tried: one.tried + two.tried,
+          "\(first) then \(second)")
+        if operations < second { break }
+      }
+    }
+  }
+
+  /// The test of the test: a disk whose syncs do nothing must be found out.
+  @Test func aDiskThatLiesIsNoticed() throws {
+    let keys = Bench.keys()
+    var lost = 0
+    for failing in 20...60 {
+      let disk = MemoryDisk()
+      disk.fail(.init(at: failing, continuously: true, failure: .lie))
+      let (acknowledged, _) = day(disk, keys)
+      disk.fail(nil)
+      let after = disk.powerCut()
+      guard let journal = try? Bench.open(after, keys) else { continue }
+      let found = Set(try journal.records().map(\.content))
+      if !Set(acknowledged).isSubset(of: found) { lost += 1 }
+      journal.close()
+    }
+    #expect(lost > 20)
+  }
+}

@@ -1,0 +1,250 @@
+// MemoryDisk — a file system in memory that can be told to fail. It keeps what is durable apart from what is merely written:
+// `powerCut` forgets everything that no sync covered. A plan says which operation fails, once or from then on, and how.
+
+import Synchronization
+
+@testable import Journal
+
+final class MemoryDisk: Disk {
+  enum Failure: Sendable {
+    case error(Int32)
+    /// Writes half of the bytes and says so.
+    case short
+    /// Says yes and does nothing (a disk that lies about a sync).
+    case lie
+  }
+
+  struct Plan: Sendable {
+    /// The first operation that fails, counted from 1.
+    var at: Int
+    var continuously: Bool
+    var failure: Failure
+  }
+
+  struct Inode: Sendable {
+    var bytes: [UInt8] = []
+    var durable: [UInt8] = []
+  }
+
+  struct State: Sendable {
+    var inodes: [Inode] = []
+    var names: [String: Int] = [:]
+    var durableNames: [String: Int] = [:]
+    var directories: Set<String> = []
+    var files: [Int32: Int] = [:]
+    var locks: [Int32: String] = [:]
+    var nextFile: Int32 = 3
+    var operations = 0
+    var plan: Plan?
+    var freeBytes = Int.max
+    var log: [DiskOperation] = []
+  }
+
+  let state: Mutex<State>
+
+  init(_ state: State = State()) { self.state = Mutex(state) }
+
+  /// A second disk with the same content, nothing open and no plan.
+  func copy() -> MemoryDisk {
+    state.withLock { old in
+      var new = State()
+      new.inodes = old.inodes
+      new.names = old.names
+      new.durableNames = old.durableNames
+      new.directories = old.directories
+      return MemoryDisk(new)
+    }
+  }
+
+  /// What is there after the power went: only what syncs covered.
+  func powerCut() -> MemoryDisk {
+    let disk = copy()
+    disk.state.withLock { state in
+      state.names = state.durableNames
+      for index in state.inodes.indices { state.inodes[index].bytes = state.inodes[index].durable }
+    }
+    return disk
+  }
+
+  func fail(_ plan: Plan?) {
+    state.withLock {
+      $0.plan = plan; $0.operations = 0; $0.log = []
+    }
+  }
+  var operations: Int { state.withLock { $0.operations } }
+  var log: [DiskOperation] { state.withLock { $0.log } }
+
+  func bytes(_ path: String) -> [UInt8]? {
+    state.withLock { state in state.names[path].map { state.inodes[$0].bytes } }
+  }
+
+  func setBytes(_ path: String, _ bytes: [UInt8]?) {
+    state.withLock { state in
+      guard let bytes else {
+        state.names[path] = nil
+        state.durableNames[path] = nil
+        return
+      }
+      state.inodes.append(Inode(bytes: bytes, durable: bytes))
+      state.names[path] = state.inodes.count - 1
+      state.durableNames[path] = state.inodes.count - 1
+    }
+  }
+
+  var paths: [String] { state.withLock { $0.names.keys.sorted() } }
+
+  // MARK: Disk
+
+  /// Counts the operation; nil: go on. `short` and `lie` are for the caller.
+  private static func count(_ state: inout State, _ operation: DiskOperation) throws(DiskFault) -> Failure? {
+    state.operations += 1
+    state.log.append(operation)
+    guard let plan = state.plan, state.operations == plan.at || (plan.continuously && state.operations > plan.at) else {
+      return nil
+    }
+    if case .error(let number) = plan.failure { throw DiskFault(operation, errno: number) }
+    return plan.failure
+  }
+
+  func makeDirectory(_ path: String) throws(DiskFault) {
+    try state.withLock { (state) throws(DiskFault) in
+      _ = try MemoryDisk.count(&state, .makeDirectory)
+      state.directories.insert(path)
+    }
+  }
+
+  func list(_ path: String) throws(DiskFault) -> [String]? {
+    try state.withLock { (state) throws(DiskFault) in
+      _ = try MemoryDisk.count(&state, .list)
+      guard state.directories.contains(path) else { return nil }
+      return state.names.keys.filter { Files.directory(of: $0) == path }.map { String($0.dropFirst(path.count + 1)) }
+    }
+  }
+
+  func open(_ path: String, _ opening: DiskOpening) throws(DiskFault) -> DiskFile {
+    try state.withLock { (state) throws(DiskFault) in
+      _ = try MemoryDisk.count(&state, .open)
+      switch opening {
+      case .create, .createReadOnly:
+        guard state.names[path] == nil else { throw DiskFault(.open, errno: 17) }
+        state.inodes.append(Inode())
+        state.names[path] = state.inodes.count - 1
+      case .append, .update:
+        guard state.names[path] != nil else { throw DiskFault(.open, errno: 2) }
+      }
+      state.nextFile += 1
+      state.files[state.nextFile] = state.names[path]
+      return DiskFile(descriptor: state.nextFile)
+    }
+  }
+
+  func read(_ path: String, bytesMax: Int, fresh: Bool) throws(DiskFault) -> [UInt8]? {
+    try state.withLock { (state) throws(DiskFault) in
+      _ = try MemoryDisk.count(&state, .read)
+      return state.names[path].map { state.inodes[$0].bytes }
+    }
+  }
+
+  func read(_ path: String, from offset: Int, count: Int) throws(DiskFault) -> [UInt8] {
+    try state.withLock { (state) throws(DiskFault) in
+      _ = try MemoryDisk.count(&state, .read)
+      guard let inode = state.names[path] else { throw DiskFault(.read, errno: 2) }
+      return Array(state.inodes[inode].bytes.dropFirst(offset).prefix(count))
+    }
+  }
+
+  func length(_ path: String) throws(DiskFault) -> Int? {
+    try state.withLock { (state) throws(DiskFault) in
+      _ = try MemoryDisk.count(&state, .length)
+      return state.names[path].map { state.inodes[$0].bytes.count }
+    }
+  }
+
+  func write(_ file: DiskFile, _ bytes: [UInt8]) throws(DiskFault) -> Int {
+    try state.withLock { (state) throws(DiskFault) in
+      guard let inode = state.files[file.descriptor] else { throw DiskFault(.write, errno: 9) }
+      let failure: Failure?
+      do throws(DiskFault) { failure = try MemoryDisk.count(&state, .write) } catch {
+        // A failed write may still have left a part behind.
+        state.inodes[inode].bytes.append(contentsOf: bytes.prefix(bytes.count / 3))
+        throw error
+      }
+      let count = if case .short = failure { bytes.count / 2 } else { bytes.count }
+      state.inodes[inode].bytes.append(contentsOf: bytes.prefix(count))
+      return count
+    }
+  }
+
+  func write(_ file: DiskFile, _ bytes: [UInt8], at offset: Int) throws(DiskFault) -> Int {
+    try state.withLock { (state) throws(DiskFault) in
+      guard let inode = state.files[file.descriptor] else { throw DiskFault(.writeAt, errno: 9) }
+      let failure = try MemoryDisk.count(&state, .writeAt)
+      let count = if case .short = failure { bytes.count / 2 } else { bytes.count }
+      let missing = offset + count - state.inodes[inode].bytes.count
+      if missing > 0 { state.inodes[inode].bytes.append(contentsOf: repeatElement(0, count: missing)) }
+      state.inodes[inode].bytes.replaceSubrange(offset..<offset + count, with: bytes.prefix(count))
+      return count
+    }
+  }
+
+  func syncData(_ file: DiskFile) throws(DiskFault) { try sync(file, .syncData) }
+  func syncAll(_ file: DiskFile) throws(DiskFault) { try sync(file, .syncAll) }
+
+  private func sync(_ file: DiskFile, _ operation: DiskOperation) throws(DiskFault) {
+    try state.withLock { (state) throws(DiskFault) in
+      guard let inode = state.files[file.descriptor] else { throw DiskFault(operation, errno: 9) }
+      if case .lie = try MemoryDisk.count(&state, operation) { return }
+      state.inodes[inode].durable = state.inodes[inode].bytes
+    }
+  }
+
+  func syncDirectory(_ path: String) throws(DiskFault) {
+    try state.withLock { (state) throws(DiskFault) in
+      if case .lie = try MemoryDisk.count(&state, .syncDirectory) { return }
+      state.durableNames = state.durableNames.filter { Files.directory(of: $0.key) != path }
+      for (name, inode) in state.names where Files.directory(of: name) == path { state.durableNames[name] = inode }
+    }
+  }
+
+  func allocate(_ file: DiskFile, from offset: Int, count: Int) throws(DiskFault) -> Bool {
+    try state.withLock { (state) throws(DiskFault) in
+      _ = try MemoryDisk.count(&state, .allocate)
+      if count > state.freeBytes { throw DiskFault(.allocate, errno: DiskFault.noSpace) }
+      return true
+    }
+  }
+
+  func rename(_ path: String, to other: String) throws(DiskFault) {
+    try state.withLock { (state) throws(DiskFault) in
+      _ = try MemoryDisk.count(&state, .rename)
+      guard let inode = state.names.removeValue(forKey: path) else { throw DiskFault(.rename, errno: 2) }
+      state.names[other] = inode
+    }
+  }
+
+  func remove(_ path: String) throws(DiskFault) {
+    try state.withLock { (state) throws(DiskFault) in
+      _ = try MemoryDisk.count(&state, .remove)
+      state.names[path] = nil
+    }
+  }
+
+  func lock(_ path: String) throws(DiskFault) -> DiskFile? {
+    try state.withLock { (state) throws(DiskFault) in
+      _ = try MemoryDisk.count(&state, .lock)
+      if state.locks.values.contains(path) { return nil }
+      state.nextFile += 1
+      state.locks[state.nextFile] = path
+      return DiskFile(descriptor: state.nextFile)
+    }
+  }
+
+  func freeBytes(_ path: String) throws(DiskFault) -> Int { state.withLock { $0.freeBytes } }
+
+  func close(_ file: DiskFile) {
+    state.withLock { state in
+      state.files[file.descriptor] = nil
+      state.locks[file.descriptor] = nil
+    }
+  }
+}
