@@ -17,7 +17,8 @@ indirect enum Message: Equatable, Sendable {
   case saveFailed(SaveFault), leaveUnsaved, notReplayed(Int)
   case problems(Int, Message), openWarnings(Int), finishing
   // Lists
-  case diskLow(Int), diskFull(Int), emptyList, notHere(Command), quit, opening, mayNotVisit, emptySearch, noneFound, tooMany(Int)
+  case diskLow(Int), diskFull(Int), emptyList, notHere(Command), quit, opening, mayNotVisit, emptySearch, noneFound,
+    tooMany(Int)
   case noVisitYet, formMissing, unreadable, practiceSync, numberTyped(String), endOfList
   // Opening
   case passphraseWrong, wait(Int), emptyField, passphrasesDiffer, passphraseShort, opened(OpenFault), working
@@ -46,7 +47,8 @@ indirect enum Message: Equatable, Sendable {
 
   var kind: Kind {
     switch self {
-    case .undone, .redone, .endOfForm, .startOfForm, .rowDeleted, .finishing, .opening, .working, .numberTyped, .endOfList,
+    case .undone, .redone, .endOfForm, .startOfForm, .rowDeleted, .finishing, .opening, .working, .numberTyped,
+      .endOfList,
       .practiceSync, .synced:
       .fact
     case .warned, .required, .openWarnings, .deleteRow, .diskLow, .choicesLeft, .nothingBefore, .nothingProposed,

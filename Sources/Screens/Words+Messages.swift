@@ -1,5 +1,5 @@
-// Words+Messages: the sentences of the message line: a fact and what to do, at most 36 columns, no exclamation mark. The words of a
-// form's own checks are the form's.
+// Words+Messages: the sentences of the message line: a fact and what to do, at most 36 columns, no exclamation mark.
+// The words of a form's own checks are the form's.
 
 extension Message {
   var sentence: String {

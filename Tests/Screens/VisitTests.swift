@@ -126,7 +126,8 @@ import XForm
     var script = atFirstMember()
     script.type("阿卜杜拉•买买提")
     script.press(.enter)
-    #expect(script.program.visit?.session.value(at: InstancePath("/household-visit/members/member[1]/name")!) == "阿卜杜拉·买买提")
+    #expect(
+      script.program.visit?.session.value(at: InstancePath("/household-visit/members/member[1]/name")!) == "阿卜杜拉·买买提")
   }
 
   @Test func goingBackFollowsTheWayItCameAndDoesNotAdvance() {
@@ -302,6 +303,24 @@ import XForm
     #expect(script.cursorLine.contains("还差 12 位"))
   }
 
+  @Test func textLeftStandingBeginsADraftByItself() {
+    var script = atFirstMember()
+    script.type("张")
+    script.send(.terminal(.timeout))
+    #expect(script.title.contains("本栏未确认"))
+    script.restart()
+    openDraft(&script)
+    #expect(script.cursorLine.contains("张"), "\(script.text)")
+  }
+
+  @Test func aHangupKeepsWhatIsBeingTyped() {
+    var script = atFirstMember()
+    script.type("张")
+    script.send(.terminal(.hangup(signal: 15)))
+    #expect(script.laptop.hasQuit)
+    #expect(script.laptop.drafts.count == 1)
+  }
+
   // MARK: Finishing, amending, reading
 
   @Test func finishingGoesToTheFirstProblem() {
@@ -357,7 +376,8 @@ import XForm
     script.type("2")
     script.press(.function(10))
     #expect(script.text.contains("回执号"), "\(script.text)")
-    #expect(script.laptop.finished.last?.purpose == .amendment(of: "01900000-0000-7000-8000-000000000101", reason: "原因写错"))
+    #expect(
+      script.laptop.finished.last?.purpose == .amendment(of: "01900000-0000-7000-8000-000000000101", reason: "原因写错"))
     #expect(script.laptop.finished.last?.household == "h-wang")
   }
 
