@@ -5,7 +5,8 @@ internal import Glibc
 
 /// What was being done when the system said no.
 public enum DiskOperation: String, Sendable, Codable {
-  case makeDirectory, list, open, read, write, writeAt, syncData, syncAll, syncDirectory, allocate, rename, remove, lock,
+  case makeDirectory, list, open, read, write, writeAt, syncData, syncAll, syncDirectory, allocate, rename, remove,
+    lock,
     free, length, close
 }
 

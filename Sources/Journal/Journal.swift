@@ -357,6 +357,12 @@ public final class Journal {
     return try index.contents(keys: keys, after: place)
   }
 
+  /// One record by its place, read from the disk alone; nil where there is none that these keys open.
+  public func content(at place: JournalPlace) throws(JournalFault) -> [UInt8]? {
+    guard lock != nil else { throw .closed }
+    return try index.content(at: place, keys: keys)
+  }
+
   /// Lines of one journal id from record `from` on, as many whole ones as fit `bytesMax` but at least one record; nil where
   /// there is no such record yet.
   public func rawLines(journalID: String, from seq: UInt64, bytesMax: Int) throws(JournalFault) -> RawLines? {

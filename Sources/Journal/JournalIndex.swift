@@ -62,7 +62,9 @@ struct JournalIndex: Sendable {
 
   func lastRecord(of epoch: Survey.Epoch) -> LineRef? {
     for standing in epoch.segments.reversed() {
-      if let ref = scans[standing.scan].chained.prefix(standing.count).last(where: { $0.kind == .record }) { return ref }
+      if let ref = scans[standing.scan].chained.prefix(standing.count).last(where: { $0.kind == .record }) {
+        return ref
+      }
     }
     return nil
   }
@@ -110,10 +112,26 @@ struct JournalIndex: Sendable {
   static func open(_ ref: LineRef, in bytes: [UInt8], base: Int, key: SegmentKey) -> [UInt8]? {
     let start = ref.offset - base + JournalLine.payloadStart
     let end = ref.end - base - JournalLine.tailBytes
-    guard start >= 0, start <= end, end <= bytes.count, let sealed = RawBytes.fromBase64(bytes, start..<end) else {
+    guard start >= 0, start <= end, end <= bytes.count, let sealed = RawBytes.dataFromBase64(bytes, start..<end) else {
       return nil
     }
     return key.open(sealed, seq: ref.seq)
+  }
+
+  /// One record that counts; nil where there is none of this number, or its segment belongs to another vault.
+  func content(at place: JournalPlace, keys: UnlockedKeys) throws(JournalFault) -> [UInt8]? {
+    guard let epoch = epochs.first(where: { $0.journalID == place.journalID }) else { return nil }
+    for standing in epoch.segments {
+      let scan = scans[standing.scan]
+      let refs = scan.chained.prefix(standing.count)
+      guard let header = scan.header, header.firstSeq <= place.seq, let last = refs.last, last.seq >= place.seq,
+        let ref = refs.first(where: { $0.kind == .record && $0.seq == place.seq })
+      else { continue }
+      guard let opener = try? SegmentOpener(header, with: keys) else { return nil }
+      let bytes = try read(scan, ref.offset..<ref.end)
+      return JournalIndex.open(ref, in: bytes, base: ref.offset, key: opener.key)
+    }
+    return nil
   }
 
   func read(_ scan: SegmentScan, _ range: Range<Int>) throws(JournalFault) -> [UInt8] {

@@ -62,6 +62,11 @@ public struct JournalReader: Sendable {
     return fresh
   }
 
+  /// One record by its place, read from the disk alone; nil where there is none that these keys open.
+  public func content(at place: JournalPlace) throws(JournalFault) -> [UInt8]? {
+    return try index.content(at: place, keys: keys)
+  }
+
   /// Lines of one journal id; see ``Journal/rawLines(journalID:from:bytesMax:)``.
   public func rawLines(journalID: String, from seq: UInt64, bytesMax: Int) throws(JournalFault) -> RawLines? {
     try index.rawLines(journalID: journalID, from: seq, bytesMax: bytesMax)

@@ -17,10 +17,4 @@ enum Padding {
     plain.append(contentsOf: repeatElement(0, count: size - plain.count))
     return plain
   }
-
-  /// The content, or nil where the length does not fit what was sealed.
-  static func unpad(_ plain: [UInt8]) -> [UInt8]? {
-    guard let length = RawBytes.bigEndian32(plain, at: 0), Int(length) <= plain.count - 4 else { return nil }
-    return Array(plain[4..<4 + Int(length)])
-  }
 }

@@ -4,17 +4,20 @@
 // first; what it hands to a pointer is inside the array. Rules: base64url has no padding and is canonical (unused low bits
 // of the last character are zero; anything else is refused), CRC32C is Castagnoli's, reflected, as in RFC 3720 B.4.
 
+internal import Crypto
+internal import FoundationEssentials
+
 enum RawBytes {
-  // MARK: CRC32C, slicing by eight
+  // MARK: CRC32C, slicing by sixteen
 
   private static let crcTables: [UInt32] = {
-    var tables = [UInt32](repeating: 0, count: 8 * 256)
+    var tables = [UInt32](repeating: 0, count: 16 * 256)
     for index in 0..<256 {
       var value = UInt32(index)
       for _ in 0..<8 { value = value & 1 == 1 ? 0x82F6_3B78 ^ (value >> 1) : value >> 1 }
       tables[index] = value
     }
-    for slice in 1..<8 {
+    for slice in 1..<16 {
       for index in 0..<256 {
         let before = tables[(slice - 1) * 256 + index]
         tables[slice * 256 + index] = tables[Int(before & 255)] ^ (before >> 8)
@@ -23,6 +26,19 @@ enum RawBytes {
     return tables
   }()
 
+  /// The part of the CRC that eight bytes give which stand `table`…`table + 7` steps before the end.
+  @inline(__always)
+  private static func crc(
+    _ tables: UnsafeBufferPointer<UInt32>, _ word: UInt64, last table: Int
+  ) -> UInt32 {
+    let base = table * 256
+    let a = unsafe tables[base + 1792 + Int(word & 255)] ^ tables[base + 1536 + Int((word >> 8) & 255)]
+    let b = unsafe tables[base + 1280 + Int((word >> 16) & 255)] ^ tables[base + 1024 + Int((word >> 24) & 255)]
+    let c = unsafe tables[base + 768 + Int((word >> 32) & 255)] ^ tables[base + 512 + Int((word >> 40) & 255)]
+    let d = unsafe tables[base + 256 + Int((word >> 48) & 255)] ^ tables[base + Int(word >> 56)]
+    return a ^ b ^ c ^ d
+  }
+
   static func crc32c(_ bytes: [UInt8], _ range: Range<Int>) -> UInt32 {
     precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
     return unsafe bytes.withUnsafeBytes { whole in
@@ -30,15 +46,11 @@ enum RawBytes {
         var crc: UInt32 = 0xFFFF_FFFF
         var offset = range.lowerBound
         let end = range.upperBound
-        while end - offset >= 8 {
-          let word = unsafe UInt64(littleEndian: whole.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-          let mixed = word ^ UInt64(crc)
-          let a = unsafe tables[1792 + Int(mixed & 255)] ^ tables[1536 + Int((mixed >> 8) & 255)]
-          let b = unsafe tables[1280 + Int((mixed >> 16) & 255)] ^ tables[1024 + Int((mixed >> 24) & 255)]
-          let c = unsafe tables[768 + Int((mixed >> 32) & 255)] ^ tables[512 + Int((mixed >> 40) & 255)]
-          let d = unsafe tables[256 + Int((mixed >> 48) & 255)] ^ tables[Int(mixed >> 56)]
-          crc = a ^ b ^ c ^ d
-          offset += 8
+        while end - offset >= 16 {
+          let one = unsafe UInt64(littleEndian: whole.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+          let two = unsafe UInt64(littleEndian: whole.loadUnaligned(fromByteOffset: offset + 8, as: UInt64.self))
+          crc = unsafe self.crc(tables, one ^ UInt64(crc), last: 8) ^ self.crc(tables, two, last: 0)
+          offset += 16
         }
         while offset < end {
           crc = unsafe tables[Int((crc ^ UInt32(whole[offset])) & 255)] ^ (crc >> 8)
@@ -107,44 +119,98 @@ enum RawBytes {
     return text
   }
 
+  private static func decodedLength(_ characters: Int) -> Int {
+    characters / 4 * 3 + (characters % 4 == 0 ? 0 : characters % 4 - 1)
+  }
+
+  /// Decodes into `out`, which has the right length; false where the text is not canonical.
+  private static func decode(
+    _ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, into out: UnsafeMutableRawBufferPointer
+  ) -> Bool {
+    unsafe decoding.withUnsafeBufferPointer { tables in
+      var strange: UInt32 = 0
+      var from = range.lowerBound
+      var to = 0
+      let end = range.upperBound
+      while end - from >= 4 {
+        let word =
+          unsafe tables[Int(source[from])] | tables[256 + Int(source[from + 1])]
+          | tables[512 + Int(source[from + 2])] | tables[768 + Int(source[from + 3])]
+        strange |= word
+        unsafe out[to] = UInt8(truncatingIfNeeded: word >> 16)
+        unsafe out[to + 1] = UInt8(truncatingIfNeeded: word >> 8)
+        unsafe out[to + 2] = UInt8(truncatingIfNeeded: word)
+        from += 4
+        to += 3
+      }
+      strange &= 0x8000_0000
+      let rest = end - from
+      if rest >= 2 {
+        var word = unsafe tables[Int(source[from])] | tables[256 + Int(source[from + 1])]
+        if rest == 3 { word = unsafe word | tables[512 + Int(source[from + 2])] }
+        strange |= word & (rest == 2 ? 0x8000_FFFF : 0x8000_00FF)
+        unsafe out[to] = UInt8(truncatingIfNeeded: word >> 16)
+        if rest == 3 { unsafe out[to + 1] = UInt8(truncatingIfNeeded: word >> 8) }
+      }
+      return strange == 0
+    }
+  }
+
   /// The bytes of a canonical base64url text, or nil.
   static func fromBase64(_ text: [UInt8], _ range: Range<Int>) -> [UInt8]? {
     precondition(range.lowerBound >= 0 && range.upperBound <= text.count)
-    let rest = range.count % 4
-    guard rest != 1 else { return nil }
-    let length = range.count / 4 * 3 + (rest == 0 ? 0 : rest - 1)
-    var strange: UInt32 = 0
+    guard range.count % 4 != 1 else { return nil }
+    var canonical = false
+    let length = decodedLength(range.count)
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: length) { out, written in
-      unsafe text.withUnsafeBufferPointer { source in
-        unsafe decoding.withUnsafeBufferPointer { tables in
-          var from = range.lowerBound
-          var to = 0
-          let end = range.upperBound
-          while end - from >= 4 {
-            let word = unsafe tables[Int(source[from])] | tables[256 + Int(source[from + 1])]
-              | tables[512 + Int(source[from + 2])] | tables[768 + Int(source[from + 3])]
-            strange |= word & 0x8000_0000
-            unsafe out[to] = UInt8(truncatingIfNeeded: word >> 16)
-            unsafe out[to + 1] = UInt8(truncatingIfNeeded: word >> 8)
-            unsafe out[to + 2] = UInt8(truncatingIfNeeded: word)
-            from += 4
-            to += 3
-          }
-          if rest >= 2 {
-            var word = unsafe tables[Int(source[from])] | tables[256 + Int(source[from + 1])]
-            if rest == 3 { word = unsafe word | tables[512 + Int(source[from + 2])] }
-            strange |= word & (rest == 2 ? 0x8000_FFFF : 0x8000_00FF)
-            unsafe out[to] = UInt8(truncatingIfNeeded: word >> 16)
-            if rest == 3 { unsafe out[to + 1] = UInt8(truncatingIfNeeded: word >> 8) }
-          }
-        }
-      }
+      let raw = UnsafeMutableRawBufferPointer(out)
+      canonical = unsafe text.withUnsafeBufferPointer { unsafe decode($0, range, into: raw) }
       written = length
     }
-    return strange == 0 ? bytes : nil
+    return canonical ? bytes : nil
   }
 
   static func fromBase64(_ text: [UInt8]) -> [UInt8]? { fromBase64(text, 0..<text.count) }
+
+  // MARK: hashing and opening without copies
+
+  /// SHA-256 over a chain value and a range of bytes; 32 bytes each way as four words in memory order.
+  static func sha256(_ words: Chain.Words, _ bytes: [UInt8], _ range: Range<Int>) -> Chain.Words {
+    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
+    var hash = SHA256()
+    unsafe withUnsafeBytes(of: words) { unsafe hash.update(bufferPointer: $0) }
+    unsafe bytes.withUnsafeBytes { unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[range])) }
+    return unsafe hash.finalize().withUnsafeBytes { unsafe $0.loadUnaligned(as: Chain.Words.self) }
+  }
+
+  /// Four words from 32 bytes; nil for another length.
+  static func words(_ bytes: [UInt8]) -> Chain.Words? {
+    guard bytes.count == 32 else { return nil }
+    return unsafe bytes.withUnsafeBytes { unsafe $0.loadUnaligned(as: Chain.Words.self) }
+  }
+
+  static func bytes(_ words: Chain.Words) -> [UInt8] { unsafe withUnsafeBytes(of: words) { unsafe Array($0) } }
+
+  /// The bytes of a canonical base64url text as `Data`, which the library takes without another copy.
+  static func dataFromBase64(_ text: [UInt8], _ range: Range<Int>) -> Data? {
+    precondition(range.lowerBound >= 0 && range.upperBound <= text.count)
+    guard range.count % 4 != 1 else { return nil }
+    var data = Data(count: decodedLength(range.count))
+    let canonical = unsafe data.withUnsafeMutableBytes { out in
+      unsafe text.withUnsafeBufferPointer { unsafe decode($0, range, into: out) }
+    }
+    return canonical ? data : nil
+  }
+
+  /// The content of a padded plaintext; nil where its length does not fit.
+  static func unpadded(_ plain: Data) -> [UInt8]? {
+    unsafe plain.withUnsafeBytes { plain in
+      guard plain.count >= 4 else { return nil }
+      let length = unsafe Int(UInt32(bigEndian: plain.loadUnaligned(as: UInt32.self)))
+      guard length <= plain.count - 4 else { return nil }
+      return unsafe Array(plain[4..<4 + length])
+    }
+  }
 
   // MARK: searching
 

@@ -51,11 +51,11 @@ struct SegmentKey: Sendable {
   }
 
   /// Any error of the library is the same answer: it does not open.
-  func open(_ sealed: [UInt8], seq: UInt64) -> [UInt8]? {
+  func open(_ sealed: Data, seq: UInt64) -> [UInt8]? {
     guard let box = try? ChaChaPoly.SealedBox(combined: sealed),
       let plain = try? ChaChaPoly.open(box, using: key, authenticating: associated(seq))
     else { return nil }
-    return Padding.unpad(Array(plain))
+    return RawBytes.unpadded(plain)
   }
 }
 
@@ -96,7 +96,9 @@ public struct SegmentOpener: Sendable {
 
   /// The content of a record line: the inner JSON, or a piece of an attachment (``BlobPiece``).
   public func open(_ line: JournalLine) throws(SealFault) -> [UInt8] {
-    guard line.kind == .record, let sealed = line.decodedPayload, let content = key.open(sealed, seq: line.seq) else {
+    guard line.kind == .record, let sealed = line.decodedPayload,
+      let content = key.open(Data(sealed), seq: line.seq)
+    else {
       throw .recordDamaged(seq: line.seq)
     }
     return content

@@ -65,7 +65,9 @@ struct SegmentScan: Sendable {
     length = bytes.count
     var place = 0
     while place < bytes.count { place = step(bytes, at: place) }
-    if header == nil, strays.isEmpty, bytes.count > 3, bytes[0] == 0x4A, (0x32...0x39).contains(bytes[1]), bytes[3] == 0x7C {
+    if header == nil, strays.isEmpty, bytes.count > 3, bytes[0] == 0x4A, (0x32...0x39).contains(bytes[1]),
+      bytes[3] == 0x7C
+    {
       newerMajor = Int(bytes[1]) - 0x30
     }
   }

@@ -165,7 +165,8 @@ struct Survey: Sendable {
       let cut = cut(path, place)
       let count = scan.chained.firstIndex { $0.end > cut || ($0.kind == .record && $0.seq > (limit ?? .max)) }
       epoch.segments.append(Standing(scan: index, count: count ?? scan.chained.count))
-      let last = (count ?? scan.chained.count) > 0 ? scan.chained[(count ?? scan.chained.count) - 1].seq : header.firstSeq - 1
+      let last =
+        (count ?? scan.chained.count) > 0 ? scan.chained[(count ?? scan.chained.count) - 1].seq : header.firstSeq - 1
       expected = max(expected, last + 1)
     }
     if let limit { lose(before: limit + 1) }
@@ -272,14 +273,17 @@ struct Survey: Sendable {
     } else if scan.firstBad != nil {
       verdicts[present] = scan.wholeAfterBad ? .damagedTail : .torn
     } else {
-      verdicts[present] = scan.end > watermark && scan.chained.contains { $0.offset >= watermark } ? .unacknowledged : .clean
+      verdicts[present] =
+        scan.end > watermark && scan.chained.contains { $0.offset >= watermark } ? .unacknowledged : .clean
     }
     kept = scan.chained.filter { $0.kind == .record && $0.offset >= watermark }.map(\.seq)
   }
 
   private mutating func lose(epoch: Int, through last: UInt64) {
     let standing = epochs[epoch].segments.last
-    let reached = standing.map { $0.count > 0 ? scans[$0.scan].chained[$0.count - 1].seq : (scans[$0.scan].header?.firstSeq ?? 1) - 1 }
+    let reached = standing.map {
+      $0.count > 0 ? scans[$0.scan].chained[$0.count - 1].seq : (scans[$0.scan].header?.firstSeq ?? 1) - 1
+    }
     let first = (reached ?? 0) + 1
     guard first <= last else { return }
     epochs[epoch].lost.append(contentsOf: first...min(last, first + 1_000_000))

@@ -74,7 +74,9 @@ enum Fields {
     var fields: [[UInt8]] = []
     var place = 0
     while place < bytes.count {
-      guard let length = RawBytes.bigEndian32(bytes, at: place), Int(length) <= bytes.count - place - 4 else { return nil }
+      guard let length = RawBytes.bigEndian32(bytes, at: place), Int(length) <= bytes.count - place - 4 else {
+        return nil
+      }
       fields.append(Array(bytes[place + 4..<place + 4 + Int(length)]))
       place += 4 + Int(length)
     }

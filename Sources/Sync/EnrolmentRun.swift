@@ -20,18 +20,19 @@ public struct OfferedAuthority: Equatable, Sendable {
   public init?(pem: [UInt8]) {
     guard pem.count <= Limits.answerBytes, let text = String(validating: pem, as: UTF8.self) else { return nil }
     let parts = text.split(separator: "-----BEGIN CERTIFICATE-----", omittingEmptySubsequences: false)
-    guard parts.count == 2, let end = parts[1].range(of: "-----END CERTIFICATE-----") else { return nil }
+    guard parts.count == 2, let end = parts[1].firstRange(of: "-----END CERTIFICATE-----") else { return nil }
     let base64 = String(parts[1][..<end.lowerBound].filter { !$0.isWhitespace })
     guard let der = Data(base64Encoded: base64), !der.isEmpty else { return nil }
     self.pem = pem
     fingerprint = Digest.sha256(Array(der))
   }
 
-  /// Compares with what stands on the slip, in any case and with any blanks, colons and hyphens between.
+  /// Compares with what stands on the slip, in any case and with any blanks, colons and hyphens between: the whole fingerprint, or at least
+  /// the digits of it that a slip's code carries (`SlipCode`).
   public func has(fingerprint typed: String) -> Bool {
     let digits = typed.lowercased().filter { $0.isHexDigit && $0.isASCII }
     let others = typed.filter { !($0.isHexDigit && $0.isASCII) && !$0.isWhitespace && $0 != ":" && $0 != "-" }
-    return others.isEmpty && digits == fingerprint
+    return others.isEmpty && digits.count >= SlipCode.fingerprintCharacters && fingerprint.hasPrefix(digits)
   }
 
   /// Eight groups of eight, as the slip prints it.

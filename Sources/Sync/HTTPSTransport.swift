@@ -6,7 +6,8 @@ internal import CTransfer
 internal import Glibc
 internal import Wire
 
-public final class HTTPSTransport: Transport {
+/// The client pointer is made once, used by one thread (the class is not `Sendable`) and closed with the object.
+@safe public final class HTTPSTransport: Transport {
   private let base: String
   private let authority: [UInt8]?
   private let connectMilliseconds: Int
@@ -81,7 +82,7 @@ public final class HTTPSTransport: Transport {
     let hasBody = request.method == .post
     return unsafe request.body.withUnsafeBufferPointer { body in
       // A request without bytes still has a body of length zero: an empty array has no address.
-      let bytes: UnsafePointer<UInt8>? = hasBody ? unsafe body.baseAddress : nil
+      let bytes: UnsafePointer<UInt8>? = hasBody ? body.baseAddress : nil
       guard let authority else { return unsafe call(request, headers, bytes, body.count, nil, 0) }
       return unsafe authority.withUnsafeBufferPointer { pem in
         unsafe call(request, headers, bytes, body.count, pem.baseAddress, pem.count)

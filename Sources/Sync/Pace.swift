@@ -30,9 +30,10 @@ public struct Pace {
       pause: { seconds in
         let whole = max(0, seconds)
         var left = timespec(tv_sec: Int(whole), tv_nsec: Int((whole - whole.rounded(.down)) * 1_000_000_000))
-        while unsafe nanosleep(&left, &left) != 0 && errno == EINTR {}
+        var rest = timespec()
+        while unsafe nanosleep(&left, &rest) != 0 && errno == EINTR { left = rest }
       },
-      random: { Double.random(in: 0..<1) }, now: { unsafe time(nil) })
+      random: { Double.random(in: 0..<1) }, now: { time(nil) })
   }
 
   /// Seconds before try number `number` (1 is the first repetition).

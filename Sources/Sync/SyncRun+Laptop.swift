@@ -1,6 +1,8 @@
 // A sync of a real data directory over the real network: what `zoufang sync` does.
 
+internal import Journal
 public import Laptop
+internal import Wire
 
 extension SyncRun {
   /// - Throws: `laptop(.notEnrolled)` for the practice village, which has no county.

@@ -6,7 +6,7 @@
 
 public import Journal
 internal import Laptop
-public import Wire
+internal import Wire
 
 public struct SyncRun {
   let transport: any Transport

@@ -1,6 +1,7 @@
 // The sentences of zoufangd: what happened, and what to do. Faults carry facts; here they become words.
 
 internal import County
+internal import Wire
 
 enum Words {
   /// 2: the content of a file is at fault; 1: everything else.
@@ -55,8 +56,13 @@ enum Words {
     }
   }
 
+  /// More problems than this are counted, not listed: they have one cause, most often.
+  private static let shownProblems = 30
+
   private static func rows(_ problems: [RowProblem]) -> [String] {
-    problems.map { "第 \($0.line) 行 \($0.column)：\(reason($0.reason))" } + ["一行也没有导入。改好后再导入整个文件。"]
+    var lines = problems.prefix(shownProblems).map { "第 \($0.line) 行 \($0.column)：\(reason($0.reason))" }
+    if problems.count > shownProblems { lines.append("……还有 \(problems.count - shownProblems) 处。") }
+    return lines + ["一行也没有导入。改好后再导入整个文件。"]
   }
 
   private static func reason(_ reason: RowProblem.Reason) -> String {
@@ -110,7 +116,7 @@ enum Words {
     姓名    \(slip.name)（\(role(slip.role))）
     范围    \(slip.scopes.joined(separator: " "))
     地址    \(slip.url)
-    登记码  \(slip.code)
+    登记码  \(SlipCode.printed(code: slip.code, fingerprint: slip.fingerprint))
     指纹    \(PaperSlip.grouped(slip.fingerprint))
     有效到  \(slip.until)，只能用一次
 

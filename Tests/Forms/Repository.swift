@@ -31,7 +31,9 @@ enum Repository {
 enum VisitForm {
   static let path = "forms/household-visit.xml"
 
-  private static let parsed = Result { try FormDefinition(parsing: Repository.bytes(path), name: "household-visit.xml") }
+  private static let parsed = Result {
+    try FormDefinition(parsing: Repository.bytes(path), name: "household-visit.xml")
+  }
 
   static func definition() throws -> FormDefinition { try parsed.get() }
 

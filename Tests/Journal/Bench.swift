@@ -1,11 +1,15 @@
 // Bench — what the tests of this room share: made-up keys, contents, a journal on a disk in memory.
 
+import Glibc
 import Testing
 
 @testable import Journal
 
 enum Bench {
   static let directory = "/data/journal"
+
+  /// With ZOUFANG_THOROUGH=1 in the environment every case is run; without, a sample of the same cases.
+  static let isThorough = unsafe getenv("ZOUFANG_THOROUGH") != nil
 
   /// Keys without a vault file.
   static func keys(secrets: [String: [UInt8]] = [:]) -> UnlockedKeys {

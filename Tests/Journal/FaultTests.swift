@@ -10,7 +10,8 @@ import Testing
   ]
 
   /// Opens, saves twelve records over several segments, closes; gives what was acknowledged.
-  func day(_ disk: MemoryDisk, _ keys: UnlockedKeys, from first: Int = 0) -> (acknowledged: [[UInt8]], tried: [[UInt8]]) {
+  func day(_ disk: MemoryDisk, _ keys: UnlockedKeys, from first: Int = 0) -> (acknowledged: [[UInt8]], tried: [[UInt8]])
+  {
     var acknowledged: [[UInt8]] = []
     var tried: [[UInt8]] = []
     guard let journal = try? Bench.open(disk, keys, Bench.settings(segmentBytes: 2600)) else { return ([], []) }
@@ -83,8 +84,8 @@ import Testing
 
   @Test(arguments: [false, true]) func aSecondFaultWhileTheFirstIsHealed(continuously: Bool) throws {
     let keys = Bench.keys()
-    for first in stride(from: 20, through: 70, by: 5) {
-      for second in 1...40 {
+    for first in stride(from: 20, through: 70, by: Bench.isThorough ? 1 : 10) {
+      for second in 1...60 {
         let disk = MemoryDisk()
         disk.fail(.init(at: first, continuously: true, failure: .error(5)))
         let one = day(disk, keys)

@@ -48,6 +48,18 @@ import Testing
     _ = try Bench.open(disk, keys)
   }
 
+  @Test func oneRecordIsReadByItsPlace() throws {
+    let keys = Bench.keys()
+    let settings = Bench.settings(segmentBytes: 3000)
+    let journal = try Bench.open(try Bench.disk(keys, records: 9, settings: settings), keys, settings)
+    for seq in UInt64(1)...9 {
+      let place = JournalPlace(journalID: journal.journalID, seq: seq)
+      #expect(try journal.content(at: place) == Bench.content(Int(seq) - 1))
+    }
+    #expect(try journal.content(at: JournalPlace(journalID: journal.journalID, seq: 10)) == nil)
+    #expect(try journal.content(at: JournalPlace(journalID: Entropy.system.uuid(), seq: 1)) == nil)
+  }
+
   @Test func segmentsRotateBySizeAndMonthAndTheChainGoesOn() throws {
     let keys = Bench.keys()
     let disk = MemoryDisk()

@@ -12,10 +12,21 @@ import Testing
 
   @Test func crcIsTheSameHoweverTheBytesAreAligned() {
     let bytes = (0..<100).map { UInt8($0) }
-    for start in 0..<9 {
+    for start in 0..<40 {
       let part = Array(bytes[start...])
       #expect(RawBytes.crc32c(bytes, start..<100) == RawBytes.crc32c(part))
+      #expect(RawBytes.crc32c(part) == bitwise(part))
     }
+  }
+
+  /// CRC32C by its definition, one bit after the other.
+  func bitwise(_ bytes: [UInt8]) -> UInt32 {
+    var crc: UInt32 = 0xFFFF_FFFF
+    for byte in bytes {
+      crc ^= UInt32(byte)
+      for _ in 0..<8 { crc = crc & 1 == 1 ? 0x82F6_3B78 ^ (crc >> 1) : crc >> 1 }
+    }
+    return ~crc
   }
 
   @Test(arguments: 0...20) func base64ReadsWhatItWrote(count: Int) throws {

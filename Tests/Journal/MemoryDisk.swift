@@ -66,11 +66,17 @@ final class MemoryDisk: Disk {
     return disk
   }
 
-  func fail(_ plan: Plan?) { state.withLock { $0.plan = plan; $0.operations = 0; $0.log = [] } }
+  func fail(_ plan: Plan?) {
+    state.withLock {
+      $0.plan = plan; $0.operations = 0; $0.log = []
+    }
+  }
   var operations: Int { state.withLock { $0.operations } }
   var log: [DiskOperation] { state.withLock { $0.log } }
 
-  func bytes(_ path: String) -> [UInt8]? { state.withLock { state in state.names[path].map { state.inodes[$0].bytes } } }
+  func bytes(_ path: String) -> [UInt8]? {
+    state.withLock { state in state.names[path].map { state.inodes[$0].bytes } }
+  }
 
   func setBytes(_ path: String, _ bytes: [UInt8]?) {
     state.withLock { state in

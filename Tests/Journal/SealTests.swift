@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Testing
 
 @testable import Journal
@@ -9,14 +10,14 @@ import Testing
     let content = [UInt8](repeating: 7, count: count)
     let padded = try #require(Padding.pad(content))
     #expect(Padding.buckets.contains(padded.count))
-    #expect(Padding.unpad(padded) == content)
+    #expect(RawBytes.unpadded(Data(padded)) == content)
   }
 
   @Test func whatIsTooLongIsNotSealed() {
     #expect(Padding.pad([UInt8](repeating: 7, count: JournalLimits.contentBytesMax + 1)) == nil)
-    #expect(Padding.unpad([0, 0, 0, 9, 1]) == nil)
-    #expect(Padding.unpad([255, 255, 255, 255, 1]) == nil)
-    #expect(Padding.unpad([0]) == nil)
+    #expect(RawBytes.unpadded(Data([0, 0, 0, 9, 1])) == nil)
+    #expect(RawBytes.unpadded(Data([255, 255, 255, 255, 1])) == nil)
+    #expect(RawBytes.unpadded(Data([0])) == nil)
   }
 
   @Test func vaultAndEveryReaderOpenARecordAndNobodyElse() throws {
@@ -101,7 +102,9 @@ import Testing
     #expect(again == checkpoint)
     #expect(again.isSigned(by: key.publicKey))
     #expect(!again.isSigned(by: SigningKey().publicKey))
-    for text in ["", "zoufang/\(id)\n17\n", checkpoint.text + "\n", checkpoint.text.replacing("\n17\n", with: "\n017\n")] {
+    for text in [
+      "", "zoufang/\(id)\n17\n", checkpoint.text + "\n", checkpoint.text.replacing("\n17\n", with: "\n017\n"),
+    ] {
       #expect(Checkpoint(text: text) == nil)
     }
   }

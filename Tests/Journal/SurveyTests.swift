@@ -86,7 +86,7 @@ import Testing
         #expect(
           whole ? verdict == (length == acknowledged ? .clean : .unacknowledged) : verdict == .torn, "cut at \(length)")
       }
-      guard length % 7 == 0 || whole.starts.contains(length) else { continue }
+      guard Bench.isThorough || length % 13 == 0 || whole.starts.contains(length) else { continue }
       let healed = try heal(hurt, whole.keys)
       #expect(healed.contents == (0..<standing).map { Bench.content($0) }, "cut at \(length)")
       #expect(healed.report.lost.count == max(0, Self.count - unacknowledged - standing), "cut at \(length)")
@@ -96,14 +96,14 @@ import Testing
   @Test func everyFlippedBit() throws {
     let whole = try Case()
     for place in whole.bytes.indices {
-      for bit in 0..<8 where place % 4 == 0 || bit == place % 8 {
+      for bit in 0..<8 where Bench.isThorough || bit == place % 8 {
         var bytes = whole.bytes
         bytes[place] ^= 1 << UInt8(bit)
         let survey = try Bench.survey(whole.with(bytes))
         #expect(!survey.report.isClean, "bit \(bit) of byte \(place)")
         #expect(survey.report.segments.allSatisfy { $0.verdict != .torn })
       }
-      guard place % 5 == 0 else { continue }
+      guard Bench.isThorough || place % 11 == 0 else { continue }
       var bytes = whole.bytes
       bytes[place] ^= 1 << UInt8(place % 8)
       let healed = try heal(whole.with(bytes), whole.keys)
@@ -182,7 +182,7 @@ import Testing
         let hurt = whole.disk.copy()
         hurt.setBytes("/data/journal/HEAD", bytes)
         #expect(try !Bench.survey(hurt).report.isClean, "byte \(place)")
-        guard place % 16 == 0 else { continue }
+        guard Bench.isThorough || place % 16 == 0 else { continue }
         let healed = try heal(hurt, whole.keys)
         #expect(healed.contents == (0..<Self.count).map { Bench.content($0) })
       }

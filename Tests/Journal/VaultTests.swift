@@ -51,8 +51,10 @@ import Testing
     let disk = MemoryDisk()
     _ = try vault(disk)
     var text = Array(
-      String(decoding: try #require(disk.bytes("/data/vault.key")), as: UTF8.self).replacing("vault-v1", with: "vault-v2")
-        .utf8.dropLast(13))
+      String(decoding: try #require(disk.bytes("/data/vault.key")), as: UTF8.self).replacing(
+        "vault-v1", with: "vault-v2"
+      )
+      .utf8.dropLast(13))
     text += Array("crc ".utf8) + RawBytes.hexText(RawBytes.crc32c(text)) + [0x0A]
     disk.setBytes("/data/vault.key", text)
     #expect(throws: VaultFault.newerFormat("zoufang-vault-v2")) {
@@ -109,7 +111,11 @@ import Testing
       let done = disk.operations < failing
       for after in [disk.copy(), disk.powerCut()] {
         let again = try Vault.open(in: "/data", passphrase: "一二三四五六七八", disk: after)
-        if changed { #expect(again.secret("grant") == [9]) } else { #expect([[1, 2], [9]].contains(again.secret("grant"))) }
+        if changed {
+          #expect(again.secret("grant") == [9])
+        } else {
+          #expect([[1, 2], [9]].contains(again.secret("grant")))
+        }
       }
       if done { return }
     }

@@ -1,0 +1,224 @@
+import Foundation
+import Relief
+import Testing
+import Wire
+
+@testable import County
+
+@Suite("Imports")
+struct ImportTests {
+  private let divisions = "代码,名称,类型\n130599100,示范镇,镇\n130599100201,东庄村,村\n130599100202,西坡村,村\n"
+  private let codes = """
+    列表,代码,名称
+    relation,02,户主
+    relation,10,配偶
+    relation,20,之子
+    disability_kind,4,肢体残疾
+    disability_grade,2,二级
+    scheme,lb,低保
+    scheme,old_age,高龄津贴
+    id_kind,id,居民身份证
+    id_kind,none,无证件
+    """
+  private let roster = """
+    户编号,村代码,联系电话,现享受政策,人员编号,姓名,证件号码,性别,出生日期,与户主关系,残疾类别,残疾等级
+    A1,130599100201,13900000001,低保、高龄津贴,A1-1,张广田,130599196803127853,,,户主,,
+    A1,,,,A1-2,王秀兰,130599197008258402,,,配偶,肢体残疾,二级
+    A2,130599100202,,,A2-1,李四,,男,1950-03,户主,,
+    """
+
+  private func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
+
+  private func county() async throws -> TestCounty {
+    let at = try await TestCounty()
+    _ = try await at.county.importDivisions(bytes(divisions), source: "divisions.csv")
+    return at
+  }
+
+  private func importRoster(_ at: TestCounty, _ text: String) async throws -> ImportReport {
+    try await at.county.importRoster(bytes(text), source: "roster.csv", codes: bytes(codes))
+  }
+
+  private func problems(_ body: () async throws -> ImportReport) async throws -> [RowProblem] {
+    do {
+      _ = try await body()
+      return []
+    } catch CountyFault.rows(let problems) {
+      return problems
+    }
+  }
+
+  @Test("a roster becomes one record a household, its codes from labels, sex and birth from the identity number")
+  func roster() async throws {
+    let at = try await county()
+    let report = try await importRoster(at, roster)
+    #expect(report == ImportReport(rows: 3, written: 2, unchanged: 0, unknownHeaders: []))
+    let records = try await at.county.store.records(.roster)
+    var register = Register()
+    register.apply(contentsOf: records.map { ($0, nil) })
+    let household = try #require(register.households().first { $0.headName == "张广田" })
+    #expect(household.division?.code == "130599100201")
+    #expect(household.schemes == ["lb", "old_age"])
+    let persons = register.persons(of: household.id)
+    #expect(persons.map(\.name) == ["张广田", "王秀兰"])
+    #expect(persons[0].birth?.description == "1968-03-12")
+    #expect(persons[0].entity.value("sex") == nil, "what the number says is not stated a second time")
+    #expect(persons[1].entity.value("disability") == "yes" && persons[1].entity.value("disability_kind") == "4")
+    let old = try #require(register.households().first { $0.headName == "李四" })
+    #expect(register.persons(of: old.id)[0].birth?.description == "1950-03")
+  }
+
+  @Test("the same file twice changes nothing, with or without byte order mark, also with its rows in another order")
+  func twice() async throws {
+    let at = try await county()
+    _ = try await importRoster(at, roster)
+    let before = try await at.register()
+    #expect(try await importRoster(at, "\u{FEFF}" + roster.replacing("\n", with: "\r\n")).written == 0)
+    let lines = roster.split(separator: "\n").map(String.init)
+    #expect(try await importRoster(at, [lines[0], lines[3], lines[1], lines[2]].joined(separator: "\n")).written == 0)
+    #expect(try await at.county.importDivisions(bytes(divisions), source: "again.csv").written == 0)
+    #expect(try await at.register() == before)
+  }
+
+  @Test("a changed cell is news of that cell only; an emptied one says nothing; what a visit found stays beside it")
+  func changes() async throws {
+    let at = try await county()
+    _ = try await importRoster(at, roster)
+    let household = try #require(try await at.county.store.records(.roster).first?.household)
+    let cadre = try await TestDevice.enrol(at, person: "P1", role: .cadre, scopes: [TestCounty.village])
+    let seen = try await cadre.pulled(at).filter { $0.household == household }.map(\.id)
+    let fact = Fact(list: FactList.household, entity: household, properties: [Property("phone", "13911111111")])
+    try cadre.write(cadre.record(household: household, supersedes: seen, facts: [fact]))
+    _ = try await cadre.push(at)
+    // The county's list comes again, with another address and the old telephone.
+    let next = roster.replacing("张广田,130599196803127853", with: "张广天,130599196803127853")
+      .replacing("低保、高龄津贴", with: "")
+    #expect(try await importRoster(at, next).written == 1)
+    let news = try #require(try await at.county.store.records(.roster).last)
+    #expect(Set(news.facts.flatMap(\.properties).map(\.name)) == ["name", "head_name"])
+    let rows = try await at.register()
+    #expect(rows.contains { $0.contains("property=phone value=13911111111") && $0.contains("conflict=0") })
+    #expect(rows.contains { $0.contains("property=schemes value=lb old_age") })
+    #expect(rows.contains { $0.contains("property=head_name value=张广天") && $0.contains("conflict=0") })
+  }
+
+  @Test("one bad row and nothing is imported; every problem is named by line and column")
+  func nothingHalf() async throws {
+    let at = try await county()
+    let before = try await at.register()
+    let bad =
+      roster
+      + "\nA3,130599100299,,,A3-1,赵五,130599196803127854,,,户主,,"
+      + "\nA3,,,,A3-2,,,不明,1990-13-01,表兄,,"
+      + "\nA1,130599100202,,,A1-2,王秀兰,,,,户主,,"
+      + "\nA4,13059910020,,,A4-1,孙六,,,,户主,,\nA5,110101001001,,,A5-1,周七,,,,户主,,"
+    let found = try await problems { try await importRoster(at, bad) }
+    let said = found.map { "\($0.line) \($0.column)" }
+    #expect(
+      Set(said) == [
+        "5 村代码", "5 证件号码", "6 姓名", "6 性别", "6 出生日期", "6 与户主关系", "7 村代码", "7 人员编号", "7 与户主关系", "8 村代码",
+        "9 村代码",
+      ])
+    #expect(found.contains(RowProblem(line: 5, column: "村代码", reason: .unknownDivision)))
+    #expect(found.contains(RowProblem(line: 5, column: "证件号码", reason: .notAnIdentityNumber)))
+    #expect(found.contains(RowProblem(line: 7, column: "村代码", reason: .contradicts(line: 2))))
+    #expect(found.contains(RowProblem(line: 9, column: "村代码", reason: .notUnder("130599"))))
+    #expect(try await at.register() == before)
+    #expect(try await at.county.store.records(.roster).isEmpty)
+  }
+
+  @Test("labels need the code lists; codes do not")
+  func withoutCodes() async throws {
+    let at = try await county()
+    let labels = try await problems { try await at.county.importRoster(bytes(roster), source: "r.csv") }
+    #expect(!labels.isEmpty && labels.allSatisfy { $0.reason == .notOneOf([]) })
+    let coded = "户编号,村代码,姓名,证件号码,与户主关系\nB1,130599100201,钱八,,02\n"
+    #expect(try await at.county.importRoster(bytes(coded), source: "r.csv").written == 1)
+  }
+
+  @Test("a sweep list: days from today, one record a row, the same row again nothing, another reason news")
+  func sweep() async throws {
+    let at = try await county()
+    _ = try await importRoster(at, roster)
+    let list = "户编号,走访批次,起始日期,截止日期,列入原因,顺序,上次走访\nA1,冬季,+0,+6,残疾人家庭,1,2026年3月5日\nA2,冬季,2026/11/24,,独居,2,\n"
+    let report = try await at.county.importSweep(bytes(list), source: "sweep.csv")
+    #expect(report.written == 2)
+    #expect(try await at.county.importSweep(bytes(list), source: "sweep.csv").written == 0)
+    var register = Register()
+    for type in [RecordType.roster, .sweep] {
+      register.apply(contentsOf: try await at.county.store.records(type).map { ($0, nil) })
+    }
+    let day = try #require(CivilDate("2026-11-24"))
+    let rows = register.sweep(on: day, in: try #require(Division(TestCounty.township)))
+    #expect(rows.map(\.reasons) == [["残疾人家庭"], ["独居"]])
+    #expect(rows[0].to.description == "2026-11-30" && rows[1].to == day)
+    let other = list.replacing("独居", with: "独居，子女失联")
+    #expect(try await at.county.importSweep(bytes(other), source: "sweep.csv").written == 1)
+  }
+
+  @Test("a household that is not in the roster, a bad day and a doubled row are said")
+  func badSweep() async throws {
+    let at = try await county()
+    _ = try await importRoster(at, roster)
+    let list = "户编号,起始日期,列入原因,顺序\nZ9,2026-11-24,x,1\nA1,昨天,x,一\nA2,2026-11-24,,\nA2,2026-11-24,y,\n"
+    let found = try await problems { try await at.county.importSweep(bytes(list), source: "s.csv") }
+    #expect(
+      found.map { "\($0.line) \($0.column)" } == ["2 户编号", "3 起始日期", "3 顺序", "4 列入原因", "5 户编号"])
+    #expect(try await at.county.store.records(.sweep).isEmpty)
+  }
+
+  @Test("a cadre gets roster, sweep list, divisions and forms of the own village, nothing of the next")
+  func delivered() async throws {
+    let at = try await county()
+    _ = try await importRoster(at, roster)
+    let list = "户编号,起始日期,列入原因\nA1,+0,x\nA2,+0,y\n"
+    _ = try await at.county.importSweep(bytes(list), source: "s.csv")
+    let cadre = try await TestDevice.enrol(at, person: "P1", role: .cadre, scopes: [TestCounty.village])
+    let got = try await cadre.pulled(at)
+    #expect(
+      got.map { "\($0.type.rawValue) \($0.division)" } == [
+        "division 130599100", "division 130599100201", "roster 130599100201", "sweep 130599100201",
+      ])
+  }
+
+  @Test("headers that nobody knows are reported, their cells not read")
+  func unknownHeaders() async throws {
+    let at = try await county()
+    let report = try await at.county.importRoster(
+      bytes("户编号,村代码,姓名,证件号码,血型\nB1,130599100201,钱八,,A\n"), source: "r.csv")
+    #expect(report.unknownHeaders == ["血型"])
+  }
+
+  @Test("import is refused while another one writes, and a crash in between is made good by the same file")
+  func interrupted() async throws {
+    let at = try await county()
+    // Records that reached the journal but not the store: what a crash leaves.
+    let held = try at.county.holdJournal()
+    await #expect(throws: CountyFault.journalBusy) { _ = try await importRoster(at, roster) }
+    held.close()
+    #expect(try await importRoster(at, roster).written == 2)
+  }
+
+  @Test("forms: read before they are published, a version once, the same file again nothing")
+  func forms() async throws {
+    let at = try await county()
+    let form = """
+      <h:html xmlns:h="http://www.w3.org/1999/xhtml" xmlns="http://www.w3.org/2002/xforms"><h:head><h:title>走访</h:title>
+      <model><instance><data id="visit" version="1"><a/></data></instance>
+      <bind nodeset="/data/a" type="string"/></model>
+      </h:head><h:body><input ref="/data/a"><label>甲</label></input></h:body></h:html>
+      """
+    let report = try await at.county.publishForm(bytes(form), name: "visit.xml")
+    #expect(report.id == "visit" && report.version == "1" && report.title == "走访" && report.isNew)
+    #expect(try await at.county.publishForm(bytes(form), name: "visit.xml").isNew == false)
+    await #expect(throws: CountyFault.formVersionTaken(id: "visit", version: "1")) {
+      try await at.county.publishForm(bytes(form.replacing("甲", with: "乙")), name: "visit.xml")
+    }
+    let second = form.replacing("version=\"1\"", with: "version=\"2\"")
+    #expect(try await at.county.publishForm(bytes(second), name: "visit.xml").isNew)
+    await #expect(throws: CountyFault.self) { try await at.county.publishForm(bytes("<a>"), name: "a.xml") }
+    let cadre = try await TestDevice.enrol(at, person: "P1", role: .cadre, scopes: [TestCounty.village])
+    let got = try await cadre.pulled(at).filter { $0.type == .form }
+    #expect(got.map(\.form?.version) == ["1", "2"] && got[1].body["xform"] == second)
+  }
+}

@@ -1,0 +1,120 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import NIOPosix
+import NIOSSL
+import Relief
+import Synchronization
+import Testing
+import Wire
+
+@testable import County
+
+/// The one test with a socket: TLS 1.3 under the county's own CA, and the end at a signal's wish.
+@Suite("Over TLS")
+struct LiveTests {
+  @Test("a client that trusts only the county's CA gets hello; one that does not, and one without TLS 1.3, get nothing")
+  func smoke() async throws {
+    let at = try await TestCounty()
+    let (ports, ready) = AsyncStream.makeStream(of: Int.self)
+    let application = try at.county.application(address: "127.0.0.1", port: 0) { port in ready.yield(port) }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await application.run() }
+      let port = try #require(await ports.first { _ in true })
+      let ca = try NIOSSLCertificate.fromPEMBytes(Array(at.county.keys.authorityPEM.utf8))
+      var trusting = TLSConfiguration.makeClientConfiguration()
+      trusting.trustRoots = .certificates(ca)
+      let answer = try await Self.get(Path.hello, port: port, tls: trusting, name: "localhost")
+      #expect(answer.hasPrefix("HTTP/1.1 200"))
+      #expect(answer.lowercased().contains("zoufang-protocol: 1"))
+      #expect(answer.contains(TestCounty.name))
+
+      await #expect(throws: (any Error).self) {
+        try await Self.get(Path.hello, port: port, tls: .makeClientConfiguration(), name: "localhost")
+      }
+      var old = trusting
+      old.maximumTLSVersion = .tlsv12
+      let oldTLS = old
+      await #expect(throws: (any Error).self) {
+        try await Self.get(Path.hello, port: port, tls: oldTLS, name: "localhost")
+      }
+      group.cancelAll()
+    }
+  }
+
+  /// One request on one connection, the whole answer as text.
+  private static func get(_ path: String, port: Int, tls: TLSConfiguration, name: String) async throws -> String {
+    let context = try NIOSSLContext(configuration: tls)
+    let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      .connectTimeout(.seconds(10))
+      .connect(host: "127.0.0.1", port: port) { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(NIOSSLClientHandler(context: context, serverHostname: name))
+          return try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+        }
+      }
+    return try await channel.executeThenClose { inbound, outbound in
+      try await outbound.write(
+        ByteBuffer(string: "GET \(path) HTTP/1.1\r\nHost: \(name)\r\nConnection: close\r\n\r\n"))
+      var answer = ""
+      do {
+        for try await part in inbound { answer += String(buffer: part) }
+      } catch NIOSSLError.uncleanShutdown where !answer.isEmpty {
+        // The server ends the connection as it was asked to.
+      }
+      guard !answer.isEmpty else { throw CountyFault.cannotListen(detail: "no answer") }
+      return answer
+    }
+  }
+}
+
+/// Names, numbers and illnesses of a whole day must not be in the log.
+@Suite("What the log says")
+struct PrivacyTests {
+  private final class Lines: Sendable {
+    let all = Mutex<[String]>([])
+  }
+
+  private struct Recorder: LogHandler {
+    let lines: Lines
+    var logLevel = Logger.Level.trace
+    var metadata = Logger.Metadata()
+
+    subscript(metadataKey key: String) -> Logger.MetadataValue? {
+      get { metadata[key] }
+      set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+      lines.all.withLock { $0.append("\(event.message) \(metadata) \(event.metadata ?? [:])") }
+    }
+  }
+
+  @Test("no canary of a record, a code or a token is in any line, whatever goes wrong")
+  func canaries() async throws {
+    let lines = Lines()
+    let at = try await TestCounty(log: Logger(label: "test") { _ in Recorder(lines: lines) })
+    let canaries = ["金丝雀", "130599196803127853", "13900000001", "尘肺"]
+    let device = try await TestDevice.enrol(at, person: "P1", role: .cadre, scopes: [TestCounty.village])
+    let person = Fact(
+      list: FactList.person, entity: "p1",
+      properties: [
+        Property("name", canaries[0]), Property("id_number", canaries[1]), Property("phone", canaries[2]),
+        Property("illness_name", canaries[3]),
+      ])
+    try device.write(device.record(facts: [person]))
+    try device.write(device.record(division: TestCounty.elsewhere, facts: [person]))
+    try device.write(raw: "{\"name\":\"\(canaries[0])\"}")
+    _ = try await device.push(at)
+    _ = try await device.push(at, from: 1, headers: ["Content-Digest": "sha-256=:AAAAAAAAAAAA:"])
+    _ = try await at.request(.get, "/v1/\(canaries[1])?name=\(canaries[2])", token: device.token)
+    _ = try await at.request(.post, Path.enrol, Array("{\"code\":\"\(canaries[1])\"}".utf8))
+    let said = lines.all.withLock { $0 }
+    #expect(said.contains { $0.contains("line parked") } && said.contains { $0.contains("answered") })
+    for canary in canaries + [device.token, device.grant.name] {
+      #expect(!said.contains { $0.contains(canary) }, "\(canary)")
+    }
+  }
+}

@@ -1,0 +1,91 @@
+// The register as text, for comparing two of them.
+
+import Foundation
+import GRDB
+import Relief
+import Wire
+import struct Relief.Record
+
+@testable import County
+
+extension Store {
+  func registerRows() async throws -> [String] {
+    try await read { db in
+      try ["entity", "value", "standing", "spoken", "superseding"].flatMap { table in
+        // Feed numbers differ between two counties that took the same records in another order.
+        let columns = try db.columns(in: table).map(\.name).filter { $0 != "feed_seq" }
+        let texts = columns.map { "CAST(\($0) AS TEXT) AS \($0)" }.joined(separator: ", ")
+        return try Row.fetchAll(db, sql: "SELECT \(texts) FROM \(table)").map { row in
+          table + " " + columns.map { "\($0)=\(row[$0] as String? ?? "")" }.joined(separator: " ")
+        }.sorted()
+      }
+    }
+  }
+
+  /// Branches that are kept with both checkpoints.
+  func forkProof() async throws -> Int {
+    try await read { db in
+      try Int.fetchOne(
+        db,
+        sql: "SELECT count(*) FROM fork_branch WHERE length(bytes) > 0 AND checkpoint <> stored_checkpoint") ?? -1
+    }
+  }
+
+  func count(_ table: String) async throws -> Int {
+    try await read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? -1 }
+  }
+
+  /// Raw lines of a journal, in order.
+  func storedLines(_ journal: String) async throws -> [[UInt8]] {
+    try await read { db in
+      try Row.fetchAll(db, sql: "SELECT bytes FROM line WHERE journal_id = ? ORDER BY seq", arguments: [journal])
+        .map { [UInt8]($0["bytes"] as Data) }
+    }
+  }
+
+  /// Parks an applied line, as an older version might have done.
+  func park(journal: String, seq: Int) async throws {
+    try await write { db in
+      try RegisterFold.clear(db)
+      try db.execute(sql: "DELETE FROM outcome WHERE journal_id = ? AND seq = ?", arguments: [journal, seq])
+      try db.execute(sql: "DELETE FROM record WHERE journal_id = ? AND seq = ?", arguments: [journal, seq])
+      try db.execute(
+        sql: "INSERT INTO outcome(journal_id, seq, state, code) VALUES (?, ?, 'parked', 'unknown_type')",
+        arguments: [journal, seq])
+    }
+  }
+
+  /// Loses and invents rows of the register.
+  func scrambleRegister() async throws {
+    try await write { db in
+      try db.execute(sql: "DELETE FROM value WHERE property = 'address'")
+      try db.execute(sql: "INSERT INTO entity(list, entity) VALUES ('household', 'nobody')")
+      try db.execute(sql: "DELETE FROM spoken")
+    }
+  }
+
+  /// Takes records as if each had come and been opened by itself, in this order.
+  func applyDirectly(_ records: [Record], device: String, portion: Int) async throws {
+    let journal = CountySurroundings.real.uuid()
+    try await write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO journal(journal_id, device_id, next_seq, chain, state, opened_at) VALUES (?, ?, 1, x'', 'open', 0)
+          """, arguments: [journal, device])
+      for seq in 1...records.count {
+        try db.execute(
+          sql:
+            "INSERT INTO line(journal_id, seq, segment_id, chain, bytes, received_at) VALUES (?, ?, '', x'', x'', 0)",
+          arguments: [journal, seq])
+      }
+    }
+    let opened = try records.enumerated().map { index, record in
+      OpenedLine(
+        journal: journal, seq: UInt64(index + 1), device: device,
+        content: .record(record, text: try RecordCodec.encode(record)))
+    }
+    for start in stride(from: 0, to: opened.count, by: portion) {
+      try await apply(Array(opened[start..<min(start + portion, opened.count)]))
+    }
+  }
+}
