@@ -83,4 +83,22 @@ import XForm
     #expect(second.household == first.household)
     #expect(persons(first).count == 4)
   }
+
+  @Test func aWholeHouseholdIsReadWithItsNumbersMasked() throws {
+    var script = typedHousehold().script
+    script.laptop.workspace.identity.role = .supervisor
+    script.size = Size(rows: 100, columns: 80)
+    script.restart()
+    let row = try #require(script.lines.firstIndex { $0.contains("周*民") })
+    script.type(String(row - 1))
+    script.press(.enter)
+    #expect(script.text.contains("**************5655") && !script.text.contains("130599196604185655"), "\(script.text)")
+    #expect(script.text.contains("*******0099") && !script.text.contains("13900000099"))
+    #expect(script.text.contains("高血压"))
+    script.press(.control("p"))
+    #expect(script.text.contains("130599196604185655"), "unmasked by a key of its own")
+    #expect(script.laptop.unmasked.count == 1, "and written down")
+    script.press(.pageDown)
+    #expect(!script.text.contains("130599196604185655"))
+  }
 }

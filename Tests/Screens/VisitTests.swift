@@ -280,6 +280,20 @@ import XForm
     #expect(script.message == "已撤销；Ctrl-Y 重做", "undo reaches back over the restart")
   }
 
+  @Test func aDeletedRowStaysDeletedAfterARestart() {
+    var script = atFirstMember()
+    script.type("张三")
+    script.press(.enter, .pageDown)
+    script.type("李四")
+    script.press(.enter, .pageUp, .pageDown, .function(8))
+    script.type("2")
+    let rows = script.lines.filter { $0.contains("> ") || $0.contains("v ") }
+    script.restart()
+    openDraft(&script)
+    #expect(script.lines.filter { $0.contains("> ") || $0.contains("v ") } == rows)
+    #expect(script.text.contains("李四") && !script.text.contains("张三"), "\(script.text)")
+  }
+
   /// The draft's row, wherever the list put it.
   func openDraft(_ script: inout KeyScript) {
     for (index, line) in script.lines.enumerated() where line.contains("草稿") && index > 1 {
