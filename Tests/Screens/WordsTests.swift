@@ -16,8 +16,8 @@ import Testing
       .endOfForm, .startOfForm, .noSuchField, .fieldNotAsked(128), .noMoreRows, .noRowHere, .deleteRow, .rowDeleted,
       .leaveUnsaved, .notReplayed(12), .problems(12, .notOfType), .openWarnings(12), .finishing, .diskLow(120),
       .diskFull(3),
-      .emptyList, .quit, .opening, .mayNotVisit, .emptySearch, .noneFound, .tooMany(200), .noVisitYet, .formMissing,
-      .unreadable, .practiceSync, .numberTyped("12"), .endOfList, .passphraseWrong, .wait(120), .emptyField,
+      .emptyList, .quit, .mayNotVisit, .emptySearch, .noneFound, .tooMany(200), .formMissing,
+      .unreadable, .numberTyped("12"), .passphraseWrong, .wait(120), .emptyField,
       .passphrasesDiffer,
       .passphraseShort, .working, .badAddress, .synced(SyncOutcome(pushed: 120, pulled: 1200, waiting: 0)),
     ] + Command.allCases.map(Message.notHere) + saves.map(Message.saveFailed) + opens.map(Message.opened)
