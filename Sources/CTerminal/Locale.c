@@ -11,7 +11,7 @@
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static char chosen[64];
-static bool serves, is_utf8;
+static bool serves, is_utf8, has_all_han;
 
 static void choose(void) {
   const char *locale = setlocale(LC_CTYPE, "");
@@ -28,6 +28,7 @@ static void choose(void) {
   snprintf(chosen, sizeof chosen, "%s", codeset);
   is_utf8 = strcmp(chosen, "UTF-8") == 0;
   serves = is_utf8 || strcmp(chosen, "GB18030") == 0 || strcmp(chosen, "GBK") == 0 || strcmp(chosen, "GB2312") == 0;
+  has_all_han = serves && strcmp(chosen, "GB2312") != 0 && wcwidth(0x4e00) == 2 && wcwidth(0x9fa5) == 2;
 }
 
 int ct_locale(char *codeset, int size) {
@@ -46,6 +47,8 @@ int ct_encodable(uint32_t scalar) {
 
 int ct_width(uint32_t scalar) {
   pthread_once(&once, choose);
+  // The 20,902 common Chinese characters are one block, all of it in UTF-8, GBK and GB18030.
+  if (has_all_han && scalar >= 0x4e00 && scalar <= 0x9fa5) return 2;
   int width = wcwidth((wchar_t)scalar);
   // In GBK a character may have a width and still no bytes; curses would print a blank for it.
   if (width > 0 && !is_utf8 && !ct_encodable(scalar)) return -1;

@@ -76,6 +76,9 @@ bool ct_signals_remember(void) {
   if (ends[0] < 0 && pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0) return false;
   for (int i = 0; i < RECORDED; i++) sigaction(recorded[i], NULL, &recorded_before[i]);
   for (int i = 0; i < FATAL; i++) sigaction(fatal[i], NULL, &fatal_before[i]);
+  // Before newterm: where curses finds SIGTSTP taken it leaves it alone, else it would ignore the signal during each
+  // update, which loses a stop and costs two system calls a key.
+  handle(SIGTSTP, record);
   return true;
 }
 

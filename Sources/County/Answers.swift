@@ -1,6 +1,6 @@
 // How the server answers: JSON with `Zoufang-Protocol: 1` on everything, a `Refusal` where it is not 200, and only the
-// statuses that docs/wire.md names. An error that nobody foresaw is 503 with `Retry-After`, so that a laptop keeps what it
-// has and comes again; its kind is logged, never its text, which may hold a value.
+// statuses that docs/wire.md names. An error that nobody foresaw is 503 with `Retry-After`, so that a laptop keeps
+// what it has and comes again; its kind is logged, never its text, which may hold a value.
 
 internal import HTTPTypes
 internal import Hummingbird

@@ -1,8 +1,9 @@
 // The county's own certificate authority and the server's certificate under it.
 //
 // Laptops trust this authority and no other: the paper slip carries its fingerprint, so the first contact is already
-// safe. ASVS 12.2.2 wants publicly trusted certificates on internet-facing services; 12.3.4 allows an internal authority
-// where it is the only one trusted, which is our case. P-256 with ECDSA-SHA256: every TLS library of the field has it.
+// safe. ASVS 12.2.2 wants publicly trusted certificates on internet-facing services; 12.3.4 allows an internal
+// authority where it is the only one trusted, which is our case. P-256 with ECDSA-SHA256: every TLS library of the
+// field has it.
 
 internal import Crypto
 internal import Foundation
@@ -82,7 +83,8 @@ struct CertificateAuthority {
           Critical(KeyUsage(digitalSignature: true))
           try ExtendedKeyUsage([.serverAuth])
           SubjectAlternativeNames(names)
-          AuthorityKeyIdentifier(keyIdentifier: SubjectKeyIdentifier(hash: Certificate.PublicKey(key.publicKey)).keyIdentifier)
+          AuthorityKeyIdentifier(
+            keyIdentifier: SubjectKeyIdentifier(hash: Certificate.PublicKey(key.publicKey)).keyIdentifier)
         },
         issuerPrivateKey: .init(key))
       return (try Self.pem(of: leaf), serverKey.pemRepresentation)

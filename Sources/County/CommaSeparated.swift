@@ -154,7 +154,10 @@ struct Table {
     unknownHeaders = []
     for (position, title) in header.fields.enumerated() {
       let name = Self.folded(title)
-      guard let column = columns.first(where: { Self.folded($0.name) == name || $0.aliases.contains { Self.folded($0) == name } })
+      guard
+        let column = columns.first(where: {
+          Self.folded($0.name) == name || $0.aliases.contains { Self.folded($0) == name }
+        })
       else {
         if !name.isEmpty { unknownHeaders.append(Self.trimmed(title)) }
         continue

@@ -5,7 +5,8 @@
 //     files → imports → the county's own journal → the same way
 //     Store (record, cut by scope) → feed
 //
-// Arrows run down: Routes and the commands know County; County knows Store, Opening, CountyJournal; only Store speaks SQL.
+// Arrows run down: Routes and the commands know County; County knows Store, Opening, CountyJournal; only Store speaks
+// SQL.
 
 internal import Foundation
 internal import Journal
@@ -61,14 +62,16 @@ public struct County: Sendable {
   }
 
   /// Writes records into the county's own journal and takes them into the store, opened and folded.
-  func write(_ records: [Record]) async throws(CountyFault) {
+  /// - Returns: how many lines were opened.
+  @discardableResult
+  func write(_ records: [Record]) async throws(CountyFault) -> Int {
     try await guarded {
       let journal = try holdJournal()
       defer { journal.close() }
       try journal.append(records)
       try await journal.push(into: store, at: surroundings.seconds)
     }
-    _ = try await guarded { try await opening.run() }
+    return try await guarded { try await opening.run() }
   }
 
   /// The own journal, open until it is closed; one process at a time.
@@ -81,12 +84,12 @@ public struct County: Sendable {
   /// - Returns: how many lines were opened.
   public func catchUp() async throws(CountyFault) -> Int {
     do {
-      try await write([])
+      return try await write([])
     } catch {
       // An import is at work beside us and takes its own records in.
       guard error == .journalBusy else { throw error }
+      return try await guarded { try await opening.run() }
     }
-    return try await guarded { try await opening.run() }
   }
 
   /// Deletes the register and folds it again from the records; parked lines are tried again.

@@ -47,8 +47,8 @@ struct CountyJournal {
     }
   }
 
-  /// Saves records, a synced batch at a time. A batch is whole or not there; after a power cut the same import again adds
-  /// what is missing.
+  /// Saves records, a synced batch at a time. A batch is whole or not there; after a power cut the same import again
+  /// adds what is missing.
   func append(_ records: [Record]) throws(CountyFault) {
     var contents: [[UInt8]] = []
     for record in records {

@@ -66,7 +66,8 @@ extension County {
       }
       records.append(
         scribe.record(
-          .division, division: fact.entity, supersedes: before.recordsSeen(household: nil, facts: [news]), facts: [news],
+          .division, division: fact.entity, supersedes: before.recordsSeen(household: nil, facts: [news]),
+          facts: [news],
           body: source.body(line: line)))
     }
     report.written = records.count

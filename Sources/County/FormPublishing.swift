@@ -1,5 +1,5 @@
-// Publishing a form: read by the form engine first, so that no laptop ever gets one that does not open; then a record like
-// everything else. A version is published once: the same id and version with other content is refused.
+// Publishing a form: read by the form engine first, so that no laptop ever gets one that does not open; then a record
+// like everything else. A version is published once: the same id and version with other content is refused.
 
 internal import Foundation
 internal import Relief

@@ -1,4 +1,5 @@
-// `init`: a whole county in one empty directory, or nothing. county.yaml is written last; without it there is no county.
+// `init`: a whole county in one empty directory, or nothing. county.yaml is written last; without it there is no
+// county.
 
 internal import Crypto
 internal import Foundation

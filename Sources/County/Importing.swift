@@ -65,16 +65,14 @@ struct Problems {
   }
 }
 
-/// An id made from a name: the same name gives the same id in every import (UUID version 8 over SHA-256). The county's own
-/// id goes in, so that two counties' numbers never meet.
+/// An id made from a name: the same name gives the same id in every import (UUID version 8 over SHA-256). The
+/// county's own id goes in, so that two counties' numbers never meet.
 enum NamedID {
   static func make(county: String, kind: String, _ name: [String]) -> String {
     var bytes = Array(Digest.sha256(Array(([county, kind] + name).joined(separator: "\n").utf8)).prefix(16))
     bytes[6] = bytes[6] & 0x0F | 0x80
     bytes[8] = bytes[8] & 0x3F | 0x80
-    let hex = Array(Hex.encode(bytes))
-    let cuts = [0, 8, 12, 16, 20, 32]
-    return zip(cuts, cuts.dropFirst()).map { String(hex[$0..<$1]) }.joined(separator: "-")
+    return Hex.uuid(bytes)
   }
 }
 
@@ -109,7 +107,8 @@ extension County {
       }
       let id = maker.make(milliseconds: UInt64(max(0, now.timeIntervalSince1970 * 1000))) { words.popLast() ?? 0 }
       return Record(
-        id: id, type: type, household: household, division: division, author: county.author, device: county.ownDevice.id,
+        id: id, type: type, household: household, division: division, author: county.author,
+        device: county.ownDevice.id,
         wall: CountySurroundings.text(now), supersedes: supersedes, form: form, facts: facts, body: body)
     }
   }

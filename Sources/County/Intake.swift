@@ -1,9 +1,9 @@
 // A push, judged: pure, fed with what is stored, gives what to store.
 //
-// A push is `from=N` and lines: whatever stands between record N-1 and record N (the end of a segment, the header of the
-// next), record N, and so on. Every line is checked as the laptop's own `verify` does (frame, CRC, chain, header signature).
-// Records before our cursor must equal the stored ones byte for byte; then they are duplicates, which is a success. A
-// record that is well made and differs is a branch: the journal was written in two places.
+// A push is `from=N` and lines: whatever stands between record N-1 and record N (the end of a segment, the header of
+// the next), record N, and so on. Every line is checked as the laptop's own `verify` does (frame, CRC, chain, header
+// signature). Records before our cursor must equal the stored ones byte for byte; then they are duplicates, which is
+// a success. A record that is well made and differs is a branch: the journal was written in two places.
 
 internal import Journal
 

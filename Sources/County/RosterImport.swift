@@ -1,6 +1,6 @@
 // 台账: one line a person; the household's columns stand on the first line of each household. Each household becomes one
-// record, which says only what the county's earlier rosters did not say: a cell that did not change is no news, and what
-// a visit found since then is not contradicted by it. An empty cell says nothing.
+// record, which says only what the county's earlier rosters did not say: a cell that did not change is no news, and
+// what a visit found since then is not contradicted by it. An empty cell says nothing.
 
 internal import Foundation
 internal import Relief

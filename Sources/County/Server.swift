@@ -52,7 +52,8 @@ extension County {
   ) throws -> Application<RouterResponder<CountyContext>> {
     let http = HTTP1Channel.Configuration(
       idleTimeout: .seconds(Int64(CountyLimits.idleSeconds)),
-      httpDecoderConfiguration: .init(maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 16 << 10, maxHeaderFieldCount: 64))
+      httpDecoderConfiguration: .init(maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 16 << 10, maxHeaderFieldCount: 64)
+    )
     return Application(
       router: Routes(self).router(),
       server: try .tls(.http1(configuration: http), tlsConfiguration: try tls()),
@@ -79,8 +80,8 @@ extension County {
     }
   }
 
-  /// A new server certificate for the hosts and addresses in county.yaml, under the same authority. A running server has
-  /// it after its next start.
+  /// A new server certificate for the hosts and addresses in county.yaml, under the same authority. A running server
+  /// has it after its next start.
   public func renewCertificate() throws(CountyFault) {
     let authority = try CertificateAuthority(
       certificatePEM: keys.authorityPEM,

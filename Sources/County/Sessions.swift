@@ -1,7 +1,8 @@
-// Challenges and sessions, in memory: a restarted server asks everybody to sign again, which costs a laptop one request.
+// Challenges and sessions, in memory: a restarted server asks everybody to sign again, which costs a laptop one
+// request.
 //
-// A token is 256 random bits and is kept as its hash, so that a memory dump opens nothing. Whether the device is revoked
-// is asked of the store at every request, not here: revoking works at once.
+// A token is 256 random bits and is kept as its hash, so that a memory dump opens nothing. Whether the device is
+// revoked is asked of the store at every request, not here: revoking works at once.
 
 internal import Foundation
 internal import Synchronization

@@ -2,6 +2,7 @@
 
 internal import Crypto
 public import Foundation
+internal import Relief
 
 public struct CountySurroundings: Sendable {
   public var now: @Sendable () -> Date
@@ -28,39 +29,27 @@ public struct CountySurroundings: Sendable {
     var bytes = random(16)
     bytes[6] = bytes[6] & 0x0F | 0x40
     bytes[8] = bytes[8] & 0x3F | 0x80
-    let hex = Hex.encode(bytes)
-    let cuts = [0, 8, 12, 16, 20, 32]
-    return zip(cuts, cuts.dropFirst()).map { low, high in String(Array(hex)[low..<high]) }.joined(separator: "-")
+    return Hex.uuid(bytes)
   }
 
   /// RFC 3339 in China's time, which has had no other offset since 1991.
   static func text(_ date: Date) -> String {
-    let seconds = Int64(date.timeIntervalSince1970.rounded(.down)) + 8 * 3600
-    let (day, second) = (floorDivide(seconds, 86_400), seconds - floorDivide(seconds, 86_400) * 86_400)
-    let (year, month, dayOfMonth) = civil(daysSince1970: day)
-    func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    return "\(year)-\(two(month))-\(two(dayOfMonth))T\(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60))+08:00"
-  }
-
-  private static func floorDivide(_ number: Int64, _ divisor: Int64) -> Int64 {
-    number >= 0 ? number / divisor : -((-number + divisor - 1) / divisor)
-  }
-
-  /// Days to a Gregorian date (Howard Hinnant's algorithm).
-  private static func civil(daysSince1970 days: Int64) -> (Int64, Int64, Int64) {
-    let shifted = days + 719_468
-    let era = floorDivide(shifted, 146_097)
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let marchMonth = (5 * dayOfYear + 2) / 153
-    let day = dayOfYear - (153 * marchMonth + 2) / 5 + 1
-    let month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
-    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
+    let seconds = Int(date.timeIntervalSince1970.rounded(.down)) + 8 * 3600
+    let second = (seconds % 86_400 + 86_400) % 86_400
+    guard let day = CivilDate(dayNumber: (seconds - second) / 86_400) else { return "" }
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return "\(day)T\(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60))+08:00"
   }
 }
 
 enum Hex {
+  /// Sixteen bytes as a UUID is written.
+  static func uuid(_ bytes: [UInt8]) -> String {
+    let hex = Array(encode(bytes))
+    let cuts = [0, 8, 12, 16, 20, 32]
+    return zip(cuts, cuts.dropFirst()).map { String(hex[$0..<$1]) }.joined(separator: "-")
+  }
+
   static func encode(_ bytes: some Sequence<UInt8>) -> String {
     let digits = Array("0123456789abcdef".utf8)
     return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)

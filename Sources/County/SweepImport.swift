@@ -58,7 +58,8 @@ extension County {
     return report
   }
 
-  /// The row's identity is household, campaign and first day: a list that comes again with another reason is the same row.
+  /// The row's identity is household, campaign and first day: a list that comes again with another reason is the same
+  /// row.
   private func sweepFact(_ row: Table.Row, household: String, _ problems: inout Problems) -> Fact {
     let from = problems.date(
       problems.required(row, "from", title: "起始日期"), line: row.line, title: "起始日期", today: today)

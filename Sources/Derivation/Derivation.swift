@@ -14,18 +14,24 @@ public enum Derivation {
   ///   says nothing.
   public static func facts(from declarations: [EntityDeclaration], knowing register: Register? = nil) -> [Fact] {
     declarations.compactMap { declaration in
-      guard !declaration.list.isEmpty, !declaration.id.isEmpty else { return nil }
-      let properties = declaration.properties.filter { property in
-        guard property.value.isEmpty else { return true }
-        guard let register else { return declaration.isUpdate && !declaration.isCreate }
-        let known = register.field(property.name, of: declaration.list, declaration.id)
-        return known?.candidates.contains { !$0.value.isEmpty } ?? false
-      }
-      let label = declaration.label.flatMap { $0.isEmpty ? nil : $0 }
-      return Fact(
-        list: declaration.list, entity: declaration.id, label: label,
-        properties: properties.map { Property($0.name, $0.value) })
+      fact(
+        declaration.list, declaration.id, label: declaration.label,
+        declaration.properties.map { Property($0.name, $0.value) },
+        isUpdateOnly: declaration.isUpdate && !declaration.isCreate, knowing: register)
     }
+  }
+
+  static func fact(
+    _ list: String, _ entity: String, label: String?, _ properties: [Property], isUpdateOnly: Bool,
+    knowing register: Register?
+  ) -> Fact? {
+    guard !list.isEmpty, !entity.isEmpty else { return nil }
+    let saying = properties.filter { property in
+      guard property.value.isEmpty else { return true }
+      guard let register else { return isUpdateOnly }
+      return register.field(property.name, of: list, entity)?.candidates.contains { !$0.value.isEmpty } ?? false
+    }
+    return Fact(list: list, entity: entity, label: label.flatMap { $0.isEmpty ? nil : $0 }, properties: saying)
   }
 
   /// Who, when and where, of the record to be made.

@@ -1,7 +1,7 @@
 // ChoiceList: the choices of one question with the code each is picked by, and what typing does to the list.
 //
-// Codes: where every value is a number of at most two digits, the value is its code (that is what the paper form prints); otherwise
-// the position counts. Digits pick: as soon as no longer code begins with them the choice is made, otherwise the next digit or Enter
+// Codes: the position counts, so that a short list always takes one key whatever its national codes are; only where every value is
+// itself one digit (残疾类别, 等级) the value is the code, as the paper form prints it. Digits pick: as soon as no longer code begins with them the choice is made, otherwise the next digit or Enter
 // decides. Anything else filters: pinyin initials, full pinyin or Chinese text.
 
 import Pinyin
@@ -18,7 +18,7 @@ struct ChoiceList: Equatable, Sendable {
 
   init(_ choices: [Choice]) {
     let areNumbers = choices.allSatisfy { choice in
-      1...2 ~= choice.value.utf8.count && choice.value.utf8.allSatisfy { 0x30...0x39 ~= $0 }
+      choice.value.utf8.count == 1 && choice.value.utf8.allSatisfy { 0x30...0x39 ~= $0 }
     }
     entries = choices.enumerated().map { index, choice in
       Entry(code: areNumbers ? choice.value : String(index + 1), value: choice.value, label: choice.label)

@@ -80,6 +80,7 @@ struct DayListScreen: Screen {
     if let workspace {
       switch event {
       case .opened, .finished: load(workspace)
+      case .sync(let news): message = Message(news) ?? message
       default: break
       }
     }
@@ -92,25 +93,28 @@ struct DayListScreen: Screen {
     let titles = Words.DayList.columns
     let names = [
       titles.number, titles.village, titles.head, titles.marks, titles.result, titles.urgency, titles.visitor, titles.time,
+      titles.review,
     ]
-    // Narrow screens leave the time out first: the list is in its order anyway.
-    let widths = canvas.width >= 76 ? [4, canvas.width - 64, 8, 8, 6, 4, 10, 5] : [4, canvas.width - 54, 8, 8, 6, 4, 8, 0]
+    // Narrow screens leave out the time (the list is in its order anyway) and the review.
+    let widths =
+      canvas.width >= 76 ? [4, canvas.width - 68, 8, 8, 6, 4, 8, 5, 4] : [4, canvas.width - 54, 8, 8, 6, 4, 8, 0, 0]
     var columns: [Int] = []
     var column = 1
     for width in widths {
       columns.append(column)
       column += width == 0 ? 0 : width + 2
     }
-    Chrome.header((0..<8).filter { widths[$0] > 0 }.map { (columns[$0], names[$0]) }, on: &canvas)
+    Chrome.header(widths.indices.filter { widths[$0] > 0 }.map { (columns[$0], names[$0]) }, on: &canvas)
     if rows.isEmpty { canvas.put(Words.DayList.empty, row: canvas.body.lowerBound + 2, column: 1) }
     let window = cursor.window(count: rows.count, lines: max(1, canvas.body.count - 1))
     for (offset, index) in window.enumerated() {
       let row = rows[index]
       let texts = [
         VisitScreen.right(index + 1, 4), row.village, row.head, row.marks, row.result, row.urgency, row.visitor, row.time,
+        row.review,
       ]
       Chrome.row(
-        (0..<8).map { (columns[$0], widths[$0], texts[$0]) }, row: canvas.body.lowerBound + 1 + offset,
+        widths.indices.map { (columns[$0], widths[$0], texts[$0]) }, row: canvas.body.lowerBound + 1 + offset,
         isSelected: index == cursor.selected, on: &canvas)
     }
     if canvas.frame.cursor == nil { canvas.frame.cursor = Position(row: canvas.body.lowerBound + 1, column: 0) }

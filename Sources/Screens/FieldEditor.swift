@@ -18,6 +18,8 @@ struct FieldEditor: Sendable {
   var isDirty = false
   /// After an error, characters are dropped until Enter, Esc or Backspace: a typist who looks at the paper must not go on unheard.
   var isHeld = false
+  /// The answer stands, but a soft check fails: held too, and Enter goes on.
+  var isWarned = false
   /// Entered by going back: it does not advance by itself (an auto-advance that bounces forward again is a known annoyance).
   var cameBack = false
   /// A paste never advances by itself.
@@ -53,8 +55,13 @@ struct FieldEditor: Sendable {
     return Limits.fieldCharacters
   }
 
-  private static func shown(_ value: String, _ kind: FieldKind) -> String {
-    kind == .time ? String(value.prefix(5)) : value
+  /// A stored value as people type it: the form keeps 3600 as 3600.0 and 09:30 with seconds and offset.
+  static func shown(_ value: String, _ kind: FieldKind) -> String {
+    switch kind {
+    case .time: String(value.prefix(5))
+    case .decimal where value.hasSuffix(".0"): String(value.dropLast(2))
+    default: value
+    }
   }
 
   /// Characters after which the field is full and advances by itself.
@@ -72,6 +79,7 @@ struct FieldEditor: Sendable {
     if isHeld {
       guard key == .backspace else { return .refused(nil) }
       isHeld = false
+      isWarned = false
       isDirty = true
       _ = line.apply(key)
       return .edited

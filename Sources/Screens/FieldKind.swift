@@ -120,12 +120,13 @@ enum Folding {
     return Unicode.Scalar(value) ?? scalar
   }
 
-  /// As `folded`, with letters as they are: an address.
+  /// As `folded`, with letters in the case they were typed: an address.
   static func narrowed(_ text: String) -> String {
     var scalars = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
-      let isLetter = 0x61...0x7A ~= scalar.value
-      scalars.append(isLetter ? scalar : folded(scalar))
+      let isSmall = 0x61...0x7A ~= scalar.value || 0xFF41...0xFF5A ~= scalar.value
+      let plain = folded(scalar)
+      scalars.append(isSmall ? Unicode.Scalar(plain.value + 0x20) ?? plain : plain)
     }
     return String(scalars)
   }

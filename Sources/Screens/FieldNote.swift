@@ -5,29 +5,34 @@ import Relief
 import Terminal
 
 enum FieldNote {
-  static func text(of field: FieldEditor, today: String) -> String {
+  /// The longest wording that fits the room.
+  static func text(of field: FieldEditor, today: String, room: Int, columns: Columns) -> String {
+    wordings(of: field, today: today).first { columns.width(of: $0) <= room } ?? ""
+  }
+
+  private static func wordings(of field: FieldEditor, today: String) -> [String] {
     let text = Folding.trimmed(field.kind.folds ? Folding.folded(field.line.text) : field.line.text)
-    guard !text.isEmpty else { return "" }
+    guard !text.isEmpty else { return [] }
     switch field.kind {
     case .identityNumber: return identity(text, today: today)
     case .date:
-      guard field.isDirty, let date = TypedDate(text, today: today) else { return "" }
-      return date.description
+      guard field.isDirty, let date = TypedDate(text, today: today) else { return [] }
+      return [date.description]
     case .partialDate:
-      guard field.isDirty, let date = TypedDate.partial(text), date != text else { return "" }
-      return date
+      guard field.isDirty, let date = TypedDate.partial(text), date != text else { return [] }
+      return [date]
     case .name:
-      return text.unicodeScalars.contains { $0.value >= 0x20000 } ? Words.Visit.rareCharacter : ""
-    default: return ""
+      return text.unicodeScalars.contains { $0.value >= 0x20000 } ? [Words.Visit.rareCharacter] : []
+    default: return []
     }
   }
 
-  private static func identity(_ text: String, today: String) -> String {
+  private static func identity(_ text: String, today: String) -> [String] {
     let missing = 18 - text.count
-    if missing > 0 { return Words.Visit.missingDigits(missing) }
-    guard let number = try? IdentityNumber(text, on: CivilDate(today)) else { return Words.Visit.badIdentity }
+    if missing > 0 { return [Words.Visit.missingDigits(missing)] }
+    guard let number = try? IdentityNumber(text, on: CivilDate(today)) else { return [Words.Visit.badIdentity] }
     let sex = number.sex == .male ? Words.Visit.male : Words.Visit.female
     let age = CivilDate(today).flatMap { number.birth.age(on: $0) }.map { Words.Visit.age($0) } ?? ""
-    return "\(sex) \(number.birth) \(age)"
+    return ["\(sex) \(number.birth) \(age)", "\(sex) \(age)", sex]
   }
 }

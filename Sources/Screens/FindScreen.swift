@@ -75,11 +75,15 @@ struct FindScreen: Screen {
     let hits = index.find(text, limit: Limits.foundMax, rank: { query.order($0) })
     found = hits.map { hit in
       let household = workspace.register.household(hit.household)
-      let person = hit.person.flatMap { workspace.register.person($0) }
+      let head = household?.headName
+      let person =
+        hit.person.flatMap { workspace.register.person($0) }
+        ?? workspace.register.persons(of: hit.household).first { $0.name == head }
+      let number = person?.entity.value("id_number") ?? household?.entity.value("head_id_number")
       return Found(
-        household: hit.household, head: household?.headName ?? Words.Today.unknownHead,
-        village: household.map { Chrome.village(of: $0, workspace) } ?? "", member: person?.name ?? "",
-        tail: (person?.identity?.text ?? household?.entity.value("head_id_number")).map { "*" + $0.suffix(4) } ?? "")
+        household: hit.household, head: head ?? Words.Today.unknownHead,
+        village: household.map { Chrome.village(of: $0, workspace) } ?? "",
+        member: person?.name.flatMap { $0 == head ? nil : $0 } ?? "", tail: number.map { "*" + $0.suffix(4) } ?? "")
     }
     message = found.isEmpty ? .noneFound : found.count == Limits.foundMax ? .tooMany(found.count) : nil
   }

@@ -14,7 +14,7 @@ struct HelpScreen: Screen {
     self.question = question
   }
 
-  var keyContext: KeyContext { .page }
+  var keyContext: KeyContext { .help }
 
   mutating func update(_ input: Input, in workspace: Workspace?) -> Step {
     switch input {

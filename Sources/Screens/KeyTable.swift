@@ -8,7 +8,7 @@ public import Terminal
 
 /// What a key asks for.
 public enum Command: String, CaseIterable, Sendable {
-  case accept, next, previous, nextSection, previousSection, up, down, left, right, pageUp, pageDown, first, last
+  case accept, next, previous, nextSection, previousSection, up, down, pageUp, pageDown, first, last
   case back, help, force, find, sameAgain, unchanged, goTo, dayList, deleteRow, sync, finish, unmask
   case undo, redo, clear
 }
@@ -29,6 +29,8 @@ public enum KeyContext: String, CaseIterable, Sendable {
   case menu
   /// A visit shown for reading.
   case page
+  /// The help page.
+  case help
 }
 
 public struct KeyBinding: Sendable {
@@ -57,7 +59,7 @@ public enum KeyTable {
 
   private static let everywhere = Set(KeyContext.allCases)
   private static let form: Set<KeyContext> = [.field, .choice, .row]
-  private static let lists: Set<KeyContext> = [.list, .page]
+  private static let lists: Set<KeyContext> = [.list, .page, .help]
 
   private static let moves: [KeyBinding] = [
     KeyBinding(
@@ -81,7 +83,7 @@ public enum KeyTable {
       command: .down, keys: [.down, .tab], label: Words.Keys.down, contexts: lists, hinted: [],
       note: Words.Keys.downNote),
     KeyBinding(
-      command: .pageDown, keys: [.pageDown], label: Words.Keys.pageDown, contexts: lists, hinted: [.list, .page],
+      command: .pageDown, keys: [.pageDown], label: Words.Keys.pageDown, contexts: lists, hinted: [.list, .page, .help],
       note: Words.Keys.pageDownNote),
     KeyBinding(
       command: .pageUp, keys: [.pageUp], label: Words.Keys.pageUp, contexts: lists, hinted: [],

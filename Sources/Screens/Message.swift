@@ -21,7 +21,7 @@ indirect enum Message: Equatable, Sendable {
   case noVisitYet, formMissing, unreadable, practiceSync, numberTyped(String), endOfList
   // Opening
   case passphraseWrong, wait(Int), emptyField, passphrasesDiffer, passphraseShort, opened(OpenFault), working
-  case sync(SyncFailure), badAddress
+  case sync(SyncFailure), synced(SyncOutcome), badAddress
 
   /// A rejected answer, in the form's own words where it has some.
   init(_ outcome: AnswerOutcome) {
@@ -35,10 +35,19 @@ indirect enum Message: Equatable, Sendable {
     }
   }
 
+  /// What a list says when a sync ended; nil while it runs.
+  init?(_ news: SyncNews) {
+    switch news {
+    case .progress: return nil
+    case .finished(let outcome): self = .synced(outcome)
+    case .failed(let failure): self = .sync(failure)
+    }
+  }
+
   var kind: Kind {
     switch self {
     case .undone, .redone, .endOfForm, .startOfForm, .rowDeleted, .finishing, .opening, .working, .numberTyped, .endOfList,
-      .practiceSync:
+      .practiceSync, .synced:
       .fact
     case .warned, .required, .openWarnings, .deleteRow, .diskLow, .choicesLeft, .nothingBefore, .nothingProposed,
       .nothingToForce, .nothingToUndo, .nothingToRedo, .quit, .emptyList, .notHere, .tooMany, .noneFound, .emptySearch,

@@ -32,6 +32,9 @@ struct Prefill: Sendable, Equatable {
   /// The field is answered, or was emptied on purpose: nothing is offered there any more.
   mutating func settle(_ path: InstancePath) { proposals[path] = nil }
 
+  /// Whether anything is offered inside a row.
+  func proposes(in row: InstancePath) -> Bool { proposals.keys.contains { row.contains($0) } }
+
   /// Reads the last visit: `zf:carry="carry"` fields are proposed, all others kept for 同上.
   mutating func take(lastVisit: Session) {
     for item in lastVisit.outline {

@@ -25,6 +25,8 @@ public struct Program: Sendable {
   private var workspace: Workspace?
   /// What somebody wants to open, while the runner reads for it.
   private var pending: PendingOpening?
+  /// The last word of the sync process, while it runs.
+  private var sync: SyncScreen.State?
   private let columns: Columns
 
   public init(_ start: Start, columns: Columns = .locale) {
@@ -66,6 +68,9 @@ public struct Program: Sendable {
       guard pending?.record == record else { return [] }
       pending?.submission = .some(xml)
       return begin()
+    case .sync(let news):
+      sync = if case .progress = news { SyncScreen.State(news) } else { nil }
+      return tellAll(event)
     default: return tellAll(event)
     }
   }
@@ -103,6 +108,16 @@ public struct Program: Sendable {
   }
 
   private mutating func take(_ step: Step) -> [Effect] {
+    var step = step
+    if step.effects.contains(.startSync) {
+      if let sync {
+        // One sync at a time: the key only shows how far it is.
+        step.effects.removeAll { $0 == .startSync }
+        step.move = .push(SyncScreen(sync))
+      } else {
+        sync = SyncScreen().state
+      }
+    }
     switch step.move {
     case .stay: return step.effects
     case .push(let screen): stack.append(screen)
@@ -198,6 +213,9 @@ public struct Program: Sendable {
     if !stack.isEmpty { stack[stack.count - 1].message = message }
     return [.beep]
   }
+
+  /// The visit on top, for tests that follow the cursor.
+  var visit: VisitScreen? { stack.last as? VisitScreen }
 
   // MARK: Frame
 

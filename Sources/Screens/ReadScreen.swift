@@ -53,7 +53,7 @@ struct ReadScreen: Screen {
 
   private static func line(_ question: Question) -> Line {
     let kind = FieldKind(question)
-    var shown = question.value
+    var shown = FieldEditor.shown(question.value, kind)
     if kind == .chooseOne || kind == .chooseMany {
       let choices = ChoiceList(question.choices)
       let values = kind == .chooseMany ? shown.split(separator: " ").map(String.init) : [shown]

@@ -116,6 +116,7 @@ struct TodayScreen: Screen {
     if let workspace {
       switch event {
       case .opened, .finished: load(workspace)
+      case .sync(let news): message = Message(news) ?? message
       default: break
       }
     }

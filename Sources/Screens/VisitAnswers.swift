@@ -45,6 +45,12 @@ extension VisitScreen {
 
   private mutating func acceptField(_ path: InstancePath, staying: Bool) -> Step {
     guard var field = editor else { return Step() }
+    if field.isWarned, !staying {
+      message = nil
+      advance()
+      noteMove()
+      return Step()
+    }
     if field.isHeld {
       // The error was looked at: the text may be typed anew or corrected.
       field.isHeld = false
@@ -104,6 +110,8 @@ extension VisitScreen {
   private mutating func goOn(from path: InstancePath, staying: Bool) -> Step {
     if let warning = openWarnings(at: path).first {
       if let place { enter(place) }
+      editor?.isHeld = true
+      editor?.isWarned = true
       message = .warned(warning.message ?? "")
       return .beep
     }

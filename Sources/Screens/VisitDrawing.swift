@@ -8,8 +8,9 @@ extension VisitScreen {
   func draw(on canvas: inout Canvas, in workspace: Workspace?) {
     canvas.title(titleText, right: savedText)
     var rows = canvas.body
-    if drawPrompt(on: &canvas, row: rows.lowerBound) { rows = (rows.lowerBound + 2)..<max(rows.lowerBound + 2, rows.upperBound) }
+    if prompt != nil { rows = (rows.lowerBound + 2)..<max(rows.lowerBound + 2, rows.upperBound) }
     drawSection(on: &canvas, rows: rows)
+    drawPrompt(on: &canvas)
     if let message {
       canvas.message(message)
     } else if let hint = fieldHint {
@@ -27,6 +28,7 @@ extension VisitScreen {
   private var savedText: String {
     let isTyping = editor?.isDirty == true && editor?.kind.isChoice == false
     switch saver.state {
+    case .empty where isTyping: return Words.Visit.typing
     case .empty: return Words.Visit.nothingSaved
     case .saved: return isTyping ? Words.Visit.typing : Words.Visit.saved
     case .saving: return Words.Visit.saving
@@ -43,17 +45,20 @@ extension VisitScreen {
     }
   }
 
-  /// The line where a number or a reason is typed: at the top, never under the form.
-  private func drawPrompt(on canvas: inout Canvas, row: Int) -> Bool {
-    let (label, line): (String, LineEditor)
+  private var prompt: (label: String, line: LineEditor)? {
     switch mode {
-    case .goTo(let digits): (label, line) = (Words.Visit.goTo, digits)
-    case .reason(let words, _): (label, line) = (Words.Visit.reason, words)
-    default: return false
+    case .goTo(let digits): (Words.Visit.goTo, digits)
+    case .reason(let words, _): (Words.Visit.reason, words)
+    default: nil
     }
-    let used = canvas.put(label, row: row, column: 1, style: .label)
-    canvas.put(line, row: row, column: used + 2, columnsMax: canvas.width - used - 4)
-    return true
+  }
+
+  /// The line where a number or a reason is typed: at the top, never under the form. Drawn last, so that the cursor is there.
+  private func drawPrompt(on canvas: inout Canvas) {
+    guard let prompt else { return }
+    let row = canvas.body.lowerBound
+    let used = canvas.put(prompt.label, row: row, column: 1, style: .label)
+    canvas.put(prompt.line, row: row, column: used + 2, columnsMax: canvas.width - used - 4)
   }
 
   // MARK: Section
@@ -120,12 +125,12 @@ extension VisitScreen {
       let shown = "\(isOpen ? "v" : ">") \(Self.right(number, 2)) \(text)"
       let style: Style = isActive ? .focus : isOpen ? .title : .value
       canvas.put(isActive ? canvas.columns.pad(shown, to: canvas.width - 4) : shown, row: row, column: 2, style: style)
-      if isActive, mode == .typing { canvas.frame.cursor = Position(row: row, column: 2) }
+      if isActive { canvas.frame.cursor = Position(row: row, column: 2) }
     case .add(_, let label):
       let used = canvas.put("+    " + Words.Visit.add(label), row: row, column: 2, style: isActive ? .label : .muted)
       guard isActive else { return }
       canvas.put(String(repeating: " ", count: 12), row: row, column: used + 4, style: .focus)
-      if mode == .typing { canvas.frame.cursor = Position(row: row, column: min(used + 4, canvas.width - 1)) }
+      canvas.frame.cursor = Position(row: row, column: min(used + 4, canvas.width - 1))
     }
   }
 
@@ -157,12 +162,10 @@ extension VisitScreen {
   private func drawEditor(_ field: FieldEditor, _ line: FieldLine, row: Int, _ grid: Grid, on canvas: inout Canvas) {
     let room = canvas.width - grid.value - 1
     guard field.kind.isChoice else {
-      let note = FieldNote.text(of: field, today: today)
-      let noteWidth = note.isEmpty ? 0 : canvas.columns.width(of: note) + 2
-      let length = field.fixedLength.map { $0 + 1 } ?? max(12, room - max(noteWidth, 10))
-      let width = max(4, min(length, room - noteWidth))
+      // The value comes first; the note is as long as what is left allows.
+      let width = min(room, field.fixedLength.map { $0 + 1 } ?? max(12, room - 10))
+      let note = FieldNote.text(of: field, today: today, room: room - width - 2, columns: canvas.columns)
       canvas.put(field.line, row: row, column: grid.value, columnsMax: width)
-      if mode != .typing { canvas.frame.cursor = canvas.frame.cursor.flatMap { $0.row == row ? nil : $0 } }
       canvas.put(note, row: row, column: grid.value + width + 2, style: .hint)
       if note.isEmpty, let proposal = line.proposal, !field.isDirty {
         canvas.put("(" + Words.Visit.source(proposal) + ")", row: row, column: grid.value + width + 2, style: .muted)
@@ -172,12 +175,11 @@ extension VisitScreen {
     canvas.put("[", row: row, column: grid.value)
     let typed = field.line.text.isEmpty ? field.shownCode : field.line.text
     let width = max(2, min(12, canvas.columns.width(of: typed)))
-    canvas.put(canvas.columns.pad(typed, to: width), row: row, column: grid.value + 1, style: .focus)
+    let shown = field.line.text.isEmpty ? Self.right(typed, width) : canvas.columns.pad(typed, to: width)
+    canvas.put(shown, row: row, column: grid.value + 1, style: .focus)
     canvas.put("]", row: row, column: grid.value + 1 + width)
-    if mode == .typing {
-      let offset = field.line.text.isEmpty ? 0 : canvas.columns.width(of: typed)
-      canvas.frame.cursor = Position(row: row, column: min(grid.value + 1 + min(offset, width), canvas.width - 1))
-    }
+    let offset = field.line.text.isEmpty ? 0 : canvas.columns.width(of: typed)
+    canvas.frame.cursor = Position(row: row, column: min(grid.value + 1 + min(offset, width), canvas.width - 1))
     var label = field.shownLabel
     if let proposal = line.proposal, !field.isDirty, !label.isEmpty { label += "  (" + Words.Visit.source(proposal) + ")" }
     canvas.put(label, row: row, column: grid.value + width + 3, style: line.proposal == nil || field.isDirty ? .value : .muted)

@@ -45,14 +45,12 @@ extension VisitScreen {
     openEmptyRow()
   }
 
-  /// A row without any answer or proposal is opened at once: a form may begin with one.
+  /// A row that nobody filled in yet is opened at once: a form may begin with one, or a visit stopped in the middle of it.
   private mutating func openEmptyRow() {
-    guard case .row(let instance)? = place else { return }
-    let hasContent = sectionItems.contains { item in
-      item.kind == .question && instance.contains(item.path)
-        && (!(session.value(at: item.path) ?? "").isEmpty || prefill.proposals[item.path] != nil)
-    }
-    if !hasContent, let first = firstField(in: instance) { enter(first) }
+    guard case .row(let instance)? = place, !prefill.proposes(in: instance), case .field(let path)? = firstField(in: instance),
+      let question = session.question(at: path), question.isRequired, question.value.isEmpty
+    else { return }
+    enter(.field(path))
   }
 
   var sectionItems: [OutlineItem] {
@@ -103,10 +101,9 @@ extension VisitScreen {
   /// PgDn: out of an open row to the line after it, otherwise to the next section.
   mutating func moveOn() {
     if case .field(let path)? = place, let row = enclosingRow(of: path) {
-      let after = sheet.places.drop { !row.contains($0.path) }.first { !row.contains($0.path) || $0.path == row }
-      let repeatPath = row.parent.map { $0.child(row.name) }
-      if let after, after == repeatPath.map(VisitPlace.add) || after.path.generic == row.generic {
-        move(to: after)
+      let isInside = { (place: VisitPlace) in if case .field(let path) = place { row.contains(path) } else { false } }
+      if let last = sheet.places.lastIndex(where: isInside), last + 1 < sheet.places.count {
+        move(to: sheet.places[last + 1])
         noteMove()
         return
       }

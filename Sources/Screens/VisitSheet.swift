@@ -76,7 +76,7 @@ struct VisitSheet: Equatable, Sendable {
     let value = question.value.isEmpty ? proposal?.value ?? "" : question.value
     var line = FieldLine(
       path: question.path, number: numbers.number(of: question.path), label: question.label,
-      isRequired: question.isRequired, shown: value, code: "", proposal: proposal?.source, kind: kind,
+      isRequired: question.isRequired, shown: FieldEditor.shown(value, kind), code: "", proposal: proposal?.source, kind: kind,
       canBeTyped: !question.isReadOnly && kind != .unsupported)
     guard kind.isChoice, !value.isEmpty else { return line }
     if kind == .acknowledge {
@@ -92,11 +92,13 @@ struct VisitSheet: Equatable, Sendable {
     return line
   }
 
-  /// What tells one row from another: the instance's own label, or else its first two answers.
+  /// What tells one row from another: what its first few questions hold; of an identity number the last four.
   static func rowText(_ row: InstancePath, _ section: VisitSection, _ session: Session, _ prefill: Prefill) -> String {
     var parts: [String] = []
-    for item in section.items where item.kind == .question && item.path != row && row.contains(item.path) {
-      guard parts.count < 3 else { break }
+    var asked = 0
+    for item in section.items where item.kind == .question && row.contains(item.path) {
+      asked += 1
+      guard asked <= 3 else { break }
       let stored = session.value(at: item.path) ?? ""
       let value = stored.isEmpty ? prefill.proposals[item.path]?.value ?? "" : stored
       guard !value.isEmpty, let question = session.question(at: item.path) else { continue }

@@ -64,6 +64,7 @@ extension Words {
       case .row: "走访表：成员行"
       case .menu: "选单和提示"
       case .page: "阅读"
+      case .help: "帮助"
       }
     }
   }

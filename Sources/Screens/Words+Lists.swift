@@ -50,7 +50,8 @@ extension Words {
   enum DayList {
     static let title = "日清单"
     static let columns = (
-      number: "序号", village: "村", head: "户主", marks: "残劳病急", result: "结论", urgency: "紧急", visitor: "走访人", time: "完成"
+      number: "序号", village: "村", head: "户主", marks: "残劳病急", result: "结论", urgency: "紧急", visitor: "走访人", time: "完成",
+      review: "审核"
     )
     static let empty = "今天还没有走访"
 

@@ -85,6 +85,7 @@ extension Message {
     case .badAddress: "地址不对：应以 https:// 开头"
     case .opened(let fault): Self.sentence(fault)
     case .working: "请稍候"
+    case .synced(let outcome): "同步完成：上传 \(outcome.pushed) 条，取回 \(outcome.pulled) 条"
     case .sync(let failure): Words.Sync.sentence(failure)
     default: ""
     }

@@ -62,7 +62,7 @@ extension Words {
       switch failure {
       case .noNetwork: "没有网络：接上网线或热点再试"
       case .captivePortal: "网络要先登录：请在浏览器登录网络"
-      case .wrongCertificate: "对方证书不是县里的：不要继续，报告县里"
+      case .wrongCertificate: "对方证书不是县里的：请停下报告县里"
       case .serverAbsent: "县服务器没有应答：请稍后再试"
       case .refused(let code): refusal(code)
       case .newerProtocol: "县里已升级：请先升级本程序"

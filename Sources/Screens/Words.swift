@@ -20,7 +20,7 @@ enum Words {
     static let rareCharacter = "生僻字"
     static let male = "男"
     static let female = "女"
-    static let badIdentity = "号码不对，请核对"
+    static let badIdentity = "号码不对"
     static let amending = "更正"
     static let newHousehold = "新增住户"
 

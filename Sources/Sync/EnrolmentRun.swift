@@ -27,11 +27,12 @@ public struct OfferedAuthority: Equatable, Sendable {
     fingerprint = Digest.sha256(Array(der))
   }
 
-  /// Compares with what stands on the slip, in any case and with any blanks, colons and hyphens between.
+  /// Compares with what stands on the slip, in any case and with any blanks, colons and hyphens between: the whole fingerprint, or at least
+  /// the digits of it that a slip's code carries (`SlipCode`).
   public func has(fingerprint typed: String) -> Bool {
     let digits = typed.lowercased().filter { $0.isHexDigit && $0.isASCII }
     let others = typed.filter { !($0.isHexDigit && $0.isASCII) && !$0.isWhitespace && $0 != ":" && $0 != "-" }
-    return others.isEmpty && digits == fingerprint
+    return others.isEmpty && digits.count >= SlipCode.fingerprintCharacters && fingerprint.hasPrefix(digits)
   }
 
   /// Eight groups of eight, as the slip prints it.

@@ -1,6 +1,6 @@
 // What sync needs of a laptop's data directory. `SyncDesk` has it; tests have one in memory.
 
-public import Journal
+internal import Journal
 public import Laptop
 public import Wire
 

@@ -5,6 +5,8 @@
 // tested with random input: a row is exactly as wide as the screen; no half of a wide character stands alone; the
 // cursor is inside. Nothing here traps: what lies outside is clipped.
 
+internal import Glibc
+
 /// A screen full of text, with its styles and the place of the cursor.
 public struct Frame: Equatable, Sendable {
   public let size: Size
@@ -14,13 +16,23 @@ public struct Frame: Equatable, Sendable {
   var clusters: [[Unicode.Scalar]] = []
   private var point: Position?
 
-  /// One cell. A wide character is a `lead` and, right of it, its `continuation`.
+  /// One cell, in 32 bits, so that a row is compared as memory: the glyph in the lower 21, its style, its part. A wide
+  /// character is a `lead` and, right of it, its `continuation`.
   struct Cell: Equatable, Sendable {
-    enum Part: UInt8, Sendable { case narrow, lead, continuation }
-    var glyph: UInt32
-    var style: Style
-    var part: Part
+    enum Part: UInt32, Sendable { case narrow, lead, continuation }
+    let bits: UInt32
 
+    init(glyph: UInt32, style: Style, part: Part) {
+      bits = glyph & 0x1F_FFFF | UInt32(style.rawValue) << 21 | part.rawValue << 29
+    }
+
+    var glyph: UInt32 { bits & 0x1F_FFFF }
+    var styleNumber: UInt8 { UInt8(truncatingIfNeeded: bits >> 21) }
+    var style: Style { Style(rawValue: styleNumber) ?? .plain }
+    var part: Part { Part(rawValue: bits >> 29) ?? .narrow }
+    var isNarrow: Bool { bits >> 29 == Part.narrow.rawValue }
+
+    func with(style: Style) -> Cell { Cell(glyph: glyph, style: style, part: part) }
     static func blank(_ style: Style) -> Cell { Cell(glyph: 0x20, style: style, part: .narrow) }
   }
 
@@ -92,7 +104,7 @@ public struct Frame: Equatable, Sendable {
     let start = row * size.columns
     if cells[start + first].part == .continuation { first -= 1 }
     if cells[start + last].part == .lead { last += 1 }
-    for index in first...last { cells[start + index].style = style }
+    for index in first...last { cells[start + index] = cells[start + index].with(style: style) }
   }
 
   private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
@@ -100,13 +112,14 @@ public struct Frame: Equatable, Sendable {
   }
 
   private mutating func write(_ glyph: UInt32, width: Int, at index: Int, style: Style) {
-    blankHalves(at: index)
-    cells[index] = Cell(glyph: glyph, style: style, part: width == 2 ? .lead : .narrow)
-    if width == 2 {
-      blankHalves(at: index + 1)
-      cells[index] = Cell(glyph: glyph, style: style, part: .lead)
-      cells[index + 1] = Cell(glyph: 0x20, style: style, part: .continuation)
+    if !cells[index].isNarrow { blankHalves(at: index) }
+    if width < 2 {
+      cells[index] = Cell(glyph: glyph, style: style, part: .narrow)
+      return
     }
+    if !cells[index + 1].isNarrow { blankHalves(at: index + 1) }
+    cells[index] = Cell(glyph: glyph, style: style, part: .lead)
+    cells[index + 1] = Cell(glyph: 0x20, style: style, part: .continuation)
   }
 
   /// Blanks the other half of a wide character whose one half is about to be overwritten.
@@ -127,7 +140,8 @@ public struct Frame: Equatable, Sendable {
       let cluster = Int(glyph - Self.clusterBase)
       if clusters[cluster].count <= Self.marksMax { clusters[cluster].append(mark) }
     } else if let base = Unicode.Scalar(glyph) {
-      cells[index].glyph = Self.clusterBase + UInt32(clusters.count)
+      let number = Self.clusterBase + UInt32(clusters.count)
+      cells[index] = Cell(glyph: number, style: cells[index].style, part: .narrow)
       clusters.append([base, mark])
     }
   }
@@ -144,17 +158,25 @@ extension Frame {
   /// Whether one row shows the same in both; frames of different width never do.
   func hasSameRow(_ row: Int, as other: borrowing Frame) -> Bool {
     guard size.columns == other.size.columns, row < size.rows, row < other.size.rows else { return false }
-    for index in row * size.columns..<(row + 1) * size.columns where cells[index] != other.cells[index] {
-      guard cells[index].style == other.cells[index].style, cells[index].part == other.cells[index].part,
-        glyphs(at: index) == other.glyphs(at: index)
-      else { return false }
+    let range = row * size.columns..<(row + 1) * size.columns
+    if clusters.isEmpty, other.clusters.isEmpty { return Self.isSame(cells, other.cells, range) }
+    // Equal numbers may name different clusters, and different numbers equal ones.
+    return range.allSatisfy { index in
+      let (one, two) = (cells[index], other.cells[index])
+      if one.glyph < Self.clusterBase, two.glyph < Self.clusterBase { return one == two }
+      return one.style == two.style && one.part == two.part && glyphs(at: index) == other.glyphs(at: index)
     }
-    // Cells that are equal as bits may still name different clusters.
-    if clusters.isEmpty, other.clusters.isEmpty { return true }
-    for index in row * size.columns..<(row + 1) * size.columns where cells[index].glyph >= Self.clusterBase {
-      if glyphs(at: index) != other.glyphs(at: index) { return false }
+  }
+
+  private static func isSame(_ one: [Cell], _ two: [Cell], _ range: Range<Int>) -> Bool {
+    unsafe one.withUnsafeBytes { a in
+      unsafe two.withUnsafeBytes { b in
+        let stride = MemoryLayout<Cell>.stride
+        guard let a = a.baseAddress, let b = b.baseAddress else { return true }
+        let offset = range.lowerBound * stride
+        return unsafe memcmp(a + offset, b + offset, range.count * stride) == 0
+      }
     }
-    return true
   }
 
   /// The scalars of a cell: its base and its marks.

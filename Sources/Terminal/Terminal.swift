@@ -130,11 +130,11 @@ public struct Terminal: ~Copyable {
         if cell.part == .continuation { continue }
         if cell.glyph < Frame.clusterBase {
           glyphs.append(cell.glyph)
-          styles.append(cell.style.rawValue)
+          styles.append(cell.styleNumber)
         } else {
           for scalar in frame.glyphs(at: index) {
             glyphs.append(scalar.value)
-            styles.append(cell.style.rawValue)
+            styles.append(cell.styleNumber)
           }
         }
       }

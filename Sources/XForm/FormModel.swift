@@ -11,6 +11,8 @@ struct ModelNode: Sendable {
   var depth: Int
   /// Place among its siblings in the form.
   var order = 0
+  /// Below an instance of a repeat.
+  var isInRepeat = false
   var children: [Int] = []
   var attributes: [Int] = []
   var isAttribute = false

@@ -89,6 +89,8 @@ extension FormReader {
         model.nodes[index].bodyItem >= 0
         ? { if case .question(let question) = model.body[model.nodes[index].bodyItem].kind { question.control } else { nil } }()
         : nil
+      let parent = model.nodes[index].parent
+      model.nodes[index].isInRepeat = parent > 0 && (model.nodes[parent].isRepeat || model.nodes[parent].isInRepeat)
       let isSelect = control == .selectOne || control == .selectMultiple || control == .rank
       model.nodes[index].isSelect = isSelect
       switch model.nodes[index].dataType {

@@ -1,6 +1,7 @@
 // FormReader, texts: itext translations, labels and hints with their outputs.
 //
-// White space is kept as JavaRosa keeps it: a text is trimmed at both ends, inside it stays; a line break stays a line break.
+// White space is kept as JavaRosa keeps it: a text is trimmed at both ends, inside it stays, a line break stays a line break; but
+// white space alone between two outputs is dropped.
 
 extension FormReader {
   mutating func readTranslations(_ modelElement: XMLNode) throws(FormFault) {
@@ -40,7 +41,7 @@ extension FormReader {
     var parts: [Template.Part] = []
     for child in element.children {
       switch child {
-      case .text(let text): parts.append(.literal(text))
+      case .text(let text): if !text.trimmed.isEmpty { parts.append(.literal(text)) }
       case .element(let index):
         let child = XMLNode(tree: element.tree, index: index)
         if child.local == "output" {

@@ -72,13 +72,21 @@ struct Instance: Sendable {
     return index
   }
 
-  /// Adds a child behind its siblings of the same model node; `order` is each model node's place among its siblings in the form.
-  mutating func add(_ model: Int, to parent: Int32, order: (Int) -> Int) -> Int32 {
+  /// Adds a child behind its siblings of the same model node. The first of its kind stands at its place in the form (`order` is
+  /// each model node's place among its siblings); inside a repeat instance it stands at the end, as with JavaRosa, whose
+  /// templates keep the place only outside of instances (`order` is nil then).
+  mutating func add(_ model: Int, to parent: Int32, order: ((Int) -> Int)?) -> Int32 {
     let index = make(InstanceNode(model: Int32(model), parent: parent))
     inherit(index, from: parent)
-    let own = order(model)
-    var before = nodes[Int(parent)].last
-    while before >= 0, order(Int(nodes[Int(before)].model)) > own { before = nodes[Int(before)].previous }
+    let end = nodes[Int(parent)].last
+    var before = end
+    if let order {
+      let own = order(model)
+      while before >= 0, order(Int(nodes[Int(before)].model)) > own { before = nodes[Int(before)].previous }
+    } else {
+      while before >= 0, Int(nodes[Int(before)].model) != model { before = nodes[Int(before)].previous }
+      if before < 0 { before = end }
+    }
     if before >= 0, Int(nodes[Int(before)].model) == model {
       nodes[Int(index)].position = nodes[Int(before)].position + 1
     }

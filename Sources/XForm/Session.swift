@@ -85,7 +85,7 @@ public struct Session: Sendable {
         places.append(
           model.nodes[node.model].isAttribute
             ? instance.addAttribute(node.model, to: parent)
-            : instance.add(node.model, to: parent, order: { model.nodes[$0].order }))
+            : instance.add(node.model, to: parent, order: model.order(for: node.model)))
       }
       guard !node.value.isEmpty else { continue }
       let value = AnswerValue.load(node.value, as: model.nodes[node.model].valueType, offsetMinutes: offset)
@@ -100,8 +100,7 @@ public struct Session: Sendable {
       instance.count + seed.count <= Limits.instanceNodes,
       instance.childCount(of: parent, model: model) < Limits.repeatInstances
     else { return nil }
-    let nodes = form.model.nodes
-    let first = instance.add(model, to: parent, order: { nodes[$0].order })
+    let first = instance.add(model, to: parent, order: form.model.order(for: model))
     plant(seed, first: first)
     return first
   }

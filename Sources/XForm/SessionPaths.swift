@@ -102,6 +102,13 @@ extension Session {
 }
 
 extension FormModel {
+  /// How a new node of a model node finds its place among other children; nil: at the end.
+  func order(for model: Int) -> ((Int) -> Int)? {
+    guard !nodes[model].isInRepeat else { return nil }
+    let nodes = nodes
+    return { nodes[$0].order }
+  }
+
   /// The depth of the deepest node that stands above (or is) both.
   func sharedDepth(_ one: Int, _ other: Int) -> Int {
     var one = one

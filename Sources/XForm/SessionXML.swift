@@ -138,7 +138,7 @@ extension Session {
   private mutating func load(_ element: XMLNode?, model: Int, under parent: Int32) {
     let nodes = form.model.nodes
     guard instance.count <= Limits.instanceNodes else { return }
-    let node = instance.add(model, to: parent, order: { nodes[$0].order })
+    let node = instance.add(model, to: parent, order: form.model.order(for: model))
     if let element, nodes[model].children.isEmpty { setStored(element.text, node, nodes[model].valueType) }
     for attribute in nodes[model].attributes {
       let place = instance.addAttribute(attribute, to: node)
@@ -147,16 +147,17 @@ extension Session {
       }
       if let stored { setStored(stored.value, place, nodes[attribute].valueType) }
     }
-    let elements = element?.elements ?? []
-    for child in nodes[model].children {
-      let found = elements.filter { $0.local == nodes[child].name.local && Self.isSame($0.name.uri, nodes[child].uri) }
-      if nodes[child].isRepeat {
-        for one in found.prefix(Limits.repeatInstances) { load(one, model: child, under: node) }
-      } else if found.isEmpty {
-        load(nil, model: child, under: node)
-      } else {
-        for one in found { load(one, model: child, under: node) }
+    var met: Set<Int> = []
+    for one in element?.elements ?? [] {
+      let child = nodes[model].children.first {
+        one.local == nodes[$0].name.local && Self.isSame(one.name.uri, nodes[$0].uri)
       }
+      guard let child else { continue }
+      met.insert(child)
+      load(one, model: child, under: node)
+    }
+    for child in nodes[model].children where !met.contains(child) && !nodes[child].isRepeat {
+      load(nil, model: child, under: node)
     }
   }
 

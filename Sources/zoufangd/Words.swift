@@ -1,6 +1,7 @@
 // The sentences of zoufangd: what happened, and what to do. Faults carry facts; here they become words.
 
 internal import County
+internal import Wire
 
 enum Words {
   /// 2: the content of a file is at fault; 1: everything else.
@@ -115,7 +116,7 @@ enum Words {
     姓名    \(slip.name)（\(role(slip.role))）
     范围    \(slip.scopes.joined(separator: " "))
     地址    \(slip.url)
-    登记码  \(slip.code)
+    登记码  \(SlipCode.printed(code: slip.code, fingerprint: slip.fingerprint))
     指纹    \(PaperSlip.grouped(slip.fingerprint))
     有效到  \(slip.until)，只能用一次
 

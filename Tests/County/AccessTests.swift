@@ -40,7 +40,8 @@ struct AccessTests {
     }
   }
 
-  /// One record of each type in five places: own village, the neighbouring one, the township itself, the county, elsewhere.
+  /// One record of each type in five places: own village, the neighbouring one, the township itself, the county,
+  /// elsewhere.
   private func fill(_ at: TestCounty) async throws {
     let county = try await TestDevice.enrol(at, person: "C", role: .county, scopes: [])
     for division in [TestCounty.village, TestCounty.otherVillage, TestCounty.township, "130599", TestCounty.elsewhere] {
@@ -160,7 +161,9 @@ struct AccessTests {
     #expect(page.items.count == 1 && reply.headers.value(.zoufangState) != before)
   }
 
-  @Test("cursor and limit that are no numbers", arguments: ["cursor=x", "cursor=-1", "limit=1e3", "cursor=18446744073709551616"])
+  @Test(
+    "cursor and limit that are no numbers",
+    arguments: ["cursor=x", "cursor=-1", "limit=1e3", "cursor=18446744073709551616"])
   func badQuery(_ query: String) async throws {
     let at = try await TestCounty()
     let device = try await TestDevice.enrol(at, person: "P1", role: .cadre, scopes: [TestCounty.village])

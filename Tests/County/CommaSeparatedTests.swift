@@ -78,7 +78,8 @@ struct CommaSeparatedTests {
     var generator = SystemRandomNumberGenerator()
     let alphabet: [UInt8] = [0x22, 0x2C, 0x0A, 0x0D, 0x61, 0xE5, 0xBC, 0xA0, 0xEF, 0xBB, 0xBF, 0xFF]
     for _ in 0..<2_000 {
-      let file = (0..<Int.random(in: 0...24)).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &generator)] }
+      let file = (0..<Int.random(in: 0...24)).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &generator)]
+      }
       _ = try? CommaSeparated.rows(of: file)
     }
   }

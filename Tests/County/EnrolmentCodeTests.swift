@@ -34,7 +34,8 @@ struct EnrolmentCodeTests {
     }
   }
 
-  @Test("too short, too long, other signs", arguments: ["", "ABCD", "张三", "!!!!-!!!!", String(repeating: "A", count: 29)])
+  @Test(
+    "too short, too long, other signs", arguments: ["", "ABCD", "张三", "!!!!-!!!!", String(repeating: "A", count: 29)])
   func notACode(_ text: String) { #expect(EnrolmentCode(typed: text) == nil) }
 
   @Test("different bits give different codes, and the hash is not the code")

@@ -204,7 +204,8 @@ struct ImportTests {
     let at = try await county()
     let form = """
       <h:html xmlns:h="http://www.w3.org/1999/xhtml" xmlns="http://www.w3.org/2002/xforms"><h:head><h:title>走访</h:title>
-      <model><instance><data id="visit" version="1"><a/></data></instance><bind nodeset="/data/a" type="string"/></model>
+      <model><instance><data id="visit" version="1"><a/></data></instance>
+      <bind nodeset="/data/a" type="string"/></model>
       </h:head><h:body><input ref="/data/a"><label>甲</label></input></h:body></h:html>
       """
     let report = try await at.county.publishForm(bytes(form), name: "visit.xml")

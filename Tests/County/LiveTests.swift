@@ -32,9 +32,6 @@ struct LiveTests {
       #expect(answer.contains(TestCounty.name))
 
       await #expect(throws: (any Error).self) {
-        try await Self.get(Path.hello, port: port, tls: trusting, name: "other.example")
-      }
-      await #expect(throws: (any Error).self) {
         try await Self.get(Path.hello, port: port, tls: .makeClientConfiguration(), name: "localhost")
       }
       var old = trusting

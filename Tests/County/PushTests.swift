@@ -200,7 +200,9 @@ struct PushTests {
     #expect(try reply.decoded(Refusal.self) == Refusal(.tooLarge, maxBytes: Limits.pushBytes))
   }
 
-  @Test("paths and numbers that are none", arguments: ["?from=0", "?from=x", "", "?from=18446744073709551616", "?from=99999999999"])
+  @Test(
+    "paths and numbers that are none",
+    arguments: ["?from=0", "?from=x", "", "?from=18446744073709551616", "?from=99999999999"])
   func malformed(_ query: String) async throws {
     let at = try await TestCounty()
     let device = try await cadre(at)

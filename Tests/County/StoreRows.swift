@@ -14,8 +14,9 @@ extension Store {
       try ["entity", "value", "standing", "spoken", "superseding"].flatMap { table in
         // Feed numbers differ between two counties that took the same records in another order.
         let columns = try db.columns(in: table).map(\.name).filter { $0 != "feed_seq" }
-        return try Row.fetchAll(db, sql: "SELECT \(columns.joined(separator: ", ")) FROM \(table)").map { row in
-          table + " " + columns.map { "\($0)=\(row[$0] as DatabaseValue)" }.joined(separator: " ")
+        let texts = columns.map { "CAST(\($0) AS TEXT) AS \($0)" }.joined(separator: ", ")
+        return try Row.fetchAll(db, sql: "SELECT \(texts) FROM \(table)").map { row in
+          table + " " + columns.map { "\($0)=\(row[$0] as String? ?? "")" }.joined(separator: " ")
         }.sorted()
       }
     }
@@ -73,7 +74,8 @@ extension Store {
           """, arguments: [journal, device])
       for seq in 1...records.count {
         try db.execute(
-          sql: "INSERT INTO line(journal_id, seq, segment_id, chain, bytes, received_at) VALUES (?, ?, '', x'', x'', 0)",
+          sql:
+            "INSERT INTO line(journal_id, seq, segment_id, chain, bytes, received_at) VALUES (?, ?, '', x'', x'', 0)",
           arguments: [journal, seq])
       }
     }

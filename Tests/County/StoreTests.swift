@@ -108,13 +108,14 @@ struct StoreTests {
     #expect(try await at.register().filter { $0.contains("address") }.allSatisfy { $0.contains("一号") })
   }
 
-  /// A small history with everything that makes a fold hard: a correction, a conflict, an amendment, a withdrawal and its
-  /// own withdrawal, a person who moves between households.
+  /// A small history with everything that makes a fold hard: a correction, a conflict, an amendment, a withdrawal and
+  /// its own withdrawal, a person who moves between households.
   private func history(_ device: TestDevice) -> [Record] {
     let first = device.record(facts: [household("h1", [("address", "一号"), ("phone", "1")])])
     let corrected = device.record(supersedes: [first.id], facts: [household("h1", [("address", "二号")])])
     let parallel = device.record(supersedes: [first.id], facts: [household("h1", [("address", "三号")])])
-    let person = Fact(list: FactList.person, entity: "p1", properties: [Property("household", "h1"), Property("name", "甲")])
+    let person = Fact(
+      list: FactList.person, entity: "p1", properties: [Property("household", "h1"), Property("name", "甲")])
     let lives = device.record(facts: [person])
     var elsewhere = person
     elsewhere.properties = [Property("household", "h2")]

@@ -1,5 +1,5 @@
-// What the county's tests share: a county in a temporary directory with a clock of its own, requests without a socket, and
-// devices that write real journals.
+// What the county's tests share: a county in a temporary directory with a clock of its own, requests without a
+// socket, and devices that write real journals.
 
 import Foundation
 import HTTPTypes

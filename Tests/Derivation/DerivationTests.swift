@@ -1,17 +1,9 @@
-import Derivation
 import Relief
 import Testing
-import XForm
+
+@testable import Derivation
 
 @Suite struct DerivationTests {
-  func declaration(_ properties: [(String, String)], isCreate: Bool = false, isUpdate: Bool = true) -> EntityDeclaration? {
-    InstancePath("/data").map { path in
-      EntityDeclaration(
-        list: "household", id: "h1", isCreate: isCreate, isUpdate: isUpdate, label: "李秀英",
-        properties: properties.map { EntityProperty(name: $0.0, value: $0.1) }, path: path)
-    }
-  }
-
   func register(_ properties: [Property]) -> Register {
     var register = Register()
     register.apply(
@@ -22,35 +14,29 @@ import XForm
     return register
   }
 
-  @Test func propertiesKeepTheirOrderAndTheirLabel() throws {
-    let made = try #require(declaration([("phone", "13800000000"), ("address", "东头")]))
-    let facts = Derivation.facts(from: [made])
-    #expect(
-      facts == [
-        Fact(
-          list: "household", entity: "h1", label: "李秀英",
-          properties: [Property("phone", "13800000000"), Property("address", "东头")])
-      ])
+  func fact(_ properties: [Property], isUpdateOnly: Bool = true, entity: String = "h1", knowing register: Register?) -> Fact? {
+    Derivation.fact("household", entity, label: "李秀英", properties, isUpdateOnly: isUpdateOnly, knowing: register)
   }
 
-  @Test func aBlankAnswerSaysNothingUnlessItEmptiesSomething() throws {
-    let blank = try #require(declaration([("phone", ""), ("address", "")]))
+  @Test func propertiesKeepTheirOrderAndTheirLabel() {
+    let said = [Property("phone", "13800000000"), Property("address", "东头")]
+    #expect(fact(said, knowing: nil) == Fact(list: "household", entity: "h1", label: "李秀英", properties: said))
+  }
+
+  @Test func aBlankAnswerSaysNothingUnlessItEmptiesSomething() {
+    let blank = [Property("phone", ""), Property("address", "")]
     let known = register([Property("phone", "13800000000")])
-    let facts = Derivation.facts(from: [blank], knowing: known)
-    #expect(facts.first?.properties == [Property("phone", "")])
-    #expect(Derivation.facts(from: [blank], knowing: Register()).first?.properties == [])
+    #expect(fact(blank, knowing: known)?.properties == [Property("phone", "")])
+    #expect(fact(blank, knowing: Register())?.properties == [])
   }
 
-  @Test func withoutARegisterOnlyAnUpdateEmpties() throws {
-    let update = try #require(declaration([("phone", "")]))
-    let create = try #require(declaration([("phone", "")], isCreate: true, isUpdate: false))
-    #expect(Derivation.facts(from: [update]).first?.properties == [Property("phone", "")])
-    #expect(Derivation.facts(from: [create]).first?.properties == [])
+  @Test func withoutARegisterOnlyAnUpdateEmpties() {
+    let blank = [Property("phone", "")]
+    #expect(fact(blank, knowing: nil)?.properties == blank)
+    #expect(fact(blank, isUpdateOnly: false, knowing: nil)?.properties == [])
   }
 
-  @Test func whatNamesNoEntityIsNoFact() throws {
-    var nameless = try #require(declaration([("phone", "1")]))
-    nameless.id = ""
-    #expect(Derivation.facts(from: [nameless]).isEmpty)
+  @Test func whatNamesNoEntityIsNoFact() {
+    #expect(fact([], entity: "", knowing: nil) == nil)
   }
 }

@@ -31,17 +31,19 @@ enum Repository {
 enum VisitForm {
   static let path = "forms/household-visit.xml"
 
-  static func definition() throws -> FormDefinition {
+  private static let parsed = Result {
     try FormDefinition(parsing: Repository.bytes(path), name: "household-visit.xml")
   }
 
+  static func definition() throws -> FormDefinition { try parsed.get() }
+
   /// A fresh visit on a day of November 2026, with randomness that counts up.
-  static func session(now: Moment = Moment(year: 2026, month: 11, day: 24, hour: 9, offsetMinutes: 480)) throws
-    -> Session
-  {
+  static func session(
+    now: Moment = Moment(year: 2026, month: 11, day: 24, hour: 9, offsetMinutes: 480), userName: String = "王建国"
+  ) throws -> Session {
     let counter = Counter()
     return try Session(
-      definition(), surroundings: Surroundings(now: { now }, random: { counter.next() }, userName: "王建国"))
+      definition(), surroundings: Surroundings(now: { now }, random: { counter.next() }, userName: userName))
   }
 }
 

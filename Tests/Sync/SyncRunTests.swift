@@ -73,6 +73,7 @@ import Wire
           county.fate = { number, _ in number == step ? (unanswered ? .unanswered(fault) : .lost(fault)) : .arrives }
           _ = try? county.sync(shelf, tries: 1)
           let wasReached = county.requests.count >= step
+          county.fate = { _, _ in .arrives }
           _ = try county.sync(shelf)
           #expect(county.lines == shelf.contents)
           #expect(shelf.confirmed == ["j1": 40, "j2": 3])

@@ -164,6 +164,7 @@ def main():
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("directory")
     asked.add_argument("--passphrase-file")
+    asked.add_argument("--vault-key-file", help="the key file of a server's vault")
     asked.add_argument("--vault", help="directory of the vault, where it is not the journal's")
     asked.add_argument("--records", action="store_true")
     given = asked.parse_args()
@@ -171,6 +172,8 @@ def main():
     if given.passphrase_file:
         passphrase = open(given.passphrase_file).read().split("\n")[0]
         vault = open_vault(given.vault or given.directory, passphrase)
+    elif given.vault_key_file:
+        vault = open_vault(given.vault or given.directory, key_file=open(given.vault_key_file, "rb").read())
     records, count = read_journal(given.directory, vault)
     print(f"{count} records, every line right" + (", every record opened" if vault else ""))
     if given.records:

@@ -10,6 +10,8 @@
 
 import java.io.*;
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.*;
 import org.javarosa.core.model.*;
 import org.javarosa.core.model.data.*;
@@ -47,7 +49,8 @@ public final class Oracle {
     File file = new File(arguments[0]);
     long seed = Long.parseLong(arguments[1]);
     serveAttachments(file.getAbsoluteFile().getParentFile());
-    out.println("{\"op\":\"clock\",\"now\":" + quote(java.time.OffsetDateTime.now().withNano(0).toString()) + "}");
+    String now = OffsetDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssXXX"));
+    out.println("{\"op\":\"clock\",\"now\":" + quote(now) + "}");
     Oracle oracle = new Oracle(out, new Generators(new Random(seed)), Scenario.init(file));
     oracle.walk(true);
     oracle.changeAnswers();

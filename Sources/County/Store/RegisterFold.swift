@@ -3,7 +3,8 @@
 // What an entity's fields are depends on the records that speak of it, and on the records that those supersede or are
 // superseded by, at any distance. So when records are added, the entities that they and everything connected with them
 // speak of are folded again, from all records that speak of those, with everything connected with them. The result does
-// not depend on the order in which records came, because Relief's does not: `refold` and any arrival give the same rows.
+// not depend on the order in which records came, because Relief's does not: `refold` and any arrival give the same
+// rows.
 
 internal import Foundation
 internal import GRDB
@@ -34,7 +35,9 @@ enum RegisterFold {
   }
 
   static func clear(_ db: Database) throws {
-    for table in ["spoken", "superseding", "entity", "value", "standing"] { try db.execute(sql: "DELETE FROM \(table)") }
+    for table in ["spoken", "superseding", "entity", "value", "standing"] {
+      try db.execute(sql: "DELETE FROM \(table)")
+    }
   }
 
   /// Folds again whatever these records, just indexed, may change.
@@ -104,7 +107,8 @@ enum RegisterFold {
       }
     }
     for feedSeq in records {
-      guard let id = try String.fetchOne(db, sql: "SELECT record_id FROM record WHERE feed_seq = ?", arguments: [feedSeq])
+      guard
+        let id = try String.fetchOne(db, sql: "SELECT record_id FROM record WHERE feed_seq = ?", arguments: [feedSeq])
       else { continue }
       try db.execute(
         sql: "INSERT OR REPLACE INTO standing(record_id, holds, flag) VALUES (?, ?, ?)",

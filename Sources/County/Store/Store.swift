@@ -19,7 +19,8 @@ struct Store: Sendable {
     configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA secure_delete = ON") }
     do {
       if !FileManager.default.fileExists(atPath: path) {
-        // Made here, so that it is never readable by others, not even for a moment; SQLite gives -wal and -shm its mode.
+        // Made here, so that it is never readable by others, not even for a moment; SQLite gives -wal and -shm its
+        // mode.
         try CountyDirectory.write([], to: path, mode: 0o600)
       }
       pool = try DatabasePool(path: path, configuration: configuration)

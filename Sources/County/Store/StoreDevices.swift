@@ -69,9 +69,11 @@ extension Store {
   func revoke(_ device: String, at seconds: Int64) async throws -> Bool {
     try await write { db in
       try db.execute(
-        sql: "UPDATE device SET revoked_at = ? WHERE device_id = ? AND revoked_at IS NULL", arguments: [seconds, device])
+        sql: "UPDATE device SET revoked_at = ? WHERE device_id = ? AND revoked_at IS NULL",
+        arguments: [seconds, device])
       let changed = db.changesCount > 0
-      try db.execute(sql: "UPDATE journal SET state = 'revoked' WHERE device_id = ? AND state = 'open'", arguments: [device])
+      try db.execute(
+        sql: "UPDATE journal SET state = 'revoked' WHERE device_id = ? AND state = 'open'", arguments: [device])
       return changed
     }
   }
@@ -82,7 +84,8 @@ extension Store {
     try await write { db in
       // A slip name of 20 bits may be taken; one that has ended gives way, a live one makes the caller draw again.
       try db.execute(
-        sql: "DELETE FROM code WHERE slip = ? AND (ends_at <= ? OR used_by IS NOT NULL)", arguments: [code.slip, madeAt])
+        sql: "DELETE FROM code WHERE slip = ? AND (ends_at <= ? OR used_by IS NOT NULL)",
+        arguments: [code.slip, madeAt])
       try db.execute(
         sql: """
           INSERT OR IGNORE INTO code(slip, hash, person, name, role, scopes, households, made_at, ends_at)
@@ -136,7 +139,8 @@ extension Store {
   private static func insert(_ db: Database, _ device: Device) throws {
     try db.execute(
       sql: """
-        INSERT INTO device(device_id, person, name, role, scopes, households, sign_key, box_key, enrolled_at, grant_json)
+        INSERT INTO device(
+          device_id, person, name, role, scopes, households, sign_key, box_key, enrolled_at, grant_json)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [

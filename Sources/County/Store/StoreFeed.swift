@@ -33,7 +33,9 @@ struct FeedState: Equatable, Sendable {
 
   /// `<count>,<16 hexadecimal digits>`.
   var text: String {
-    func hex(_ number: UInt32) -> String { Hex.encode((0..<4).map { UInt8(truncatingIfNeeded: number >> UInt32(24 - 8 * $0)) }) }
+    func hex(_ number: UInt32) -> String {
+      Hex.encode((0..<4).map { UInt8(truncatingIfNeeded: number >> UInt32(24 - 8 * $0)) })
+    }
     return "\(count),\(hex(high))\(hex(low))"
   }
 }
@@ -97,7 +99,8 @@ extension Store {
       return "substr(?, 1, length(division)) = division"
     }
     let wide = Access.ofAnArea.map { "'\($0.rawValue)'" }.joined(separator: ", ")
-    var condition = "((\(inside.joined(separator: " OR "))) OR (type IN (\(wide)) AND (\(above.joined(separator: " OR "))))"
+    var condition =
+      "((\(inside.joined(separator: " OR "))) OR (type IN (\(wide)) AND (\(above.joined(separator: " OR "))))"
     condition += ")"
     switch Access.reading(device.role, households: device.households) {
     case .nothing: return nil

@@ -1,8 +1,8 @@
 // Raw lines: taking them in, and where each journal stands.
 //
 // One commit holds the lines, the frames before them, the advanced cursor and the receipt. What was answered is stored;
-// what was not answered is either whole here or not at all. A stored line is never changed: a push that says otherwise is
-// kept as a branch and the journal is marked forked.
+// what was not answered is either whole here or not at all. A stored line is never changed: a push that says
+// otherwise is kept as a branch and the journal is marked forked.
 
 internal import Foundation
 internal import GRDB
@@ -133,7 +133,8 @@ extension Store {
     _ db: Database, _ accepted: AcceptedPush, of push: Push, stand: JournalStand?, at seconds: Int64
   ) throws -> PushOutcome {
     if stand == nil {
-      try insertJournal(db, push.journal, device: push.device.id, continues: accepted.continues, reason: nil, at: seconds)
+      try insertJournal(
+        db, push.journal, device: push.device.id, continues: accepted.continues, reason: nil, at: seconds)
     }
     for segment in accepted.segments {
       try db.execute(
@@ -169,8 +170,9 @@ extension Store {
   }
 
   private static func keepBranch(_ db: Database, _ push: Push, at seconds: Int64) throws {
-    let kept = try Int.fetchOne(
-      db, sql: "SELECT count(*) FROM fork_branch WHERE journal_id = ?", arguments: [push.journal]) ?? 0
+    let kept =
+      try Int.fetchOne(
+        db, sql: "SELECT count(*) FROM fork_branch WHERE journal_id = ?", arguments: [push.journal]) ?? 0
     if kept < CountyLimits.forkBranches {
       let stored = try String.fetchOne(
         db, sql: "SELECT checkpoint FROM receipt WHERE journal_id = ? AND through_seq >= ? ORDER BY receipt_id LIMIT 1",

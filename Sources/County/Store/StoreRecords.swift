@@ -77,8 +77,8 @@ extension Store {
     }
   }
 
-  /// Writes outcomes and records and folds what they touch, in one transaction; a line that has an outcome by now (another
-  /// process was faster) is left alone.
+  /// Writes outcomes and records and folds what they touch, in one transaction; a line that has an outcome by now
+  /// (another process was faster) is left alone.
   func apply(_ lines: [OpenedLine]) async throws {
     try await write { db in
       var new: [Int64] = []
@@ -94,7 +94,8 @@ extension Store {
             db, sql: "SELECT text FROM record WHERE record_id = ?", arguments: [record.id])
           if let before {
             let same = [UInt8](before) == text
-            try Self.insertOutcome(db, line, same ? .duplicate : .parked, code: same ? nil : .idTaken, record: record.id)
+            try Self.insertOutcome(
+              db, line, same ? .duplicate : .parked, code: same ? nil : .idTaken, record: record.id)
           } else {
             new.append(try Self.insert(db, record, text: text, line: line))
             try Self.insertOutcome(db, line, .applied, code: nil, record: record.id)
@@ -110,7 +111,8 @@ extension Store {
   func refold() async throws -> Int {
     try await write { db in
       try RegisterFold.clear(db)
-      try db.execute(sql: "DELETE FROM outcome WHERE state = 'parked' AND code <> ?", arguments: [ParkCode.idTaken.rawValue])
+      try db.execute(
+        sql: "DELETE FROM outcome WHERE state = 'parked' AND code <> ?", arguments: [ParkCode.idTaken.rawValue])
       let all = try Int64.fetchAll(db, sql: "SELECT feed_seq FROM record ORDER BY feed_seq")
       for start in stride(from: 0, to: all.count, by: CountyLimits.appendBatch) {
         let batch = Array(all[start..<min(start + CountyLimits.appendBatch, all.count)])

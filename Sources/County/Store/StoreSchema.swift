@@ -125,8 +125,8 @@ enum StoreSchema {
     ) WITHOUT ROWID;
     CREATE INDEX superseding_by_record ON superseding (feed_seq);
 
-    -- The fold's result: every entity, and every value that is left of each property with the records that state it. Two
-    -- values of one property are a conflict.
+    -- The fold's result: every entity, and every value that is left of each property with the records that state
+    -- it. Two values of one property are a conflict.
     CREATE TABLE entity (
       list TEXT NOT NULL, entity TEXT NOT NULL, label TEXT,
       PRIMARY KEY (list, entity)

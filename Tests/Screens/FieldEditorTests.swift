@@ -1,0 +1,132 @@
+// One field and the keys pressed in it, without a form around it.
+
+import Terminal
+import Testing
+
+@testable import Screens
+@testable import XForm
+
+@Suite struct FieldEditorTests {
+  static func field(
+    _ control: Control = .input, _ type: DataType = .string, value: String = "", attributes: [String: String] = [:],
+    choices: [Choice] = [], proposal: String? = nil
+  ) -> FieldEditor {
+    FieldEditor(
+      Question(
+        path: InstancePath(steps: [.init(name: "d"), .init(name: "q")]), control: control, dataType: type, label: "q", value: value,
+        isRequired: false, isReadOnly: false, appearance: [], choices: choices, attributes: attributes),
+      proposal: proposal)
+  }
+
+  static let identity = field(attributes: ["kind": "idNumber", "length": "18"])
+
+  static func type(_ text: String, into field: inout FieldEditor) -> FieldEditor.Reaction {
+    var last = FieldEditor.Reaction.none
+    for scalar in text.unicodeScalars { last = field.type(.character(scalar)) }
+    return last
+  }
+
+  @Test func anIdentityNumberIsCompleteWithItsLastCharacter() {
+    var field = Self.identity
+    #expect(Self.type("13059919491003002", into: &field) == .edited)
+    #expect(Self.type("x", into: &field) == .complete)
+    #expect(field.line.text == "13059919491003002X")
+    #expect(FieldNote.text(of: field, today: "2026-11-24", room: 30, columns: .locale) == "女 1949-10-03 77岁")
+    #expect(FieldNote.text(of: field, today: "2026-11-24", room: 10, columns: .locale) == "女 77岁")
+  }
+
+  @Test func fullWidthDigitsCountInAnIdentityNumber() {
+    var field = Self.identity
+    #expect(Self.type("１３０５９９１９４９１００３００２Ｘ", into: &field) == .complete)
+    #expect(field.accept(today: "2026-11-24") == .value("13059919491003002X"))
+  }
+
+  @Test func anIdentityNumberTakesNothingElse() {
+    var field = Self.identity
+    #expect(Self.type("张", into: &field) == .refused(.identityCharacters))
+    #expect(field.line.text.isEmpty)
+  }
+
+  @Test func theFirstKeyReplacesAndAnArrowEdits() {
+    var replaced = Self.field(value: "张三")
+    _ = Self.type("李", into: &replaced)
+    #expect(replaced.line.text == "李")
+    var edited = Self.field(value: "张三")
+    _ = edited.type(.left)
+    _ = Self.type("小", into: &edited)
+    #expect(edited.line.text == "张小三")
+  }
+
+  @Test func aFieldEnteredByGoingBackDoesNotAdvance() {
+    var field = Self.field(attributes: ["kind": "year", "length": "4"])
+    field.cameBack = true
+    #expect(Self.type("2026", into: &field) == .edited)
+  }
+
+  @Test func aPasteDoesNotAdvance() {
+    var field = Self.identity
+    #expect(field.paste("１３０５９９１９４９１００３００２Ｘ") == .edited)
+    #expect(field.line.text == "13059919491003002X")
+  }
+
+  @Test func aHeldFieldDropsCharactersUntilBackspace() {
+    var field = Self.identity
+    _ = Self.type("12", into: &field)
+    field.isHeld = true
+    #expect(Self.type("3", into: &field) == .refused(nil))
+    #expect(field.type(.backspace) == .edited)
+    #expect(field.line.text == "1")
+    #expect(!field.isHeld)
+  }
+
+  @Test func aProposalIsTakenByEnterAndReplacedByTyping() {
+    var field = Self.field(proposal: "张三")
+    #expect(field.accept(today: "") == .value("张三"))
+    _ = Self.type("李", into: &field)
+    #expect(field.accept(today: "") == .value("李"))
+  }
+
+  static let few = ["有", "无", "不清楚"].map { Choice(value: $0, label: $0) }
+  static let many = (1...12).map { Choice(value: "v\($0)", label: "第\($0)项") }
+
+  @Test func aChoiceIsCompleteWithItsDigitAlsoAFullWidthOne() {
+    var field = Self.field(.selectOne, choices: Self.few)
+    #expect(Self.type("２", into: &field) == .complete)
+    #expect(field.accept(today: "") == .value("无"))
+  }
+
+  @Test func aTwoDigitListWaitsForTheSecondDigitOrEnter() {
+    var field = Self.field(.selectOne, choices: Self.many)
+    #expect(Self.type("1", into: &field) == .edited)
+    #expect(field.accept(today: "") == .value("v1"))
+    var second = Self.field(.selectOne, choices: Self.many)
+    #expect(Self.type("12", into: &second) == .complete)
+    #expect(second.accept(today: "") == .value("v12"))
+  }
+
+  @Test func severalAreToggledByDigits() {
+    var field = Self.field(.selectMultiple, value: "有", choices: Self.few)
+    _ = Self.type("32", into: &field)
+    #expect(field.accept(today: "") == .value("有 无 不清楚"))
+    _ = Self.type("1", into: &field)
+    #expect(field.accept(today: "") == .value("无 不清楚"))
+  }
+
+  @Test func aFilterWithOneLeftIsPickedByEnter() {
+    var field = Self.field(.selectOne, choices: Self.few)
+    _ = Self.type("bq", into: &field)
+    #expect(field.accept(today: "") == .value("不清楚"))
+  }
+
+  @Test func aFilterThatLeavesSeveralAsksForMore() {
+    var field = Self.field(.selectOne, choices: Self.many)
+    _ = Self.type("第", into: &field)
+    #expect(field.accept(today: "") == .wrong(.choicesLeft(12)))
+  }
+
+  @Test func clearingEmptiesAChoice() {
+    var field = Self.field(.selectOne, value: "有", choices: Self.few)
+    field.clear()
+    #expect(field.accept(today: "") == .value(""))
+  }
+}

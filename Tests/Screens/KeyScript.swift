@@ -1,0 +1,147 @@
+// KeyScript: presses keys on the screens and reads what they show, without a terminal, a disk or a clock. Most tests of this room
+// are made of it.
+
+import Derivation
+import Relief
+import Terminal
+import XForm
+
+@testable import Screens
+
+/// Carries effects out in memory, as the laptop would on the disk.
+struct FakeLaptop {
+  var passphrase = "长长的口令"
+  var wrongTries = 0
+  var workspace: Workspace
+  var drafts: [String: [DraftEntry]] = [:]
+  var submissions: [String: String] = [:]
+  var finished: [FinishedVisit] = []
+  var unmasked: [String] = []
+  var beeps = 0
+  var hasQuit = false
+  var syncStarts = 0
+  var enrolled: (county: String, code: String)?
+  /// Set to make every write fail.
+  var saveFault: SaveFault?
+
+  init(_ workspace: Workspace) { self.workspace = workspace }
+
+  mutating func perform(_ effect: Effect) -> [ProgramEvent] {
+    switch effect {
+    case .beep: beeps += 1
+    case .quit: hasQuit = true
+    case .unlock(let secret): return unlock(secret.text)
+    case .createPractice: return [.opened(workspace)]
+    case .enrol(let county, let code, _):
+      enrolled = (county, code)
+      return [.opened(workspace)]
+    case .openDraft(let id):
+      return [drafts[id].map { .draftOpened(id: id, entries: $0) } ?? .draftNotOpened(id: id, .noSuchDraft)]
+    case .appendDraft(let id, let entries):
+      if let saveFault { return [.notSaved(draft: id, saveFault)] }
+      // Through bytes, as on the disk.
+      drafts[id, default: []] += entries.compactMap { DraftEntry(decoding: $0.encoded()) }
+      return [.saved(draft: id)]
+    case .finishVisit(let visit): return finish(visit)
+    case .readSubmission(let record): return [.submissionRead(record: record, xml: submissions[record])]
+    case .startSync: syncStarts += 1
+    case .auditUnmask(let household): unmasked.append(household)
+    }
+    return []
+  }
+
+  private mutating func unlock(_ text: String) -> [ProgramEvent] {
+    if text == passphrase { return [.opened(workspace)] }
+    wrongTries += 1
+    return [.passphraseWrong(waitSeconds: wrongTries < 2 ? 0 : 1 << wrongTries)]
+  }
+
+  private mutating func finish(_ visit: FinishedVisit) -> [ProgramEvent] {
+    if let saveFault { return [.notFinished(draft: visit.draft, saveFault)] }
+    finished.append(visit)
+    drafts[visit.draft] = nil
+    let id = "01900000-0000-7000-8000-" + String(repeating: "0", count: 9) + "\(100 + finished.count)"
+    let record = Village.record(
+      id, .visit, household: visit.household, facts: Derivation.facts(from: visit.entities), submission: visit.submission)
+    workspace.register.apply(record)
+    submissions[id] = visit.submission
+    workspace.pendingUploadCount += 1
+    workspace.pendingHouseholds.insert(visit.household)
+    return [.finished(draft: visit.draft, Receipt(number: "1305-0007", record: id), workspace)]
+  }
+
+  /// The workspace as the laptop would say it on the next start: with the drafts as they stand.
+  var reopened: Workspace {
+    var workspace = workspace
+    workspace.drafts = drafts.sorted { $0.key < $1.key }.compactMap { id, entries in
+      guard case .begun(let beginning)? = entries.first else { return nil }
+      return DraftSummary(id: id, beginning: beginning)
+    }
+    return workspace
+  }
+}
+
+struct KeyScript {
+  var program: Program
+  var laptop: FakeLaptop
+  var size: Size
+  /// Everything pressed so far; a pasted or committed character counts one.
+  var keys = 0
+
+  init(_ start: Program.Start, laptop: FakeLaptop, size: Size = Size(rows: 24, columns: 80)) {
+    program = Program(start)
+    self.laptop = laptop
+    self.size = size
+  }
+
+  init(_ workspace: Workspace, size: Size = Size(rows: 24, columns: 80)) {
+    self.init(.opened(workspace), laptop: FakeLaptop(workspace), size: size)
+  }
+
+  mutating func press(_ pressed: Key...) {
+    for key in pressed {
+      keys += 1
+      send(.terminal(.key(key)))
+    }
+  }
+
+  mutating func type(_ text: String) {
+    for scalar in text.unicodeScalars {
+      keys += 1
+      send(.terminal(.key(.character(scalar))))
+    }
+  }
+
+  mutating func send(_ event: ProgramEvent) {
+    var queue = [event]
+    var steps = 0
+    while !queue.isEmpty, steps < 1_000 {
+      steps += 1
+      for effect in program.update(queue.removeFirst()) { queue += laptop.perform(effect) }
+    }
+  }
+
+  /// The program dies here and starts again with what is on the disk.
+  mutating func restart() {
+    laptop.workspace = laptop.reopened
+    program = Program(.opened(laptop.workspace))
+  }
+
+  var frame: Frame { program.frame(size: size) }
+  var lines: [String] { (0..<size.rows).map { frame.line($0) } }
+  var text: String { lines.joined(separator: "\n") }
+  var title: String { frame.line(0) }
+  var message: String { frame.line(size.rows - 3).trimmed }
+  var hints: String { frame.line(size.rows - 2) + frame.line(size.rows - 1) }
+  /// The row the cursor stands in.
+  var cursorLine: String { frame.cursor.map { frame.line($0.row) } ?? "" }
+}
+
+extension String {
+  var trimmed: String {
+    var text = Substring(self)
+    while text.first == " " { text.removeFirst() }
+    while text.last == " " { text.removeLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,246 @@
+// The program from the passphrase to the lists: what each key does and what the screen then says.
+
+import Relief
+import Support
+import Terminal
+import Testing
+import XForm
+
+@testable import Screens
+
+@Suite struct ProgramTests {
+  let form: VisitForm
+
+  init() throws { form = try Forms.shipped() }
+
+  func script(_ role: Role = .cadre) -> KeyScript { KeyScript(Village.workspace(form, role: role)) }
+
+  func locked() -> KeyScript { KeyScript(.locked, laptop: FakeLaptop(Village.workspace(form))) }
+
+  // MARK: Unlocking
+
+  @Test func theRightPassphraseOpensTheList() {
+    var script = locked()
+    script.type("长长的口令")
+    #expect(!script.text.contains("长长的口令"), "a passphrase is never shown")
+    script.press(.enter)
+    #expect(script.title.contains("今日走访"))
+  }
+
+  @Test func aWrongPassphraseSaysSoAndSlowsDown() {
+    var script = locked()
+    script.type("错")
+    script.press(.enter)
+    #expect(script.message == "口令不对：请重新输入")
+    script.type("错")
+    script.press(.enter)
+    #expect(script.message == "口令不对：请等 4 秒再试")
+    script.type("长长的口令")
+    script.press(.enter)
+    #expect(script.message == "口令不对：请等 4 秒再试", "a try is refused while it waits")
+    script.send(.waiting(secondsLeft: 3))
+    #expect(script.message == "口令不对：请等 3 秒再试")
+    script.send(.waiting(secondsLeft: 0))
+    script.press(.enter)
+    #expect(script.title.contains("今日走访"), "what was typed while waiting is still there")
+  }
+
+  @Test func aNewerVersionIsRefusedInWords() {
+    var script = locked()
+    script.send(.cannotOpen(.newerVersion))
+    #expect(script.message == "数据是新版写的：请先升级程序")
+  }
+
+  // MARK: First run
+
+  @Test func practiceIsOneDigit() {
+    var script = KeyScript(.firstRun, laptop: FakeLaptop(Village.workspace(form)))
+    script.press(.character("1"))
+    #expect(script.title.contains("今日走访"))
+    #expect(script.title.contains("[练习]"))
+  }
+
+  @Test func enrollingAsksAddressCodeAndThePassphraseTwice() {
+    var script = KeyScript(.firstRun, laptop: FakeLaptop(Village.workspace(form)))
+    script.type("2")
+    script.type("10.1.2.3")
+    script.press(.enter)
+    #expect(script.message == "地址不对：应以 https:// 开头")
+    script.press(.control("u"))
+    script.type("ｈttps：／／10.1.2.3:8443")
+    script.press(.enter)
+    script.type("ab3d-9k2m")
+    script.press(.enter)
+    script.type("短")
+    script.press(.enter)
+    #expect(script.message == "口令太短：至少 8 个字")
+    script.type("今天天气真的很好")
+    script.press(.enter)
+    script.type("今天天气真的")
+    script.press(.enter)
+    #expect(script.message == "两次口令不一样：请重输")
+    script.type("今天天气真的很好")
+    script.press(.enter)
+    script.type("今天天气真的很好")
+    script.press(.enter)
+    #expect(script.laptop.enrolled?.county == "https://10.1.2.3:8443")
+    #expect(script.laptop.enrolled?.code == "AB3D-9K2M")
+    #expect(script.title.contains("今日走访"))
+  }
+
+  @Test func aRefusedCodeGoesBackToTheCode() {
+    var script = KeyScript(.firstRun, laptop: FakeLaptop(Village.workspace(form)))
+    script.press(.character("2"))
+    script.send(.notEnrolled(.refused(code: "code-used")))
+    #expect(script.message == "登记码已用过：请向县里要新的")
+  }
+
+  // MARK: 今日走访
+
+  @Test func theListSortsWhatCameBackFirstAndWhatIsDoneLast() {
+    let script = script()
+    let rows = script.lines[2...5].map { $0.trimmed }
+    #expect(rows[0].contains("退回") && rows[0].contains("刘志强"))
+    #expect(rows[1].contains("未访") && rows[1].contains("王春梅") && rows[1].contains("独居老人"))
+    #expect(rows[2].contains("张建国") && rows[2].contains("2026-08-20"))
+    #expect(rows[3].contains("已访") && rows[3].contains("赵玉兰") && rows[3].contains("待传"))
+    #expect(script.title.contains("待传 2"))
+    #expect(script.message == "退回：收入没有写清")
+  }
+
+  @Test func aNumberChoosesARow() {
+    var script = script()
+    script.type("4")
+    #expect(script.message == "序号 4：Enter 打开")
+    #expect(script.cursorLine.contains("赵玉兰"))
+    script.type("９")
+    #expect(script.cursorLine.contains("赵玉兰"), "there is no row 9")
+  }
+
+  @Test func aVisitedHouseholdOffersItsActs() {
+    var script = script()
+    script.type("4")
+    script.press(.enter)
+    #expect(script.text.contains("1 再走访一次"))
+    script.press(.escape)
+    #expect(script.title.contains("今日走访"))
+  }
+
+  @Test func aKeyOfTheFormSaysThatItIsNotHere() {
+    var script = script()
+    script.press(.function(5))
+    #expect(script.message == "这里不能用：无变化")
+    #expect(script.laptop.beeps == 1)
+  }
+
+  @Test func escapeAsksBeforeLeavingAndTheSafeAnswerIsFirst() {
+    var script = script()
+    script.press(.escape, .enter)
+    #expect(!script.laptop.hasQuit)
+    script.press(.escape, .character("2"))
+    #expect(script.laptop.hasQuit)
+  }
+
+  @Test func aHangupHandsOutWhatIsTypedAndLeaves() {
+    var script = script()
+    script.send(.terminal(.hangup(signal: 15)))
+    #expect(script.laptop.hasQuit)
+  }
+
+  @Test func aFullDiskIsSaidBeforeTypingBegins() {
+    var script = KeyScript(Village.workspace(form, space: .full(megabytes: 3)))
+    #expect(script.message == "磁盘只剩 3 MB：先清理再录入")
+    script.type("2")
+    script.press(.enter)
+    #expect(script.text.contains("1 返回") && script.text.contains("2 仍要打开"))
+    script.press(.enter)
+    #expect(script.title.contains("今日走访"), "the safe answer is the one Enter means")
+  }
+
+  // MARK: 查找
+
+  @Test(arguments: ["张建国", "zjg", "李秀英", "lxy", "0014", "zhangjian"]) func aHouseholdIsFound(_ query: String) {
+    var script = script()
+    script.press(.function(3))
+    script.type(query)
+    #expect(script.text.contains("张建国"))
+    #expect(!script.text.contains("130599"), "only the last four digits are shown")
+  }
+
+  @Test func nothingFoundOffersToAddByHand() {
+    var script = script()
+    script.press(.control("f"))
+    script.type("诸葛")
+    #expect(script.message == "没有找到：请换个说法")
+    #expect(script.text.contains("新增一户"))
+  }
+
+  // MARK: 日清单
+
+  @Test func aSupervisorBeginsWithTheDaysListTheRedOnesFirst() {
+    let script = script(.supervisor)
+    #expect(script.title.contains("日清单"))
+    #expect(script.lines[2].contains("赵*兰") && script.lines[2].contains("红") && script.lines[2].contains("急难"))
+    #expect(script.lines[2].contains("----病急"))
+    #expect(script.lines[3].contains("刘*强") && script.lines[3].contains("黄"))
+    #expect(!script.text.contains("赵玉兰"))
+  }
+
+  @Test func aVisitThatCannotBeReadSaysSo() {
+    var script = script(.supervisor)
+    script.press(.enter)
+    #expect(script.message == "这份记录读不出来：请联系乡镇")
+  }
+
+  // MARK: 同步, 帮助, 窗口
+
+  @Test func syncSaysWhatItDoesAndWhatCameOfIt() {
+    var script = script()
+    script.press(.function(9))
+    #expect(script.laptop.syncStarts == 1)
+    script.send(.sync(.progress(.pushing, done: 3, total: 8)))
+    #expect(script.text.contains("正在上传  3/8"))
+    script.send(.sync(.finished(SyncOutcome(pushed: 8, pulled: 2, waiting: 0))))
+    #expect(script.text.contains("上传 8 条") && script.text.contains("没有待传的了"))
+    script.press(.escape)
+    #expect(script.title.contains("今日走访"))
+  }
+
+  @Test func oneSyncRunsAtATime() {
+    var script = script()
+    script.press(.function(9), .escape, .function(9))
+    #expect(script.laptop.syncStarts == 1)
+    script.press(.escape)
+    script.send(.sync(.finished(SyncOutcome(pushed: 1, pulled: 0, waiting: 0))))
+    #expect(script.message == "同步完成：上传 1 条，取回 0 条")
+    script.press(.function(9))
+    #expect(script.laptop.syncStarts == 2)
+  }
+
+  @Test(arguments: [
+    (SyncFailure.noNetwork, "没有网络"), (.captivePortal, "网络要先登录"), (.wrongCertificate, "证书"), (.serverAbsent, "没有应答"),
+  ])
+  func theFailuresOfANetworkAreToldApart(_ failure: SyncFailure, _ words: String) {
+    var script = script()
+    script.press(.control("t"))
+    script.send(.sync(.failed(failure)))
+    #expect(script.text.contains(words) && script.text.contains("本机记录都在"))
+  }
+
+  @Test func helpListsTheKeysOfWhereItWasPressed() {
+    var script = script()
+    script.press(.control("o"))
+    #expect(script.text.contains("F9 Ctrl-T") && script.text.contains("同步"))
+    script.press(.escape)
+    #expect(script.title.contains("今日走访"))
+  }
+
+  @Test func aSmallWindowSaysOneSentenceAndKeepsItsState() {
+    var script = script()
+    script.type("4")
+    script.size = Size(rows: 17, columns: 80)
+    #expect(script.text.trimmed.contains("窗口太小：请放大到 60x18 以上"))
+    script.size = Size(rows: 24, columns: 80)
+    #expect(script.cursorLine.contains("赵玉兰"))
+  }
+}

@@ -1,0 +1,60 @@
+// What the message line says: short, without exclamation, and drawn with the same width in every Chinese locale.
+
+import Terminal
+import Testing
+
+@testable import Screens
+
+@Suite struct WordsTests {
+  static let messages: [Message] =
+    [
+      .notWhole, .notNumber, .notDate, .notPartialDate, .notTime, .digitsOnly, .identityCharacters, .fieldFull, .notTypedHere,
+      .noSuchCode, .noSuchChoice, .choicesLeft(28), .required, .refused(""), .notOfType, .readOnly, .warned(""),
+      .nothingToForce, .reasonNeeded, .nothingBefore, .nothingProposed, .undone, .redone, .nothingToUndo, .nothingToRedo,
+      .endOfForm, .startOfForm, .noSuchField, .fieldNotAsked(128), .noMoreRows, .noRowHere, .deleteRow, .rowDeleted,
+      .leaveUnsaved, .notReplayed(12), .problems(12, .notOfType), .openWarnings(12), .finishing, .diskLow(120), .diskFull(3),
+      .emptyList, .quit, .opening, .mayNotVisit, .emptySearch, .noneFound, .tooMany(200), .noVisitYet, .formMissing,
+      .unreadable, .practiceSync, .numberTyped("12"), .endOfList, .passphraseWrong, .wait(120), .emptyField, .passphrasesDiffer,
+      .passphraseShort, .working, .badAddress, .synced(SyncOutcome(pushed: 120, pulled: 1200, waiting: 0)),
+    ] + Command.allCases.map(Message.notHere) + saves.map(Message.saveFailed) + opens.map(Message.opened)
+    + syncs.map(Message.sync)
+
+  static let saves: [SaveFault] = [.diskFull, .readOnlyDisk, .noPermission, .ioError, .tooLarge, .system(errno: 122)]
+  static let opens: [OpenFault] = [
+    .newerVersion, .inUse, .damaged(lines: 12), .noPermission, .noSuchDraft, .unknownForm(id: "f", version: nil),
+    .brokenForm(file: "f.xml", line: 1234, node: "bind"), .system(errno: 122),
+  ]
+  static let syncs: [SyncFailure] =
+    [
+      .noNetwork, .captivePortal, .wrongCertificate, .serverAbsent, .newerProtocol, .notEnrolled, .interrupted,
+      .crashed(status: 139),
+    ] + ["code-used", "code-expired", "code-unknown", "revoked", "busy"].map { .refused(code: $0) }
+
+  @Test(arguments: messages) func aMessageIsShort(_ message: Message) {
+    let sentence = message.sentence
+    #expect(!sentence.isEmpty, "\(message) says nothing")
+    let width = Columns.locale.width(of: sentence)
+    #expect(width <= (Self.isLong(message) ? 44 : 36), "\(width) columns: \(sentence)")
+  }
+
+  /// A count in front of another message may be wider; it still fits the narrowest screen.
+  static func isLong(_ message: Message) -> Bool { if case .problems = message { true } else { false } }
+
+  @Test(arguments: messages) func aMessageIsCalm(_ message: Message) {
+    #expect(!message.sentence.contains("!") && !message.sentence.contains("！"))
+  }
+
+  /// ─ “ ” … — · and their like are one column in UTF-8 locales and two in GB18030 ones.
+  @Test(arguments: messages) func aMessageHasOneWidthEverywhere(_ message: Message) {
+    for scalar in message.sentence.unicodeScalars { #expect(Self.hasOneWidth(scalar), "\(scalar) in \(message.sentence)") }
+  }
+
+  static func hasOneWidth(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x20...0x7E: true
+    case 0x3001, 0x3002, 0x4E00...0x9FFF: true
+    case 0xFF08, 0xFF09, 0xFF0C, 0xFF1A, 0xFF1B: true
+    default: false
+    }
+  }
+}
