@@ -120,7 +120,7 @@ final class MemoryDisk: Disk {
     try state.withLock { (state) throws(DiskFault) -> [String]? in
       _ = try MemoryDisk.count(&state, .list)
       guard state.directories.contains(path) else { return nil }
-      let inside = state.names.keys + state.directories
+      let inside = Array(state.names.keys) + Array(state.directories)
       return inside.filter { $0 != "/" && MemoryDisk.directory(of: $0) == path }.map {
         String($0.dropFirst(path.count + 1))
       }
