@@ -18,7 +18,7 @@ import Testing
     let tty = try probe(environment)
     tty.type("张三")
     try tty.wait(for: "[张三  ")
-    #expect(tty.cursor == (2, 17))
+    try tty.wait("the cursor") { $0.cursor == (2, 17) }
   }
 
   @Test func noColorIsObeyed() throws {
