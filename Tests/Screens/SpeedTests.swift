@@ -43,6 +43,5 @@ import Testing
     let typing = clock.measure { script.type("李") }
     #expect(script.frame.cursor.map { $0.row < script.size.rows - 3 } == true)
     #expect(typing < .milliseconds(1_000), "\(typing)")
-    print("slowest member of forty: \(slowest), adding one: \(typing)")
   }
 }
