@@ -65,6 +65,11 @@ enum FieldKind: Equatable, Sendable {
   }
 }
 
+extension Question {
+  /// Whether the cursor can stand in it.
+  var canBeTyped: Bool { !isReadOnly && FieldKind(self) != .unsupported }
+}
+
 /// What was typed, as the form wants it, or what is wrong with it.
 enum TypedValue: Equatable {
   case value(String)

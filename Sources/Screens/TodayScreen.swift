@@ -145,7 +145,12 @@ struct TodayScreen: Screen {
         row: row, isSelected: index == cursor.selected, on: &canvas)
     }
     if canvas.frame.cursor == nil { canvas.frame.cursor = Position(row: canvas.body.lowerBound + 1, column: 0) }
-    canvas.message(message ?? returnedReason(workspace))
+    if let message = message ?? returnedReason(workspace) {
+      canvas.message(message)
+    } else if rows.indices.contains(cursor.selected) {
+      // The whole name and reason of the selected row: columns may have cut them.
+      canvas.hint(Words.Today.selected(rows[cursor.selected].head, rows[cursor.selected].reason))
+    }
     canvas.hints(in: keyContext)
   }
 
@@ -165,7 +170,7 @@ struct TodayScreen: Screen {
 
   private static func grid(width: Int) -> [Cell] {
     let titles = Words.Today.columns
-    let widths = width >= 76 ? [4, 4, 10, 16, width - 64, 10, 4] : [4, 4, 8, 0, width - 44, 10, 4]
+    let widths = width >= 76 ? [4, 4, 10, 12, width - 58, 10, 4] : [4, 4, 8, 0, width - 44, 10, 4]
     var column = 1
     var cells: [Cell] = []
     for (title, width) in zip(

@@ -261,7 +261,7 @@ extension VisitScreen {
     let violated = Set(session.validate().map(\.path))
     var last: VisitPlace?
     for next in outline.sections.indices where next > sectionIndex {
-      guard let first = places(inSection: next).first else { continue }
+      guard let first = firstPlace(inSection: next) else { continue }
       last = first
       let asks = outline.sections[next].items.contains { item in
         item.kind == .question && (violated.contains(item.path) || prefill.proposals[item.path] != nil)

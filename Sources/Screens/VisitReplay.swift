@@ -46,7 +46,7 @@ extension VisitScreen {
       enter(stands, draft: typed?.place == stands ? typed?.text : nil)
     } else {
       place = nil
-      enterSection(0, atEnd: false)
+      enterSection(0)
     }
     if refused > 0 { message = .notReplayed(refused) }
   }

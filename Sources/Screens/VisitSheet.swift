@@ -43,22 +43,20 @@ struct VisitSheet: Equatable, Sendable {
 
   init() {}
 
-  /// - Parameter open: a path inside the repeat instance that shows its fields, if any.
+  /// - Parameter open: the row that shows its fields, if any; the rows around it are open too.
   init(_ section: VisitSection, open: InstancePath?, session: Session, prefill: Prefill, numbers: FieldNumbers) {
-    var closed: InstancePath?
-    for item in section.items {
-      if let inside = closed {
-        if item.path != inside, inside.contains(item.path) { continue }
-        closed = nil
-      }
+    var closedDepth: Int?
+    for (index, item) in section.items.enumerated() {
+      if let depth = closedDepth, item.depth > depth { continue }
+      closedDepth = nil
       switch item.kind {
       case .group:
         if let label = session.label(at: item.path), !label.isEmpty { lines.append(.heading(label, depth: item.depth)) }
       case .repeatInstance:
         let isOpen = open.map(item.path.contains) ?? false
-        let text = Self.rowText(item.path, section, session, prefill)
+        let text = Self.rowText(section.inside(rowAt: index), session, prefill)
         lines.append(.row(item.path, number: item.path.steps.last?.position ?? 1, text: text, isOpen: isOpen))
-        if !isOpen { closed = item.path }
+        if !isOpen { closedDepth = item.depth }
       case .addRepeat:
         guard session.canAddRepeat(item.path) else { continue }
         lines.append(.add(item.path, label: session.label(at: item.path) ?? ""))
@@ -94,10 +92,10 @@ struct VisitSheet: Equatable, Sendable {
   }
 
   /// What tells one row from another: what its first few questions hold; of an identity number the last four.
-  static func rowText(_ row: InstancePath, _ section: VisitSection, _ session: Session, _ prefill: Prefill) -> String {
+  static func rowText(_ inside: ArraySlice<OutlineItem>, _ session: Session, _ prefill: Prefill) -> String {
     var parts: [String] = []
     var asked = 0
-    for item in section.items where item.kind == .question && row.contains(item.path) {
+    for item in inside where item.kind == .question {
       asked += 1
       guard asked <= 3 else { break }
       let stored = session.value(at: item.path) ?? ""
