@@ -70,7 +70,11 @@ public struct DraftDrawer {
     if let journal = open[id] { return journal }
     guard let place = directory.draft(id) else { throw .noSuchDraft }
     do {
-      if try disk.list(directory.drafts) == nil { try disk.makeDirectory(directory.drafts) }
+      if open.isEmpty {
+        // Also where it was there: whoever made it may have died before its name was on the disk.
+        try disk.makeDirectory(directory.drafts)
+        try disk.syncDirectory(directory.path)
+      }
     } catch { throw LaptopFault(error) }
     do throws(JournalFault) {
       let journal = try Journal.open(

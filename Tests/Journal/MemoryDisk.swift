@@ -30,6 +30,7 @@ final class MemoryDisk: Disk {
     var names: [String: Int] = [:]
     var durableNames: [String: Int] = [:]
     var directories: Set<String> = []
+    var durableDirectories: Set<String> = []
     var files: [Int32: Int] = [:]
     var locks: [Int32: String] = [:]
     var nextFile: Int32 = 3
@@ -51,6 +52,7 @@ final class MemoryDisk: Disk {
       new.names = old.names
       new.durableNames = old.durableNames
       new.directories = old.directories
+      new.durableDirectories = old.durableDirectories
       return MemoryDisk(new)
     }
   }
@@ -59,7 +61,11 @@ final class MemoryDisk: Disk {
   func powerCut() -> MemoryDisk {
     let disk = copy()
     disk.state.withLock { state in
-      state.names = state.durableNames
+      // A directory whose name no sync covered is gone with everything in it.
+      let gone = state.directories.subtracting(state.durableDirectories)
+      state.directories = state.directories.filter { path in !gone.contains { path == $0 || path.hasPrefix($0 + "/") } }
+      state.names = state.durableNames.filter { name in !gone.contains { name.key.hasPrefix($0 + "/") } }
+      state.durableNames = state.names
       for index in state.inodes.indices { state.inodes[index].bytes = state.inodes[index].durable }
     }
     return disk
@@ -207,6 +213,9 @@ final class MemoryDisk: Disk {
   func syncDirectory(_ path: String) throws(DiskFault) {
     try state.withLock { (state) throws(DiskFault) in
       if case .lie = try MemoryDisk.count(&state, .syncDirectory) { return }
+      for made in state.directories where MemoryDisk.directory(of: made) == path || path == "/" {
+        state.durableDirectories.insert(made)
+      }
       state.durableNames = state.durableNames.filter { MemoryDisk.directory(of: $0.key) != path }
       for (name, inode) in state.names where MemoryDisk.directory(of: name) == path { state.durableNames[name] = inode }
     }
