@@ -28,13 +28,25 @@ public struct LaptopClock: Sendable {
     now: {
       let time = readClock()
       var seconds = time.tv_sec
-      var civil = tm()
+      var civil = unsafe tm()
       _ = unsafe localtime_r(&seconds, &civil)
-      return Moment(
+      return unsafe Moment(
         year: Int(civil.tm_year) + 1900, month: Int(civil.tm_mon) + 1, day: Int(civil.tm_mday), hour: Int(civil.tm_hour),
         minute: Int(civil.tm_min), second: min(59, Int(civil.tm_sec)), millisecond: Int(time.tv_nsec / 1_000_000),
         offsetMinutes: civil.tm_gmtoff / 60)
-    })
+    },
+    timeZone: zone())
+
+  /// IANA name of the machine's zone: what /etc/localtime points to.
+  private static func zone() -> String {
+    var bytes = [CChar](repeating: 0, count: 512)
+    let count = unsafe readlink("/etc/localtime", &bytes, bytes.count)
+    guard count > 0, count < bytes.count else { return "UTC" }
+    let path = String(decoding: bytes.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let marker = "zoneinfo/"
+    guard let at = path.utf8.indices.first(where: { path.utf8[$0...].starts(with: marker.utf8) }) else { return "UTC" }
+    return String(path[path.index(at, offsetBy: marker.count)...])
+  }
 
   private static func readClock() -> timespec {
     var time = timespec()

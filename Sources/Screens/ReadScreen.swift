@@ -1,5 +1,5 @@
-// ReadScreen: one finished visit, read-only, in the form's own words. Identity and telephone numbers show their last four digits; the
-// unmask key shows them whole until the next key and leaves one audit line.
+// ReadScreen: one finished visit, read-only, in the form's own words. Identity and telephone numbers show their last
+// four digits; the unmask key shows them whole until the next key and leaves one audit line.
 
 import Relief
 import Terminal
@@ -40,7 +40,8 @@ struct ReadScreen: Screen {
           answered.append(line(question))
         case .repeatInstance:
           let text = VisitSheet.rowText(item.path, section, session, Prefill())
-          answered.append(Line(label: "\(item.path.steps.last?.position ?? 1) \(text)", value: "", masked: "", isTitle: true))
+          answered.append(
+            Line(label: "\(item.path.steps.last?.position ?? 1) \(text)", value: "", masked: "", isTitle: true))
         case .group, .addRepeat: continue
         }
       }

@@ -255,8 +255,8 @@ extension VisitScreen {
     }
   }
 
-  /// The next section where something is proposed, or must still be asked, or is doubtful; the last one if there is none. A section
-  /// of optional questions that nobody ever answered does not stop somebody who says 无变化.
+  /// The next section where something is proposed, or must still be asked, or is doubtful; the last one if there is
+  /// none. A section of optional questions that nobody ever answered does not stop somebody who says 无变化.
   private func nextSectionToAsk() -> VisitPlace? {
     let violated = Set(session.validate().map(\.path))
     var last: VisitPlace?

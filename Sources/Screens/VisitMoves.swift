@@ -45,9 +45,11 @@ extension VisitScreen {
     openEmptyRow()
   }
 
-  /// A row that nobody filled in yet is opened at once: a form may begin with one, or a visit stopped in the middle of it.
+  /// A row that nobody filled in yet is opened at once: a form may begin with one, or a visit stopped in the middle
+  /// of it.
   private mutating func openEmptyRow() {
-    guard case .row(let instance)? = place, !prefill.proposes(in: instance), case .field(let path)? = firstField(in: instance),
+    guard case .row(let instance)? = place, !prefill.proposes(in: instance),
+      case .field(let path)? = firstField(in: instance),
       let question = session.question(at: path), question.isRequired, question.value.isEmpty
     else { return }
     enter(.field(path))

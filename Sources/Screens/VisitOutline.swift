@@ -1,5 +1,6 @@
-// VisitOutline: the relevant items of a session cut into sections. A section is a group with `zf:section`; where a form has none,
-// every group of the first level is one. Made anew after each accepted answer, never while characters are typed.
+// VisitOutline: the relevant items of a session cut into sections. A section is a group with `zf:section`; where a
+// form has none, every group of the first level is one. Made anew after each accepted answer, never while characters
+// are typed.
 
 import XForm
 
@@ -25,7 +26,8 @@ struct VisitOutline: Equatable, Sendable {
         hidden = item.path
         continue
       }
-      let isSection = item.kind == .group
+      let isSection =
+        item.kind == .group
         && (isNamed ? session.attributes(at: item.path)["section"] != nil : item.depth == 0)
       if isSection {
         sections.append(VisitSection(path: item.path, title: Self.title(item.path, session), items: []))

@@ -1,5 +1,5 @@
-// VisitSheet: the current section as lines to draw and places to go, made once after each accepted answer or move, so that typing a
-// character costs neither.
+// VisitSheet: the current section as lines to draw and places to go, made once after each accepted answer or move, so
+// that typing a character costs neither.
 
 import XForm
 
@@ -76,7 +76,8 @@ struct VisitSheet: Equatable, Sendable {
     let value = question.value.isEmpty ? proposal?.value ?? "" : question.value
     var line = FieldLine(
       path: question.path, number: numbers.number(of: question.path), label: question.label,
-      isRequired: question.isRequired, shown: FieldEditor.shown(value, kind), code: "", proposal: proposal?.source, kind: kind,
+      isRequired: question.isRequired, shown: FieldEditor.shown(value, kind), code: "", proposal: proposal?.source,
+      kind: kind,
       canBeTyped: !question.isReadOnly && kind != .unsupported)
     guard kind.isChoice, !value.isEmpty else { return line }
     if kind == .acknowledge {
@@ -113,14 +114,16 @@ struct VisitSheet: Equatable, Sendable {
   }
 }
 
-/// Numbers of the fields: the order of the questions in the form itself, so that a field keeps its number whatever else is shown.
+/// Numbers of the fields: the order of the questions in the form itself, so that a field keeps its number whatever
+/// else is shown.
 struct FieldNumbers: Sendable {
   private let numbers: [String: Int]
   private let paths: [String]
 
   init(_ check: FormCheck) {
     paths = check.items.filter { $0.control != nil }.map(\.path)
-    numbers = Dictionary(paths.enumerated().map { ($0.element, $0.offset + 1) }, uniquingKeysWith: { first, _ in first })
+    numbers = Dictionary(
+      paths.enumerated().map { ($0.element, $0.offset + 1) }, uniquingKeysWith: { first, _ in first })
   }
 
   func number(of path: InstancePath) -> Int { numbers[path.generic] ?? 0 }

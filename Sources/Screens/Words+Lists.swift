@@ -100,8 +100,6 @@ extension Words {
     static let title = "走访记录"
     static let amended = "（已更正）"
     static let contested = "（两份更正不一致，请核对）"
-    static let loading = "正在读取"
-    static let pageOf = "页"
     static let unmasked = "号码已显示"
   }
 
@@ -111,6 +109,5 @@ extension Words {
     static let copyIt = "请把回执号抄在纸质表上。"
     static let kept = "记录已保存在本机，同步时上传。"
     static let next = "1 回名单   Enter 回名单"
-    static func household(_ name: String) -> String { "户主：" + name }
   }
 }

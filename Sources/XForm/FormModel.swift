@@ -147,6 +147,8 @@ struct BodyItem: Sendable {
 struct FormModel: Sendable {
   /// 0 stands above the root element, 1 is the root element.
   var nodes: [ModelNode] = []
+  /// Children of wide nodes by the hash of their local name.
+  var childrenByMark: [Int: [Int: [Int]]] = [:]
   var body: [BodyItem] = []
   /// Top level items of the body.
   var topItems: [Int] = []

@@ -84,6 +84,9 @@ extension FormReader {
 
   /// After body and binds: what values of each node look like, and whether it takes part in selection.
   mutating func finishTypes() {
+    for (index, node) in model.nodes.enumerated() where node.children.count > 8 {
+      model.childrenByMark[index] = Dictionary(grouping: node.children) { model.nodes[$0].name.mark }
+    }
     for index in model.nodes.indices {
       let control: Control? =
         model.nodes[index].bodyItem >= 0

@@ -150,7 +150,7 @@ extension BodyWalk {
     while let stop = next(in: session) {
       guard stop.kind == .end, let wanted = session.wantedCount(stop.item, under: stop.node) else { return stop }
       let model = session.form.model.body[stop.item].node
-      guard session.instance.childCount(of: stop.node, model: model) < wanted,
+      guard session.instance.childCount(of: stop.node, model, session.form.model.nodes) < wanted,
         let new = session.create(stop.item, under: stop.node)
       else { return stop }
       resume(stop, at: new, in: session)

@@ -19,6 +19,8 @@ struct InstanceNode: Sendable {
   var next: Int32 = -1
   var previous: Int32 = -1
   var firstAttribute: Int32 = -1
+  /// Where its children's blocks begin in `Instance.blocks`.
+  var base: Int32 = -1
   /// Among the siblings of the same model node, 1-based.
   var position: Int32 = 1
   var flags: Flags = [.ownRelevant, .relevant]
@@ -29,7 +31,9 @@ struct InstanceNode: Sendable {
 
 struct Instance: Sendable {
   private(set) var nodes: [InstanceNode] = []
+  private(set) var blocks: [Block] = []
   private var free: [Int32] = []
+  private var freeBlocks: [Int: [Int32]] = [:]
 
   /// Nodes in use.
   var count: Int { nodes.count - free.count }
@@ -47,7 +51,28 @@ struct Instance: Sendable {
 
   // MARK: Building
 
-  private mutating func make(_ node: InstanceNode) -> Int32 {
+  /// Siblings of one model node stand together: their first and last.
+  struct Block: Sendable {
+    var first: Int32 = -1
+    var last: Int32 = -1
+  }
+
+  private mutating func make(_ model: Int, under parent: Int32, _ shapes: [ModelNode]) -> Int32 {
+    var node = InstanceNode(model: Int32(model), parent: parent)
+    let size = shapes[model].children.count
+    if size > 0 {
+      if let base = freeBlocks[size]?.popLast() {
+        node.base = base
+      } else {
+        node.base = Int32(blocks.count)
+        blocks.append(contentsOf: repeatElement(Block(), count: size))
+      }
+    }
+    if parent >= 0 {
+      let above = nodes[Int(parent)].flags
+      if !above.contains(.relevant) { node.flags.remove(.relevant) }
+      if above.contains(.readOnly) { node.flags.insert(.readOnly) }
+    }
     if let index = free.popLast() {
       nodes[Int(index)] = node
       return index
@@ -56,11 +81,10 @@ struct Instance: Sendable {
     return Int32(nodes.count - 1)
   }
 
-  mutating func addRoot() -> Int32 { make(InstanceNode(model: 0, parent: -1)) }
+  mutating func addRoot(_ model: [ModelNode]) -> Int32 { make(0, under: -1, model) }
 
-  mutating func addAttribute(_ model: Int, to parent: Int32) -> Int32 {
-    let index = make(InstanceNode(model: Int32(model), parent: parent))
-    inherit(index, from: parent)
+  mutating func addAttribute(_ number: Int, to parent: Int32, _ model: [ModelNode]) -> Int32 {
+    let index = make(number, under: parent, model)
     let first = nodes[Int(parent)].firstAttribute
     guard first >= 0 else {
       nodes[Int(parent)].firstAttribute = index
@@ -72,24 +96,26 @@ struct Instance: Sendable {
     return index
   }
 
-  /// Adds a child behind its siblings of the same model node. The first of its kind stands at its place in the form (`order` is
-  /// each model node's place among its siblings); inside a repeat instance it stands at the end, as with JavaRosa, whose
-  /// templates keep the place only outside of instances (`order` is nil then).
-  mutating func add(_ model: Int, to parent: Int32, order: ((Int) -> Int)?) -> Int32 {
-    let index = make(InstanceNode(model: Int32(model), parent: parent))
-    inherit(index, from: parent)
-    let end = nodes[Int(parent)].last
-    var before = end
-    if let order {
-      let own = order(model)
-      while before >= 0, order(Int(nodes[Int(before)].model)) > own { before = nodes[Int(before)].previous }
-    } else {
-      while before >= 0, Int(nodes[Int(before)].model) != model { before = nodes[Int(before)].previous }
-      if before < 0 { before = end }
-    }
-    if before >= 0, Int(nodes[Int(before)].model) == model {
+  /// Adds a child behind its siblings of the same model node. The first of its kind stands at its place in the form; inside a
+  /// repeat instance it stands at the end, as with JavaRosa, whose templates keep the place only outside of instances.
+  mutating func add(_ number: Int, to parent: Int32, _ model: [ModelNode]) -> Int32 {
+    let index = make(number, under: parent, model)
+    let base = Int(nodes[Int(parent)].base)
+    let block = base + model[number].order
+    var before = blocks[block].last
+    if before >= 0 {
       nodes[Int(index)].position = nodes[Int(before)].position + 1
+    } else if model[number].isInRepeat {
+      before = nodes[Int(parent)].last
+    } else {
+      var place = block
+      while before < 0, place > base {
+        place -= 1
+        before = blocks[place].last
+      }
     }
+    if blocks[block].first < 0 { blocks[block].first = index }
+    blocks[block].last = index
     let after = before >= 0 ? nodes[Int(before)].next : nodes[Int(parent)].first
     nodes[Int(index)].previous = before
     nodes[Int(index)].next = after
@@ -98,15 +124,12 @@ struct Instance: Sendable {
     return index
   }
 
-  private mutating func inherit(_ node: Int32, from parent: Int32) {
-    let above = nodes[Int(parent)].flags
-    if !above.contains(.relevant) { nodes[Int(node)].flags.remove(.relevant) }
-    if above.contains(.readOnly) { nodes[Int(node)].flags.insert(.readOnly) }
-  }
-
   /// Takes a node and everything below it out; later siblings of its kind move up.
-  mutating func remove(_ node: Int32) {
+  mutating func remove(_ node: Int32, _ model: [ModelNode]) {
     let gone = nodes[Int(node)]
+    let block = Int(nodes[Int(gone.parent)].base) + model[Int(gone.model)].order
+    if blocks[block].first == node { blocks[block].first = blocks[block].last == node ? -1 : gone.next }
+    if blocks[block].last == node { blocks[block].last = blocks[block].first < 0 ? -1 : gone.previous }
     if gone.previous >= 0 {
       nodes[Int(gone.previous)].next = gone.next
     } else {
@@ -118,11 +141,17 @@ struct Instance: Sendable {
       nodes[Int(gone.parent)].last = gone.previous
     }
     var sibling = gone.next
-    while sibling >= 0 {
-      if nodes[Int(sibling)].model == gone.model { nodes[Int(sibling)].position -= 1 }
+    while sibling >= 0, nodes[Int(sibling)].model == gone.model {
+      nodes[Int(sibling)].position -= 1
       sibling = nodes[Int(sibling)].next
     }
     for index in subtree(of: node) {
+      let base = nodes[Int(index)].base
+      if base >= 0 {
+        let size = model[Int(nodes[Int(index)].model)].children.count
+        for place in 0..<size { blocks[Int(base) + place] = Block() }
+        freeBlocks[size, default: []].append(base)
+      }
       nodes[Int(index)] = InstanceNode(model: 0, parent: -1)
       free.append(index)
     }
@@ -160,27 +189,32 @@ struct Instance: Sendable {
     return list
   }
 
+  /// The children of one model node; they stand together.
+  func block(of node: Int32, _ number: Int, _ model: [ModelNode]) -> Block {
+    let base = nodes[Int(node)].base
+    return base < 0 ? Block() : blocks[Int(base) + model[number].order]
+  }
+
   /// The child of a model node at a 1-based position.
-  func child(of node: Int32, model: Int, position: Int = 1) -> Int32? {
-    var child = nodes[Int(node)].first
-    while child >= 0 {
-      if Int(nodes[Int(child)].model) == model, Int(nodes[Int(child)].position) == position { return child }
-      child = nodes[Int(child)].next
+  func child(of node: Int32, _ number: Int, position: Int, _ model: [ModelNode]) -> Int32? {
+    let block = block(of: node, number, model)
+    guard block.first >= 0, position >= 1, position <= Int(nodes[Int(block.last)].position) else { return nil }
+    var child = block.first
+    if position > Int(nodes[Int(block.last)].position) / 2 {
+      child = block.last
+      while Int(nodes[Int(child)].position) > position { child = nodes[Int(child)].previous }
+    } else {
+      while Int(nodes[Int(child)].position) < position { child = nodes[Int(child)].next }
     }
-    return nil
+    return child
   }
 
   func attribute(of node: Int32, model: Int) -> Int32? {
     attributes(of: node).first { Int(nodes[Int($0)].model) == model }
   }
 
-  func childCount(of node: Int32, model: Int) -> Int {
-    var count = 0
-    var child = nodes[Int(node)].first
-    while child >= 0 {
-      if Int(nodes[Int(child)].model) == model { count += 1 }
-      child = nodes[Int(child)].next
-    }
-    return count
+  func childCount(of node: Int32, _ number: Int, _ model: [ModelNode]) -> Int {
+    let last = block(of: node, number, model).last
+    return last < 0 ? 0 : Int(nodes[Int(last)].position)
   }
 }

@@ -21,10 +21,16 @@ struct InstanceView: XPathDocument {
     let tree: Int32
     let source: Source
     var place: Int32
+    /// The last node to give; -1: go on to the end.
+    var end: Int32 = -1
 
     mutating func next() -> NodeRef? {
       guard place >= 0 else { return nil }
       let node = NodeRef(tree: tree, index: place)
+      if place == end {
+        place = -1
+        return node
+      }
       switch source {
       case .primary(let nodes): place = nodes[Int(place)].next
       case .secondary(let nodes): place = nodes[Int(place)].next
@@ -63,6 +69,15 @@ struct InstanceView: XPathDocument {
     }
     let list = tree(node.tree).nodes
     return Nodes(tree: node.tree, source: .secondary(list), place: list[Int(node.index)].first)
+  }
+
+  func children(of node: NodeRef, named test: XPathName) -> Nodes {
+    guard node.tree == 0 else { return children(of: node) }
+    let model = model
+    let parent = Int(nodes[Int(node.index)].model)
+    guard let number = session.form.model.child(of: parent, named: test) else { return children(of: node) }
+    let block = session.instance.block(of: node.index, number, model)
+    return Nodes(tree: 0, source: .primary(nodes), place: block.first, end: block.last)
   }
 
   func attributes(of node: NodeRef) -> [NodeRef] {

@@ -68,7 +68,7 @@ public struct Session: Sendable {
   // MARK: Planting
 
   private mutating func plantSeed() {
-    let root = instance.addRoot()
+    let root = instance.addRoot(form.model.nodes)
     _ = plant(form.model.seed.instance, first: root)
   }
 
@@ -84,8 +84,8 @@ public struct Session: Sendable {
         let parent = places[node.parent]
         places.append(
           model.nodes[node.model].isAttribute
-            ? instance.addAttribute(node.model, to: parent)
-            : instance.add(node.model, to: parent, order: model.order(for: node.model)))
+            ? instance.addAttribute(node.model, to: parent, model.nodes)
+            : instance.add(node.model, to: parent, model.nodes))
       }
       guard !node.value.isEmpty else { continue }
       let value = AnswerValue.load(node.value, as: model.nodes[node.model].valueType, offsetMinutes: offset)
@@ -98,9 +98,9 @@ public struct Session: Sendable {
   mutating func plantRepeat(_ model: Int, under parent: Int32) -> Int32? {
     guard let seed = form.model.seed.templates[model], !seed.isEmpty,
       instance.count + seed.count <= Limits.instanceNodes,
-      instance.childCount(of: parent, model: model) < Limits.repeatInstances
+      instance.childCount(of: parent, model, form.model.nodes) < Limits.repeatInstances
     else { return nil }
-    let first = instance.add(model, to: parent, order: form.model.order(for: model))
+    let first = instance.add(model, to: parent, form.model.nodes)
     plant(seed, first: first)
     return first
   }

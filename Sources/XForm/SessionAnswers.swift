@@ -54,10 +54,15 @@ extension Session {
       return .requiredButEmpty(message: model.requiredMessage.map { text($0, at: node) })
     }
     guard let constraint = model.constraint else { return nil }
-    var trial = self
-    trial.instance.setValue(node, answer.text, kind: answer.kind)
-    guard !trial.isTrue(constraint, at: node, environment) else { return nil }
-    return .constraintViolated(message: model.constraintMessage.map { text($0, at: node) })
+    let isFulfilled: Bool
+    if instance[node].value == answer.text, instance[node].kind == answer.kind {
+      isFulfilled = isTrue(constraint, at: node, environment)
+    } else {
+      var trial = self
+      trial.instance.setValue(node, answer.text, kind: answer.kind)
+      isFulfilled = trial.isTrue(constraint, at: node, environment)
+    }
+    return isFulfilled ? nil : .constraintViolated(message: model.constraintMessage.map { text($0, at: node) })
   }
 
   /// Stores a value, recomputes what reads it, then does what value-changed actions say.

@@ -92,7 +92,7 @@ struct BodyWalk {
     _ number: Int, under parent: Int32, position: Int, depth: Int, _ session: Session
   ) -> Stop? {
     let item = session.form.model.body[number]
-    guard let node = session.instance.child(of: parent, model: item.node, position: position) else {
+    guard let node = session.instance.child(of: parent, item.node, position: position, session.form.model.nodes) else {
       guard session.instance[parent].flags.contains(.relevant) else { return nil }
       return Stop(kind: .end, item: number, node: parent, depth: depth)
     }

@@ -14,7 +14,7 @@ extension Session {
         }),
         let found = isAttribute
           ? instance.attribute(of: node, model: next)
-          : instance.child(of: node, model: next, position: step.position ?? 1)
+          : instance.child(of: node, next, position: step.position ?? 1, form.model.nodes)
       else { return nil }
       node = found
     }
@@ -85,14 +85,20 @@ extension Session {
       chain.append(above)
       above = form.model.nodes[above].parent
     }
+    let model = form.model.nodes
     var found: [Int32] = [top]
     while let step = chain.popLast() {
-      let isAttribute = form.model.nodes[step].isAttribute
       var next: [Int32] = []
       for node in found {
-        for child in isAttribute ? instance.attributes(of: node) : instance.children(of: node)
-        where Int(instance[child].model) == step {
-          next.append(child)
+        if model[step].isAttribute {
+          if let attribute = instance.attribute(of: node, model: step) { next.append(attribute) }
+        } else {
+          let block = instance.block(of: node, step, model)
+          var child = block.first
+          while child >= 0 {
+            next.append(child)
+            child = child == block.last ? -1 : instance[child].next
+          }
         }
       }
       found = next
@@ -102,11 +108,20 @@ extension Session {
 }
 
 extension FormModel {
-  /// How a new node of a model node finds its place among other children; nil: at the end.
-  func order(for model: Int) -> ((Int) -> Int)? {
-    guard !nodes[model].isInRepeat else { return nil }
-    let nodes = nodes
-    return { nodes[$0].order }
+  /// The one child that a name test means; nil where there is none or more than one.
+  func child(of node: Int, named test: XPathName) -> Int? {
+    let children = nodes[node].children
+    if children.count > 8 {
+      guard let list = childrenByMark[node]?[test.mark], list.count == 1, nodes[list[0]].name.isMeant(by: test)
+      else { return nil }
+      return list[0]
+    }
+    var found: Int?
+    for child in children where nodes[child].name.isMeant(by: test) {
+      guard found == nil else { return nil }
+      found = child
+    }
+    return found
   }
 
   /// The depth of the deepest node that stands above (or is) both.

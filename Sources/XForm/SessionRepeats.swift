@@ -12,7 +12,7 @@ extension Session {
 
   /// Instances of a repeat now; nil where it is no repeat.
   public func repeatCount(_ repeatPath: InstancePath) -> Int? {
-    place(of: repeatPath).map { instance.childCount(of: $0.parent, model: form.model.body[$0.item].node) }
+    place(of: repeatPath).map { instance.childCount(of: $0.parent, form.model.body[$0.item].node, form.model.nodes) }
   }
 
   /// Whether the user may add an instance here (no jr:count, no jr:noAddRemove, relevant, below the limit).
@@ -23,7 +23,7 @@ extension Session {
   func canAdd(item: Int, under parent: Int32) -> Bool {
     guard isOpen(item), instance[parent].flags.contains(.relevant) else { return false }
     let model = form.model.body[item].node
-    guard instance.childCount(of: parent, model: model) < Limits.repeatInstances else { return false }
+    guard instance.childCount(of: parent, model, form.model.nodes) < Limits.repeatInstances else { return false }
     return mayBeRelevant(model, under: parent)
   }
 
@@ -97,7 +97,7 @@ extension Session {
       if instance[sibling].model == gone.model { later.append(sibling) }
       sibling = instance[sibling].next
     }
-    instance.remove(node)
+    instance.remove(node, form.model.nodes)
     var agenda = Agenda()
     let depth = form.model.nodes[Int(gone.model)].depth
     for reader in readers where reader.bound < depth {
@@ -128,7 +128,7 @@ extension Session {
   func wantedCount(_ item: Int, under parent: Int32) -> Int? {
     guard case .repeat(let count?, _) = form.model.body[item].kind else { return nil }
     // Read as if from an instance of the repeat, so that `../n` means what it does there.
-    let scope = instance.child(of: parent, model: form.model.body[item].node) ?? parent
+    let scope = instance.child(of: parent, form.model.body[item].node, position: 1, form.model.nodes) ?? parent
     let environment = environment
     let number: Double?
     if scope == parent {
@@ -146,9 +146,9 @@ extension Session {
   mutating func settleCount(_ item: Int, under parent: Int32, _ agenda: inout Agenda) {
     guard let wanted = wantedCount(item, under: parent) else { return }
     let model = form.model.body[item].node
-    var count = instance.childCount(of: parent, model: model)
+    var count = instance.childCount(of: parent, model, form.model.nodes)
     while count < wanted, create(item, under: parent) != nil { count += 1 }
-    while count > wanted, let last = instance.child(of: parent, model: model, position: count) {
+    while count > wanted, let last = instance.child(of: parent, model, position: count, form.model.nodes) {
       remove(last)
       count -= 1
     }

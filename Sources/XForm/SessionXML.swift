@@ -120,7 +120,7 @@ extension Session {
   /// left out; what the document lacks is empty.
   mutating func load(_ document: [UInt8]) throws(FormFault) {
     let tree = try XMLReader.parse(document, name: form.id)
-    let root = instance.addRoot()
+    let root = instance.addRoot(form.model.nodes)
     guard let first = form.model.nodes[0].children.first else { return }
     let found = tree.root.attribute("id") ?? tree.root.name.uri
     guard tree.root.local == form.model.nodes[first].name.local, found == form.id else {
@@ -138,10 +138,10 @@ extension Session {
   private mutating func load(_ element: XMLNode?, model: Int, under parent: Int32) {
     let nodes = form.model.nodes
     guard instance.count <= Limits.instanceNodes else { return }
-    let node = instance.add(model, to: parent, order: form.model.order(for: model))
+    let node = instance.add(model, to: parent, nodes)
     if let element, nodes[model].children.isEmpty { setStored(element.text, node, nodes[model].valueType) }
     for attribute in nodes[model].attributes {
-      let place = instance.addAttribute(attribute, to: node)
+      let place = instance.addAttribute(attribute, to: node, nodes)
       let stored = element?.attributes.first {
         $0.name.local == nodes[attribute].name.local && $0.name.uri == nodes[attribute].uri
       }

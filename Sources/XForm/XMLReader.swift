@@ -4,6 +4,7 @@
 // nothing outside the document to fetch. Size, number of nodes and depth are limited (Limits).
 
 internal import CExpat
+internal import Glibc
 
 enum XMLReader {
   /// Parses one document. `name` is the name given in faults.
@@ -42,6 +43,7 @@ enum XMLReader {
   var refusal: FormFault.Reason?
   private var open: [Int] = []
   private var nodes = 0
+  private var uris: [(bytes: [UInt8], uri: String)] = []
   private var pendingText: [UInt8] = []
   private var pendingDeclarations: [(prefix: String, uri: String)] = []
   private var parser: XML_Parser?
@@ -86,14 +88,14 @@ enum XMLReader {
   func start(_ name: UnsafePointer<CChar>?, _ attributes: UnsafeMutablePointer<UnsafePointer<CChar>?>?) {
     guard refusal == nil, let name = unsafe name else { return }
     flushText()
-    var element = XMLTree.Element(name: unsafe Self.name(name), line: 0)
+    var element = XMLTree.Element(name: unsafe self.name(name), line: 0)
     if let parser = unsafe parser { element.line = unsafe Int(XML_GetCurrentLineNumber(parser)) }
     element.declarations = pendingDeclarations
     pendingDeclarations = []
     nodes += 1
     if var attribute = unsafe attributes {
       while let key = unsafe attribute.pointee, let value = unsafe attribute.successor().pointee {
-        unsafe element.attributes.append(XMLAttribute(name: Self.name(key), value: String(cString: value)))
+        unsafe element.attributes.append(XMLAttribute(name: self.name(key), value: String(cString: value)))
         unsafe attribute = unsafe attribute.advanced(by: 2)
         nodes += 1
       }
@@ -127,13 +129,26 @@ enum XMLReader {
   }
 
   /// "uri␟local␟prefix", "uri␟local" or "local".
-  private static func name(_ raw: UnsafePointer<CChar>) -> XMLName {
-    let parts = unsafe String(cString: raw).split(
-      separator: "\u{1F}", maxSplits: 2, omittingEmptySubsequences: false)
-    switch parts.count {
-    case 3: return XMLName(uri: String(parts[0]), prefix: String(parts[2]), local: String(parts[1]))
-    case 2: return XMLName(uri: String(parts[0]), prefix: "", local: String(parts[1]))
-    default: return XMLName(uri: "", prefix: "", local: String(parts[0]))
+  private func name(_ raw: UnsafePointer<CChar>) -> XMLName {
+    let bytes = unsafe UnsafeRawBufferPointer(start: raw, count: strlen(raw))
+    guard let first = unsafe bytes.firstIndex(of: 0x1F) else {
+      return unsafe XMLName(uri: "", prefix: "", local: String(decoding: bytes, as: UTF8.self))
     }
+    let uri = unsafe interned(bytes[..<first])
+    let rest = unsafe bytes[(first + 1)...]
+    guard let second = unsafe rest.firstIndex(of: 0x1F) else {
+      return unsafe XMLName(uri: uri, prefix: "", local: String(decoding: rest, as: UTF8.self))
+    }
+    return unsafe XMLName(
+      uri: uri, prefix: String(decoding: rest[(second + 1)...], as: UTF8.self),
+      local: String(decoding: rest[..<second], as: UTF8.self))
+  }
+
+  /// A document names few namespaces, many times.
+  private func interned(_ bytes: Slice<UnsafeRawBufferPointer>) -> String {
+    for known in uris where unsafe known.bytes.elementsEqual(bytes) { return known.uri }
+    let uri = unsafe String(decoding: bytes, as: UTF8.self)
+    uris.append((unsafe Array(bytes), uri))
+    return uri
   }
 }

@@ -111,6 +111,6 @@ extension String {
 
   /// The words parted by XML white space.
   var words: [String] {
-    split(whereSeparator: { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" || $0 == "\r\n" }).map(String.init)
+    utf8.split(whereSeparator: { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }).map { String(Substring($0)) }
   }
 }

@@ -65,6 +65,8 @@ public protocol XPathDocument {
   func parent(of node: Node) -> Node?
   /// Element children in document order.
   func children(of node: Node) -> Nodes
+  /// At least the children that a name test means, in document order; a document that can find them at once gives no others.
+  func children(of node: Node, named test: XPathName) -> Nodes
   /// Attribute nodes in document order.
   func attributes(of node: Node) -> [Node]
   /// The name of an element or attribute; an empty one for a root.
@@ -90,6 +92,7 @@ public protocol XPathDocument {
 }
 
 extension XPathDocument {
+  public func children(of node: Node, named test: XPathName) -> Nodes { children(of: node) }
   @inlinable
   public func isNamed(_ node: Node, _ test: XPathName) -> Bool { name(of: node).isMeant(by: test) }
   public func kind(of node: Node) -> XPathKind { .text }

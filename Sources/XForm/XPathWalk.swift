@@ -163,7 +163,7 @@ extension XPathTree {
             path, index + 1, from: own, level: level + 1, anchor, document, scope, environment, into: &sink)
         }
       }
-      for child in document.children(of: node) where document.isNamed(child, name) {
+      for child in document.children(of: node, named: name) where document.isNamed(child, name) {
         if last {
           if document.isRelevant(child), !sink.add(child) { return false }
         } else {
@@ -175,7 +175,7 @@ extension XPathTree {
     }
     if let predicate = here.predicates.first, here.predicates.count == 1 {
       var position = 0
-      for child in document.children(of: node) where document.isNamed(child, name) {
+      for child in document.children(of: node, named: name) where document.isNamed(child, name) {
         position += 1
         guard try test(predicate, child, position: position, document, scope, environment) else { continue }
         guard try step(path, index + 1, from: child, level: -1, anchor, document, scope, environment, into: &sink)
@@ -184,7 +184,7 @@ extension XPathTree {
       return true
     }
     var counters = [Int](repeating: 0, count: here.predicates.count)
-    for child in document.children(of: node) where document.isNamed(child, name) {
+    for child in document.children(of: node, named: name) where document.isNamed(child, name) {
       guard try passes(here, child, &counters, document, scope, environment) else { continue }
       guard try step(path, index + 1, from: child, level: -1, anchor, document, scope, environment, into: &sink)
       else { return false }

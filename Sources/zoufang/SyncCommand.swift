@@ -1,5 +1,5 @@
-// `zoufang sync`: push what the county does not have, pull what is new. The screens start it as a child that gets the keys over an inherited
-// pipe; run by hand it asks for nothing and needs --passphrase-file.
+// `zoufang sync`: push what the county does not have, pull what is new. The screens start it as a child that gets the keys
+// over an inherited pipe; run by hand it asks for nothing and needs --passphrase-file.
 
 import ArgumentParser
 import Glibc

@@ -54,6 +54,8 @@ import XForm
     }
     let violations = visit.validate()
     #expect(violations.isEmpty)
+    let doubts = visit.outline.filter { $0.kind == .question }.flatMap { visit.warnings(at: $0.path) }
+    #expect(doubts.isEmpty)
     let facts = visit.entities()
     #expect(facts.filter { $0.list == "person" }.map(\.label) == ["周建民", "刘秀珍", "周海涛", "马桂枝"])
     #expect(

@@ -11,7 +11,10 @@ import Wire
     #expect(offered.has(fingerprint: FakeCounty.fingerprint))
     #expect(offered.has(fingerprint: offered.grouped.uppercased()))
     #expect(offered.has(fingerprint: offered.grouped.replacing(" ", with: ":")))
-    #expect(!offered.has(fingerprint: String(FakeCounty.fingerprint.dropLast())))
+    // A slip's code carries the first sixteen digits; fewer prove too little.
+    #expect(offered.has(fingerprint: String(FakeCounty.fingerprint.prefix(16))))
+    #expect(!offered.has(fingerprint: String(FakeCounty.fingerprint.prefix(15))))
+    #expect(!offered.has(fingerprint: "0" + FakeCounty.fingerprint.prefix(15)))
     #expect(!offered.has(fingerprint: FakeCounty.fingerprint + "!"))
     #expect(!offered.has(fingerprint: ""))
     #expect(offered.grouped.split(separator: " ").count == 8)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""typing.py ROUNDS KEYS WORKDIR -- our command ...
+"""typing_compare.py ROUNDS KEYS WORKDIR -- our command ...
 
 Key to screen, CPU and bytes a key through a pty, start to first screen and memory: raw echo (the floor), `dialog --form`
 (what a user would otherwise be given) and our program, interleaved. Ratios are taken inside a round; the median over the
