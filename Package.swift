@@ -124,5 +124,7 @@ let package = Package(
       ]),
     tests("Forms", ["XForm", crypto], data: ["Vectors"]),
     tests("Tidy", []),
+    tests("Journeys", ["Support", "Laptop", "Journal", "Wire", "Relief", "Screens", "XForm", "zoufang", "zoufangd"],
+      data: ["household-of-four.md"]),
   ]
 )
