@@ -53,7 +53,7 @@ let package = Package(
   targets: [
     // C: two thin facades of ours, and module maps for kept system libraries.
     .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
-    .target(name: "CTransfer", linkerSettings: [.linkedLibrary("curl")]),
+    .target(name: "CTransfer", linkerSettings: [.linkedLibrary("dl")]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
 
     // Rooms that know nobody of ours (but the C below them).

@@ -56,9 +56,9 @@ extension County {
     let deviceID = surroundings.uuid()
     let now = surroundings.now()
     let everybody = try await store.devices()
-    let (outcome, device) = try await store.use(code, signKey: signKey, at: surroundings.seconds) { holder in
+    let (outcome, device) = try await store.use(code, signKey: signKey, at: surroundings.seconds) { holder, known in
       var device = Device(
-        id: deviceID, person: holder.person, name: holder.name, role: holder.role, scopes: holder.scopes,
+        id: known ?? deviceID, person: holder.person, name: holder.name, role: holder.role, scopes: holder.scopes,
         households: holder.households, signKey: signKey, boxKey: boxKey, enrolledAt: Int64(now.timeIntervalSince1970))
       device.grant = try grant(for: device, among: everybody, issued: CountySurroundings.text(now))
       return device

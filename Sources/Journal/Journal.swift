@@ -73,6 +73,8 @@ public final class Journal {
     let lock: DiskFile?
     do throws(DiskFault) {
       try disk.makeDirectory(directory)
+      // Whoever made the directory may have died before its name was on the disk.
+      try disk.syncDirectory(Files.directory(of: directory))
       lock = try disk.lock(directory + "/LOCK")
     } catch { throw .disk(error) }
     guard let lock else { throw .locked }

@@ -11,6 +11,9 @@
 extension Journal {
   func settle(_ survey: Survey) throws(JournalFault) {
     removeLeftovers()
+    // The names that were found may never have been synced: whoever made them may have died, or failed, just before. Nothing
+    // may be acknowledged in a file whose name a power cut can take away.
+    do throws(DiskFault) { try disk.syncDirectory(directory) } catch { throw .disk(error) }
     guard survey.condition == .readable, let present = survey.present, let header = survey.scans[present].header else {
       try beginFresh(survey)
       return

@@ -36,9 +36,13 @@ struct JournalIndex: Sendable {
     directory: String, disk: any Disk, fresh: Bool, known: [String: SegmentScan] = [:]
   ) throws(JournalFault) -> Survey? {
     do throws(DiskFault) {
-      // HEAD first: lines that are written meanwhile lie behind it.
+      // HEAD first: what another process adds meanwhile, lines or a whole segment, lies behind it.
+      var head = HeadState(try disk.read(directory + "/HEAD", bytesMax: HeadMark.fileBytes * 2, fresh: fresh))
+      if head.isDamaged {
+        // Perhaps only caught while it was being written.
+        head = HeadState(try disk.read(directory + "/HEAD", bytesMax: HeadMark.fileBytes * 2, fresh: fresh))
+      }
       guard let names = try disk.list(directory) else { return nil }
-      let head = try disk.read(directory + "/HEAD", bytesMax: HeadMark.fileBytes * 2, fresh: fresh)
       var scans: [SegmentScan] = []
       for name in names.sorted() where SegmentScan.parse(name: name) != nil {
         if let scan = known[name], try disk.length(directory + "/" + name) == scan.length {
@@ -48,7 +52,7 @@ struct JournalIndex: Sendable {
         let bytes = try disk.read(directory + "/" + name, bytesMax: JournalLimits.segmentBytesMax, fresh: fresh)
         if let bytes, let scan = SegmentScan(file: name, bytes: bytes) { scans.append(scan) }
       }
-      return Survey(scans: scans, head: HeadState(head))
+      return Survey(scans: scans, head: head)
     } catch { throw .disk(error) }
   }
 

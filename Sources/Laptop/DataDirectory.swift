@@ -32,8 +32,12 @@ public struct DataDirectory: Equatable, Sendable {
     var grown = path.hasPrefix("/") ? "" : "."
     do throws(DiskFault) {
       for part in path.split(separator: "/") {
+        let above = grown.isEmpty ? "/" : grown
         grown += "/" + part
-        if try disk.list(grown) == nil { try disk.makeDirectory(grown) }
+        if try disk.list(grown) == nil {
+          try disk.makeDirectory(grown)
+          try disk.syncDirectory(above)
+        }
       }
     } catch { throw LaptopFault(error) }
   }

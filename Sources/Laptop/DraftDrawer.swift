@@ -39,17 +39,19 @@ public struct DraftDrawer {
     return names?.contains { $0.hasSuffix(".jnl") } ?? false
   }
 
-  /// Entries of a draft in order.
-  func entries(of id: String) throws(LaptopFault) -> [[UInt8]] {
-    guard let place = directory.draft(id), holdsJournal(id) else { throw .noSuchDraft }
-    do throws(JournalFault) {
-      if let journal = open[id] { return try journal.records().map(\.content) }
-      return try JournalReader(directory: place, keys: keys, disk: disk).records().map(\.content)
-    } catch { throw LaptopFault(error) }
+  /// Entries of a draft in order, as its writer sees them: a field that was whole on the disk when the program was killed
+  /// counts now, and not only behind what is typed next.
+  mutating func entries(of id: String) throws(LaptopFault) -> [[UInt8]] {
+    guard directory.draft(id) != nil, holdsJournal(id) else { throw .noSuchDraft }
+    let journal = try writer(of: id)
+    do { return try journal.records().map(\.content) } catch { throw LaptopFault(error) }
   }
 
-  /// The first entry of a draft; nil where nothing of it can be read.
-  func beginning(of id: String) -> [UInt8]? { (try? entries(of: id))?.first }
+  /// The first entry of a draft, read without its lock; nil where nothing of it can be read.
+  func beginning(of id: String) -> [UInt8]? {
+    guard let place = directory.draft(id), holdsJournal(id) else { return nil }
+    return try? JournalReader(directory: place, keys: keys, disk: disk).records().first?.content
+  }
 
   /// Appends entries, all or none; makes the draft where there is none. When it returns they are on the disk.
   mutating func append(_ entries: [[UInt8]], to id: String) throws(LaptopFault) {
@@ -68,7 +70,11 @@ public struct DraftDrawer {
     if let journal = open[id] { return journal }
     guard let place = directory.draft(id) else { throw .noSuchDraft }
     do {
-      if try disk.list(directory.drafts) == nil { try disk.makeDirectory(directory.drafts) }
+      if open.isEmpty {
+        // Also where it was there: whoever made it may have died before its name was on the disk.
+        try disk.makeDirectory(directory.drafts)
+        try disk.syncDirectory(directory.path)
+      }
     } catch { throw LaptopFault(error) }
     do throws(JournalFault) {
       let journal = try Journal.open(

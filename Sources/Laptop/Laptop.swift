@@ -184,16 +184,16 @@ public final class Laptop {
   /// The submission of a record, read from the disk again; nil where the record is not here or carries none.
   public func submission(of id: String) throws(LaptopFault) -> String? {
     guard let place = register.place(of: id) else { return nil }
+    let extents = place.source == .own ? journal.extents : inbox.extents
     do throws(JournalFault) {
-      let lines = place.source == .own ? try journal.records() : try inbox.records()
-      for line in lines where line.seq == place.number {
-        let bytes: [UInt8]
-        if place.source == .own {
-          bytes = line.content
-        } else if case .record(_, let pulled)? = InboxEntry(line.content) {
-          bytes = pulled
-        } else {
+      for extent in extents.reversed() {
+        let line = JournalPlace(journalID: extent.journalID, seq: place.number)
+        guard var bytes = try place.source == .own ? journal.content(at: line) : inbox.content(at: line) else {
           continue
+        }
+        if place.source == .inbox {
+          guard case .record(_, let pulled)? = InboxEntry(bytes) else { continue }
+          bytes = pulled
         }
         if let record = try? RecordCodec.decode(bytes), record.id == id { return record.submission }
       }

@@ -114,7 +114,8 @@ public struct PinyinQuery: Equatable, Sendable {
 
   private func commonLength(_ syllable: [UInt8], from place: Int) -> Int {
     var length = 0
-    while length < syllable.count, place + length < signs.count, signs[place + length].value == UInt32(syllable[length]) {
+    while length < syllable.count, place + length < signs.count, signs[place + length].value == UInt32(syllable[length])
+    {
       length += 1
     }
     return length

@@ -60,7 +60,8 @@ public struct IdentityNumber: Hashable, Sendable {
 
   /// False where the first two digits are no province code: worth a warning, never a refusal.
   public var provinceIsKnown: Bool {
-    ["11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43", "44",
+    [
+      "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43", "44",
       "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82", "83",
     ].contains(text.prefix(2))
   }

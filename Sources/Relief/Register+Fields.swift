@@ -10,13 +10,19 @@ extension Register {
   public func entity(_ list: String, _ id: String) -> Entity? {
     let live = liveSources(list, id)
     guard !live.isEmpty else { return nil }
-    var names: Set<String> = []
-    for source in live { for property in fact(source).properties { names.insert(property.name) } }
+    var stated: [String: [Int: String]] = [:]
+    var labels: [Int: String] = [:]
+    for source in live {
+      let fact = fact(source)
+      if let label = fact.label { labels[source.entry] = label }
+      for property in fact.properties { stated[property.name, default: [:]][source.entry] = property.value }
+    }
     var memory = Ancestry()
     var entity = Entity(list: list, id: id, label: nil, fields: [:])
-    for name in names { entity.fields[name] = field(name, of: live, &memory) }
-    let labels = candidates(of: live) { $0.label }
-    entity.label = surviving(labels, among: live, { $0.label }, &memory).candidates.first?.value
+    for (name, values) in stated { entity.fields[name] = surviving(values, among: live, { $0.value(name) }, &memory) }
+    if !labels.isEmpty {
+      entity.label = surviving(labels, among: live, { $0.label }, &memory).candidates.first?.value
+    }
     return entity
   }
 
@@ -28,8 +34,20 @@ extension Register {
 
   /// Value of one field, nil where it is not stated, in a conflict, or emptied.
   public func value(_ name: String, of list: String, _ id: String) -> String? {
-    guard let value = field(name, of: list, id)?.value, !value.isEmpty else { return nil }
-    return value
+    let live = liveSources(list, id)
+    // The usual case, over tens of thousands of people: everybody who speaks of it says the same.
+    var only: String?
+    var differs = false
+    for source in live {
+      guard let value = fact(source).value(name) else { continue }
+      if let only, only != value { differs = true }
+      only = value
+    }
+    if differs {
+      var memory = Ancestry()
+      only = field(name, of: live, &memory)?.value
+    }
+    return only.flatMap { $0.isEmpty ? nil : $0 }
   }
 
   /// Entities of a list that some record that holds speaks of, sorted.
@@ -37,15 +55,12 @@ extension Register {
     (sources[list] ?? [:]).filter { $0.value.contains { entries[$0.entry].holds } }.keys.sorted()
   }
 
-  /// Every field with more than one value left, sorted by list, entity, property.
+  /// Every field with more than one value left, sorted by list, entity, property; of one household, those its records
+  /// speak of.
   public func conflicts(household: String? = nil) -> [Conflict] {
     var found: [Conflict] = []
-    for list in sources.keys.sorted() {
-      for id in (sources[list] ?? [:]).keys.sorted() {
-        // Where only one record speaks there is nothing to contradict.
-        let live = liveSources(list, id)
-        guard Set(live.map(\.entry)).count > 1 else { continue }
-        if let household, !live.contains(where: { entries[$0.entry].record.household == household }) { continue }
+    for (list, ids) in household.map({ spokenOf(in: $0) }) ?? sources.mapValues({ Set($0.keys) }) {
+      for id in ids where mayContradict(list, id) {
         guard let entity = entity(list, id) else { continue }
         for name in entity.conflicts {
           guard let field = entity.fields[name] else { continue }
@@ -53,7 +68,21 @@ extension Register {
         }
       }
     }
-    return found
+    return found.sorted { ($0.list, $0.entity, $0.property) < ($1.list, $1.entity, $1.property) }
+  }
+
+  private func spokenOf(in household: String) -> [String: Set<String>] {
+    var spoken: [String: Set<String>] = [:]
+    for index in aboutHousehold[household] ?? [] where entries[index].holds {
+      for fact in entries[index].record.facts { spoken[fact.list, default: []].insert(fact.entity) }
+    }
+    return spoken
+  }
+
+  /// Where only one record speaks there is nothing to contradict.
+  private func mayContradict(_ list: String, _ id: String) -> Bool {
+    let live = liveSources(list, id)
+    return live.contains { $0.entry != live[0].entry }
   }
 
   /// The records a new record must name as superseded so that what it states takes the place of what its writer saw:
@@ -66,11 +95,8 @@ extension Register {
     }
     for fact in facts { for source in liveSources(fact.list, fact.entity) { speaking.insert(source.entry) } }
     speaking = speaking.filter { entries[$0].holds }
-    var memory = Ancestry()
-    var covered: Set<Int> = []
-    for index in speaking { covered.formUnion(ancestors(of: index, &memory).subtracting([index])) }
     // Records that supersede each other in a circle cover each other: then name them all.
-    let heads = speaking.subtracting(covered)
+    let heads = speaking.subtracting(reached(from: speaking))
     return (heads.isEmpty ? speaking : heads).map { entries[$0].record.id }.sorted()
   }
 
@@ -103,19 +129,19 @@ extension Register {
     _ all: [Int: String], among live: [Source], _ read: (Fact) -> String?, _ memory: inout Ancestry
   ) -> Field {
     var left = all
-    if Set(all.values).count > 1 {
-      var fallen: Set<Int> = []
-      for (index, value) in all {
-        let selves = identities(of: index, saying: value, live, read)
-        for other in all.keys where other != index {
-          if !ancestors(of: other, &memory).isDisjoint(with: selves) {
-            fallen.insert(index)
-            break
-          }
-        }
-      }
-      if fallen.count < all.count { left = all.filter { !fallen.contains($0.key) } }
+    // Almost always there is one value, and then nobody's word has to be weighed.
+    if let one = all.values.first, all.values.allSatisfy({ $0 == one }) {
+      return Field(candidates: [.init(value: one, records: all.keys.map { entries[$0].record.id }.sorted())])
     }
+    let below = reached(from: Set(all.keys))
+    let fallen = all.filter { index, value in
+      if below.contains(index) { return true }
+      // What it amends is below itself; it falls only with what another one had seen.
+      guard entries[index].record.type == .amendment else { return false }
+      let amended = identities(of: index, saying: value, live, read).subtracting([index])
+      return all.keys.contains { $0 != index && !ancestors(of: $0, &memory).isDisjoint(with: amended) }
+    }
+    if fallen.count < all.count { left = all.filter { fallen[$0.key] == nil } }
     let grouped = Dictionary(grouping: left.keys) { left[$0] ?? "" }
     return Field(
       candidates: grouped.keys.sorted().map { value in
@@ -124,7 +150,8 @@ extension Register {
   }
 
   /// The record itself, and the records it amends that said the same of this field.
-  private func identities(of index: Int, saying value: String, _ live: [Source], _ read: (Fact) -> String?) -> Set<Int> {
+  private func identities(of index: Int, saying value: String, _ live: [Source], _ read: (Fact) -> String?) -> Set<Int>
+  {
     var selves: Set<Int> = [index]
     guard let first = live.first(where: { $0.entry == index }) else { return selves }
     let entity = fact(first)
@@ -140,6 +167,22 @@ extension Register {
       }
     }
     return selves
+  }
+
+  /// Every record that one of these had seen, directly or through others; a starting one only where another (or a circle)
+  /// leads to it. One walk, however many there are.
+  private func reached(from start: Set<Int>) -> Set<Int> {
+    var reached: Set<Int> = []
+    var walked = start
+    var open = Array(start)
+    while let next = open.popLast() {
+      for id in entries[next].record.supersedes {
+        guard let older = indexes[id] else { continue }
+        reached.insert(older)
+        if walked.insert(older).inserted { open.append(older) }
+      }
+    }
+    return reached
   }
 
   /// Every record this one had seen: itself, what it supersedes, what those supersede.

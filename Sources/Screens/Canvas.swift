@@ -3,7 +3,8 @@
 //   rows 1 … R-4     body
 //   row R-3          message line
 //   rows    hint bar, from KeyTable
-// The chrome is ASCII, spaces, Chinese words and reverse, bold or underline; no boxes, no character of ambiguous width.
+// The chrome is ASCII, spaces, Chinese words and reverse, bold or underline; no boxes, no character of ambiguous
+// width.
 
 import Terminal
 
@@ -62,10 +63,14 @@ struct Canvas {
   }
 
   /// A line editor with the cursor in it.
-  mutating func put(_ line: LineEditor, row: Int, column: Int, columnsMax: Int, style: Style = .focus, isSecret: Bool = false) {
+  mutating func put(
+    _ line: LineEditor, row: Int, column: Int, columnsMax: Int, style: Style = .focus, isSecret: Bool = false
+  ) {
     let shownLine =
       isSecret
-      ? { var stars = LineEditor(String(repeating: "*", count: line.text.count)); stars.cursor = line.cursor; return stars }()
+      ? {
+        var stars = LineEditor(String(repeating: "*", count: line.text.count)); stars.cursor = line.cursor; return stars
+      }()
       : line
     let room = max(1, min(columnsMax, width - column))
     let window = shownLine.window(columnsMax: room, columns: columns)

@@ -1,8 +1,9 @@
 // ChoiceList: the choices of one question with the code each is picked by, and what typing does to the list.
 //
-// Codes: the position counts, so that a short list always takes one key whatever its national codes are; only where every value is
-// itself one digit (残疾类别, 等级) the value is the code, as the paper form prints it. Digits pick: as soon as no longer code begins with them the choice is made, otherwise the next digit or Enter
-// decides. Anything else filters: pinyin initials, full pinyin or Chinese text.
+// Codes: the position counts, so that a short list always takes one key whatever its national codes are; only where
+// every value is itself one digit (残疾类别, 等级) the value is the code, as the paper form prints it. Digits pick: as soon
+// as no longer code begins with them the choice is made, otherwise the next digit or Enter decides. Anything else
+// filters: pinyin initials, full pinyin or Chinese text.
 
 import Pinyin
 import XForm

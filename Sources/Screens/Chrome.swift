@@ -1,4 +1,5 @@
-// Chrome: what lists share: the title with its practice mark, the header row, a row with its selection, a village's short name.
+// Chrome: what lists share: the title with its practice mark, the header row, a row with its selection, a village's
+// short name.
 
 import Relief
 import Terminal
@@ -24,7 +25,8 @@ enum Chrome {
       canvas.frame.cursor = Position(row: row, column: 0)
     }
     for cell in cells where cell.width > 0 {
-      canvas.put(cell.text, row: row, column: cell.column, columnsMax: cell.width, style: isSelected ? .selected : .plain)
+      canvas.put(
+        cell.text, row: row, column: cell.column, columnsMax: cell.width, style: isSelected ? .selected : .plain)
     }
   }
 

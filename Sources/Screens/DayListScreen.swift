@@ -1,5 +1,5 @@
-// DayListScreen: 日清单: what a supervisor reads in the evening: today's visits in the villages this person may see, the urgent ones
-// first. Names are masked here; the visit itself shows them.
+// DayListScreen: 日清单: what a supervisor reads in the evening: today's visits in the villages this person may see, the
+// urgent ones first. Names are masked here; the visit itself shows them.
 
 import Relief
 import Terminal
@@ -92,7 +92,8 @@ struct DayListScreen: Screen {
       Chrome.title(Words.DayList.title, workspace), right: Words.Today.waiting(workspace?.pendingUploadCount ?? 0))
     let titles = Words.DayList.columns
     let names = [
-      titles.number, titles.village, titles.head, titles.marks, titles.result, titles.urgency, titles.visitor, titles.time,
+      titles.number, titles.village, titles.head, titles.marks, titles.result, titles.urgency, titles.visitor,
+      titles.time,
       titles.review,
     ]
     // Narrow screens leave out the time (the list is in its order anyway) and the review.
@@ -110,7 +111,8 @@ struct DayListScreen: Screen {
     for (offset, index) in window.enumerated() {
       let row = rows[index]
       let texts = [
-        VisitScreen.right(index + 1, 4), row.village, row.head, row.marks, row.result, row.urgency, row.visitor, row.time,
+        VisitScreen.right(index + 1, 4), row.village, row.head, row.marks, row.result, row.urgency, row.visitor,
+        row.time,
         row.review,
       ]
       Chrome.row(
@@ -132,7 +134,8 @@ extension DayListScreen.Row {
       ?? household.map { Chrome.village(of: $0, workspace) } ?? visit.division
     head = Chrome.masked(name: household?.headName ?? Words.Today.unknownHead)
     let found = Set(visit.marks)
-    marks = Relief.Visit.Mark.allCases.map { found.contains($0) ? Words.DayList.mark($0) : Words.DayList.noMark }.joined()
+    marks = Relief.Visit.Mark.allCases.map { found.contains($0) ? Words.DayList.mark($0) : Words.DayList.noMark }
+      .joined()
     result = Words.DayList.result(visit.result)
     urgency = Words.DayList.urgency(visit.urgency)
     visitor = visit.author.name

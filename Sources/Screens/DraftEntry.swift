@@ -1,8 +1,8 @@
-// DraftEntry: what one accepted act of typing leaves in a draft. A draft is the list of its entries; replaying them in order gives
-// the visit back at the field where it stood.
+// DraftEntry: what one accepted act of typing leaves in a draft. A draft is the list of its entries; replaying them
+// in order gives the visit back at the field where it stood.
 //
-// Format: UTF-8 text, one line a change, parts divided by TAB. Inside a part, "\" TAB LF are written "\\" "\t" "\n". The first line
-// names the kind. A decoder that meets an unknown kind or a broken part gives nil; nothing is guessed.
+// Format: UTF-8 text, one line a change, parts divided by TAB. Inside a part, "\" TAB LF are written "\\" "\t" "\n".
+// The first line names the kind. A decoder that meets an unknown kind or a broken part gives nil; nothing is guessed.
 
 /// Why a form is being filled in.
 public enum VisitPurpose: Equatable, Hashable, Sendable {
@@ -40,7 +40,8 @@ public enum DraftChange: Equatable, Sendable {
 
 public enum DraftEntry: Equatable, Sendable {
   case begun(DraftBeginning)
-  /// One act (one 撤销 takes it back as a whole) and the place where the cursor went. An empty place means the visit's start.
+  /// One act (one 撤销 takes it back as a whole) and the place where the cursor went. An empty place means the visit's
+  /// start.
   case step([DraftChange], place: String)
   /// The cursor moved and nothing was changed.
   case moved(place: String)

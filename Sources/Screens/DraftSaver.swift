@@ -1,5 +1,5 @@
-// DraftSaver: what of a draft is on the disk and what is not. Entries go out in batches; a batch counts as kept only when the runner
-// says so, and a batch that failed goes out again, before anything newer, with the next one.
+// DraftSaver: what of a draft is on the disk and what is not. Entries go out in batches; a batch counts as kept only
+// when the runner says so, and a batch that failed goes out again, before anything newer, with the next one.
 
 struct DraftSaver: Sendable, Equatable {
   enum State: Equatable {
@@ -32,11 +32,12 @@ struct DraftSaver: Sendable, Equatable {
     return hasBegun ? .saved : .empty
   }
 
-  /// Takes entries and gives the effect that saves them. A draft begins with its first answer: a cursor that only moves makes none.
+  /// Takes entries and gives the effect that saves them. A draft begins with its first answer, or with text that was
+  /// typed and left standing: a cursor that only moves makes none.
   mutating func append(_ entries: [DraftEntry]) -> Effect? {
     guard !entries.isEmpty else { return nil }
     if !hasBegun {
-      guard entries.contains(where: { if case .step = $0 { true } else { false } }) else { return nil }
+      guard entries.contains(where: \.holdsText) else { return nil }
       waiting.append(.begun(beginning))
       hasBegun = true
     }
@@ -61,5 +62,15 @@ struct DraftSaver: Sendable, Equatable {
     waiting = inFlight + waiting
     inFlight = []
     self.fault = fault
+  }
+}
+
+extension DraftEntry {
+  /// Something somebody typed, as against a cursor that moved.
+  fileprivate var holdsText: Bool {
+    switch self {
+    case .step, .typed: true
+    default: false
+    }
   }
 }

@@ -1,5 +1,6 @@
-// Effect: everything a screen wants done outside itself. Screens never touch a disk, a clock or a network: `Program.update` returns
-// effects, the program's runner carries them out in order, and what came of each comes back as a `ProgramEvent`.
+// Effect: everything a screen wants done outside itself. Screens never touch a disk, a clock or a network:
+// `Program.update` returns effects, the program's runner carries them out in order, and what came of each comes back
+// as a `ProgramEvent`.
 
 public import XForm
 
@@ -22,12 +23,14 @@ public enum Effect: Equatable, Sendable {
   case unlock(Secret)
   /// Make and open the practice village. Answer: `opened` or `cannotOpen`.
   case createPractice
-  /// Enrol this laptop with a one-time code and lock it under a new passphrase. Answer: `opened`, `notEnrolled` or `cannotOpen`.
+  /// Enrol this laptop with a one-time code and lock it under a new passphrase. Answer: `opened`, `notEnrolled` or
+  /// `cannotOpen`.
   case enrol(county: String, code: String, passphrase: Secret)
   /// Read the entries of a draft. Answer: `draftOpened` or `draftNotOpened`.
   case openDraft(id: String)
-  /// Append to a draft, one durable write for the whole batch; makes the draft when there is none of this id (the first entry is
-  /// then always `DraftEntry.begun`). Answer: `saved` or `notSaved`. After `notSaved` the next append carries the same entries again.
+  /// Append to a draft, one durable write for the whole batch; makes the draft when there is none of this id (the
+  /// first entry is then always `DraftEntry.begun`). Answer: `saved` or `notSaved`. After `notSaved` the next append
+  /// carries the same entries again.
   case appendDraft(id: String, entries: [DraftEntry])
   /// Write the record, then retire the draft. Answer: `finished` or `notFinished`.
   case finishVisit(FinishedVisit)

@@ -1,5 +1,5 @@
-// FieldEditor: the field the cursor stands in: its question, what is typed in it, and what one more key does to that. Pure: it
-// knows neither the form around it nor the screen.
+// FieldEditor: the field the cursor stands in: its question, what is typed in it, and what one more key does to that.
+// Pure: it knows neither the form around it nor the screen.
 
 import Terminal
 import XForm
@@ -16,11 +16,13 @@ struct FieldEditor: Sendable {
   var picked: [String]
   /// Something was typed since the field was entered.
   var isDirty = false
-  /// After an error, characters are dropped until Enter, Esc or Backspace: a typist who looks at the paper must not go on unheard.
+  /// After an error, characters are dropped until Enter, Esc or Backspace: a typist who looks at the paper must not
+  /// go on unheard.
   var isHeld = false
   /// The answer stands, but a soft check fails: held too, and Enter goes on.
   var isWarned = false
-  /// Entered by going back: it does not advance by itself (an auto-advance that bounces forward again is a known annoyance).
+  /// Entered by going back: it does not advance by itself (an auto-advance that bounces forward again is a known
+  /// annoyance).
   var cameBack = false
   /// A paste never advances by itself.
   var wasPasted = false
@@ -37,7 +39,8 @@ struct FieldEditor: Sendable {
   init(_ question: Question, proposal: String?, draft: String? = nil) {
     self.question = question
     self.kind = FieldKind(question)
-    self.choices = question.control == .trigger
+    self.choices =
+      question.control == .trigger
       ? ChoiceList([Choice(value: "OK", label: Words.Visit.seen)]) : ChoiceList(question.choices)
     let current = question.value.isEmpty ? proposal ?? "" : question.value
     self.proposal = question.value.isEmpty ? proposal : nil
@@ -208,7 +211,9 @@ struct FieldEditor: Sendable {
     if !line.text.isEmpty {
       let left = choices.matching(line.text)
       let entry: ChoiceList.Entry? =
-        if case .waiting(let exact?) = choices.pick(digits: line.text) { exact } else if left.count == 1 { left.first } else { nil }
+        if case .waiting(let exact?) = choices.pick(digits: line.text) { exact } else if left.count == 1 {
+          left.first
+        } else { nil }
       guard let entry else { return .wrong(.choicesLeft(left.count)) }
       take(entry)
       if kind == .chooseMany { return .picked }

@@ -65,6 +65,11 @@ enum FieldKind: Equatable, Sendable {
   }
 }
 
+extension Question {
+  /// Whether the cursor can stand in it.
+  var canBeTyped: Bool { !isReadOnly && FieldKind(self) != .unsupported }
+}
+
 /// What was typed, as the form wants it, or what is wrong with it.
 enum TypedValue: Equatable {
   case value(String)
@@ -99,7 +104,8 @@ extension FieldKind {
 
 /// Folding of what Chinese input methods send into what a code is made of. Never used on names or free text.
 enum Folding {
-  /// Full-width forms U+FF01…U+FF5E become ASCII, 。 a point, 、 a comma, the ideographic space a space; letters become capitals.
+  /// Full-width forms U+FF01…U+FF5E become ASCII, 。 a point, 、 a comma, the ideographic space a space; letters become
+  /// capitals.
   static func folded(_ text: String) -> String {
     var scalars = String.UnicodeScalarView()
     for scalar in text.unicodeScalars { scalars.append(folded(scalar)) }
@@ -139,7 +145,8 @@ enum Folding {
 
   static func trimmed(_ text: String) -> String {
     let isSpace = { (character: Character) in character == " " || character == "\u{3000}" || character == "\t" }
-    guard let first = text.firstIndex(where: { !isSpace($0) }), let last = text.lastIndex(where: { !isSpace($0) }) else {
+    guard let first = text.firstIndex(where: { !isSpace($0) }), let last = text.lastIndex(where: { !isSpace($0) })
+    else {
       return ""
     }
     return String(text[first...last])

@@ -1,5 +1,5 @@
-// FieldNote: what is said right of a field while it is typed: of an identity number how many digits are missing, or sex, birth date
-// and age, or that the check digit does not fit; of a date how it will be read.
+// FieldNote: what is said right of a field while it is typed: of an identity number how many digits are missing, or
+// sex, birth date and age, or that the check digit does not fit; of a date how it will be read.
 
 import Relief
 import Terminal

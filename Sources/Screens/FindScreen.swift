@@ -1,5 +1,5 @@
-// FindScreen: a household by name, pinyin initials or the last digits of a number. Only the last four digits are ever shown. The last
-// line adds a household that no roster has.
+// FindScreen: a household by name, pinyin initials or the last digits of a number. Only the last four digits are ever
+// shown. The last line adds a household that no roster has.
 
 import Pinyin
 import Relief

@@ -1,4 +1,5 @@
-// FirstRunScreen: a laptop that belongs to nobody yet: 1 practises with a made-up village, 2 enrols with the county's one-time code.
+// FirstRunScreen: a laptop that belongs to nobody yet: 1 practises with a made-up village, 2 enrols with the county's
+// one-time code.
 
 import Terminal
 
@@ -139,7 +140,8 @@ struct FirstRunScreen: Screen {
         let row = 7 + index
         let used = canvas.put(field.1, row: row, column: 4, style: .label)
         if field.0 == stage {
-          canvas.put(line, row: row, column: 4 + used, columnsMax: 36, isSecret: stage == .passphrase || stage == .again)
+          canvas.put(
+            line, row: row, column: 4 + used, columnsMax: 36, isSecret: stage == .passphrase || stage == .again)
         } else {
           canvas.put(field.2, row: row, column: 4 + used, style: .value)
         }

@@ -1,4 +1,5 @@
-// HelpScreen: F1: what the field is for, in the form's own words, and the keys that mean something where it was pressed.
+// HelpScreen: F1: what the field is for, in the form's own words, and the keys that mean something where it was
+// pressed.
 
 import Terminal
 import XForm

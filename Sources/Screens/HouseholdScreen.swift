@@ -1,10 +1,13 @@
-// HouseholdScreen: what can be done with one household, by digits: type, go on, read, amend. And the reason of an amendment.
+// HouseholdScreen: what can be done with one household, by digits: type, go on, read, amend. And the reason of an
+// amendment.
 
 import Relief
 import Terminal
 
 struct HouseholdScreen: Screen {
-  enum Act: Equatable, Sendable { case visit, visitAgain, resume(DraftSummary), read(record: String), amend(record: String) }
+  enum Act: Equatable, Sendable {
+    case visit, visitAgain, resume(DraftSummary), read(record: String), amend(record: String)
+  }
 
   let household: String
   var message: Message?

@@ -1,8 +1,9 @@
 // KeyTable: the one table of keys. Screens ask it what a key means, the hint bar and docs/keys.md are made from it.
 //
-// Rules: no letter, no digit and no punctuation mark is a command (under a Chinese input method they open a preedit or arrive
-// full-width); digits pick from what is on the screen. Every F-key has a Ctrl twin, because laptops hide the F-keys behind Fn and
-// GNOME Terminal keeps F1, F10 and F11. Ctrl-C, Ctrl-Space and every combination fcitx or ibus uses are not commands.
+// Rules: no letter, no digit and no punctuation mark is a command (under a Chinese input method they open a preedit
+// or arrive full-width); digits pick from what is on the screen. Every F-key has a Ctrl twin, because laptops hide
+// the F-keys behind Fn and GNOME Terminal keeps F1, F10 and F11. Ctrl-C, Ctrl-Space and every combination fcitx or
+// ibus uses are not commands.
 
 public import Terminal
 
@@ -83,7 +84,8 @@ public enum KeyTable {
       command: .down, keys: [.down, .tab], label: Words.Keys.down, contexts: lists, hinted: [],
       note: Words.Keys.downNote),
     KeyBinding(
-      command: .pageDown, keys: [.pageDown], label: Words.Keys.pageDown, contexts: lists, hinted: [.list, .page, .help],
+      command: .pageDown, keys: [.pageDown], label: Words.Keys.pageDown, contexts: lists,
+      hinted: [.list, .page, .help],
       note: Words.Keys.pageDownNote),
     KeyBinding(
       command: .pageUp, keys: [.pageUp], label: Words.Keys.pageUp, contexts: lists, hinted: [],

@@ -17,8 +17,9 @@ indirect enum Message: Equatable, Sendable {
   case saveFailed(SaveFault), leaveUnsaved, notReplayed(Int)
   case problems(Int, Message), openWarnings(Int), finishing
   // Lists
-  case diskLow(Int), diskFull(Int), emptyList, notHere(Command), quit, opening, mayNotVisit, emptySearch, noneFound, tooMany(Int)
-  case noVisitYet, formMissing, unreadable, practiceSync, numberTyped(String), endOfList
+  case diskLow(Int), diskFull(Int), emptyList, notHere(Command), quit, mayNotVisit, emptySearch, noneFound,
+    tooMany(Int)
+  case formMissing, unreadable, numberTyped(String)
   // Opening
   case passphraseWrong, wait(Int), emptyField, passphrasesDiffer, passphraseShort, opened(OpenFault), working
   case sync(SyncFailure), synced(SyncOutcome), badAddress
@@ -46,12 +47,12 @@ indirect enum Message: Equatable, Sendable {
 
   var kind: Kind {
     switch self {
-    case .undone, .redone, .endOfForm, .startOfForm, .rowDeleted, .finishing, .opening, .working, .numberTyped, .endOfList,
-      .practiceSync, .synced:
+    case .undone, .redone, .endOfForm, .startOfForm, .rowDeleted, .finishing, .working, .numberTyped,
+      .synced:
       .fact
     case .warned, .required, .openWarnings, .deleteRow, .diskLow, .choicesLeft, .nothingBefore, .nothingProposed,
       .nothingToForce, .nothingToUndo, .nothingToRedo, .quit, .emptyList, .notHere, .tooMany, .noneFound, .emptySearch,
-      .noVisitYet, .notReplayed, .wait:
+      .notReplayed, .wait:
       .caution
     default: .error
     }

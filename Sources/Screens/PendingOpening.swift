@@ -1,4 +1,5 @@
-// PendingOpening: a visit, draft, amendment or record on its way to the screen: what must be read first, and the screen made of it.
+// PendingOpening: a visit, draft, amendment or record on its way to the screen: what must be read first, and the
+// screen made of it.
 
 import Relief
 import XForm
@@ -36,11 +37,15 @@ struct PendingOpening: Sendable {
       let beginning = VisitBeginning(workspace, household: draft.beginning.household, lastVisit: lastVisit)
       return beginning.resumed(draft, entries ?? []).map { $0 as any Screen }
     case .amend(let record, let reason):
-      guard let visit = workspace.register.visit(record), let xml = lastVisit else { return .failure(Refusal(message: .unreadable)) }
+      guard let visit = workspace.register.visit(record), let xml = lastVisit else {
+        return .failure(Refusal(message: .unreadable))
+      }
       let beginning = VisitBeginning(workspace, household: visit.household, lastVisit: nil)
       return beginning.amendment(of: visit, submission: xml, reason: reason).map { $0 as any Screen }
     case .read(let record):
-      guard let visit = workspace.register.visit(record), let xml = lastVisit else { return .failure(Refusal(message: .unreadable)) }
+      guard let visit = workspace.register.visit(record), let xml = lastVisit else {
+        return .failure(Refusal(message: .unreadable))
+      }
       return VisitBeginning(workspace, household: visit.household, lastVisit: nil).reading(visit, submission: xml)
         .map { $0 as any Screen }
     }

@@ -1,6 +1,6 @@
-// Prefill: what is already known of a household when a visit begins: the last visit's answers and the roster. Nothing of it is an
-// answer until somebody takes it, field by field with Enter or a section at once with 无变化; so what nobody looked at is never
-// written down as seen today.
+// Prefill: what is already known of a household when a visit begins: the last visit's answers and the roster. Nothing
+// of it is an answer until somebody takes it, field by field with Enter or a section at once with 无变化; so what nobody
+// looked at is never written down as seen today.
 
 import Relief
 import XForm
@@ -42,7 +42,9 @@ struct Prefill: Sendable, Equatable {
       case .question:
         guard let value = lastVisit.value(at: item.path), !value.isEmpty else { continue }
         last[item.path] = value
-        if ["carry", "prefill"].contains(lastVisit.attributes(at: item.path)["carry"] ?? "") { propose(value, at: item.path, from: .lastVisit) }
+        if ["carry", "prefill"].contains(lastVisit.attributes(at: item.path)["carry"] ?? "") {
+          propose(value, at: item.path, from: .lastVisit)
+        }
       case .addRepeat:
         if let count = lastVisit.repeatCount(item.path) { rows[item.path] = max(rows[item.path] ?? 0, count) }
       case .repeatInstance:
@@ -78,7 +80,9 @@ struct Prefill: Sendable, Equatable {
   private static func shifted<Value>(
     _ known: [InstancePath: Value], without instance: InstancePath
   ) -> [InstancePath: Value] {
-    guard let removed = instance.steps.last, let position = removed.position, let parent = instance.parent else { return known }
+    guard let removed = instance.steps.last, let position = removed.position, let parent = instance.parent else {
+      return known
+    }
     let level = instance.steps.count - 1
     var kept: [InstancePath: Value] = [:]
     for (path, value) in known {

@@ -1,10 +1,10 @@
 // Program: the whole of what is on the screen, as one value. The runner's loop is
 //
-//     for effect in program.update(.terminal(terminal.wait())) { … carry it out, feed the outcome back as an event … }
-//     terminal.show(program.frame(size: terminal.size))
+//     for effect in program.update(.terminal(terminal.wait())) { … carry it out, feed the outcome back as an event …
+//     } terminal.show(program.frame(size: terminal.size))
 //
-// Effects are carried out in order, and their outcomes fed back before the next key; what a screen needs from the disk it asks for
-// with an effect and gets as an event. Nothing here reads a clock, a file or the network.
+// Effects are carried out in order, and their outcomes fed back before the next key; what a screen needs from the
+// disk it asks for with an effect and gets as an event. Nothing here reads a clock, a file or the network.
 
 public import Terminal
 import Relief
@@ -40,8 +40,8 @@ public struct Program: Sendable {
     }
   }
 
-  /// How long the runner should wait for a key before it sends `Event.timeout`; nil: as long as it takes. Only typed and not yet
-  /// accepted text wants it, so an idle program does nothing at all.
+  /// How long the runner should wait for a key before it sends `Event.timeout`; nil: as long as it takes. Only typed
+  /// and not yet accepted text wants it, so an idle program does nothing at all.
   public var timeoutMilliseconds: Int? {
     guard let visit = stack.last as? VisitScreen, visit.hasUnnotedText else { return nil }
     return Limits.idleMilliseconds

@@ -1,5 +1,5 @@
-// ProgramEvent: everything that can happen to the screens: a key, or the outcome of an effect. Outcomes carry facts, never sentences;
-// the sentences are in Words.
+// ProgramEvent: everything that can happen to the screens: a key, or the outcome of an effect. Outcomes carry facts,
+// never sentences; the sentences are in Words.
 
 public import Terminal
 

@@ -1,5 +1,5 @@
-// ReadScreen: one finished visit, read-only, in the form's own words. Identity and telephone numbers show their last four digits; the
-// unmask key shows them whole until the next key and leaves one audit line.
+// ReadScreen: one finished visit, read-only, in the form's own words. Identity and telephone numbers show their last
+// four digits; the unmask key shows them whole until the next key and leaves one audit line.
 
 import Relief
 import Terminal
@@ -33,14 +33,15 @@ struct ReadScreen: Screen {
     var lines: [Line] = []
     for section in VisitOutline(session).sections {
       var answered: [Line] = []
-      for item in section.items {
+      for (index, item) in section.items.enumerated() {
         switch item.kind {
         case .question:
           guard let question = session.question(at: item.path), !question.value.isEmpty else { continue }
           answered.append(line(question))
         case .repeatInstance:
-          let text = VisitSheet.rowText(item.path, section, session, Prefill())
-          answered.append(Line(label: "\(item.path.steps.last?.position ?? 1) \(text)", value: "", masked: "", isTitle: true))
+          let text = VisitSheet.rowText(section.inside(rowAt: index), session, Prefill())
+          answered.append(
+            Line(label: "\(item.path.steps.last?.position ?? 1) \(text)", value: "", masked: "", isTitle: true))
         case .group, .addRepeat: continue
         }
       }

@@ -1,6 +1,6 @@
-// Roster: what the register knows of a household, laid onto the fields of a form. A field says where its value comes from:
-// `zf:prefill="list#property"` (household or person), `zf:prefill="household"` or `"person"` for the entity's id, or, where it only
-// says `zf:carry="prefill"`, the property it is saved to.
+// Roster: what the register knows of a household, laid onto the fields of a form. A field says where its value comes
+// from: `zf:prefill="list#property"` (household or person), `zf:prefill="household"` or `"person"` for the entity's
+// id, or, where it only says `zf:carry="prefill"`, the property it is saved to.
 
 import Relief
 import XForm
@@ -37,11 +37,15 @@ struct Roster {
     let repeatPaths = sample.outline.filter { $0.kind == .repeatInstance }.map(\.path)
     for generic in form.paths {
       guard var path = InstancePath(generic) else { continue }
-      let row = repeatPaths.first { $0.steps.count <= path.steps.count && InstancePath($0.generic)?.contains(path) == true }
+      let row = repeatPaths.first {
+        $0.steps.count <= path.steps.count && InstancePath($0.generic)?.contains(path) == true
+      }
       if let row { path = InstancePath(steps: row.steps + path.steps.dropFirst(row.steps.count)) }
       guard let source = Self.source(generic, sample.attributes(at: path), isInRow: row != nil) else { continue }
       sources.append(source)
-      if members == nil, source.list == FactList.person, let row, let parent = row.parent { members = parent.child(row.name) }
+      if members == nil, source.list == FactList.person, let row, let parent = row.parent {
+        members = parent.child(row.name)
+      }
     }
     self.sources = sources
     memberRepeat = members
@@ -126,7 +130,9 @@ struct Roster {
   }
 
   private func path(_ source: Source, row: Int) -> InstancePath? {
-    guard let memberRepeat, var path = InstancePath(source.generic), path.steps.count > memberRepeat.steps.count else { return nil }
+    guard let memberRepeat, var path = InstancePath(source.generic), path.steps.count > memberRepeat.steps.count else {
+      return nil
+    }
     path.steps[memberRepeat.steps.count - 1].position = row
     return path
   }

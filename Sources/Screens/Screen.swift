@@ -1,6 +1,8 @@
-// Screen: what every screen is: a value with an update and a drawing. Screens stand on a stack; the top one gets the keys.
+// Screen: what every screen is: a value with an update and a drawing. Screens stand on a stack; the top one gets the
+// keys.
 //
-// Rules of the house: update and drawing are pure; a screen never waits; every sentence comes from Words; every key from KeyTable.
+// Rules of the house: update and drawing are pure; a screen never waits; every sentence comes from Words; every key
+// from KeyTable.
 
 import Terminal
 import XForm

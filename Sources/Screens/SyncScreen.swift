@@ -1,4 +1,5 @@
-// SyncScreen: what the sync process says. It runs by itself: leaving the screen does not stop it, and a failure loses nothing.
+// SyncScreen: what the sync process says. It runs by itself: leaving the screen does not stop it, and a failure loses
+// nothing.
 
 import Terminal
 
@@ -43,7 +44,9 @@ struct SyncScreen: Screen {
     case .running(let stage, let done, let total):
       for one in SyncStage.allCases {
         let isNow = one == stage
-        say((isNow ? "> " : "  ") + Words.Sync.stage(one) + (isNow ? "  " + Words.Sync.progress(done, total) : ""), isNow ? .title : .muted)
+        say(
+          (isNow ? "> " : "  ") + Words.Sync.stage(one) + (isNow ? "  " + Words.Sync.progress(done, total) : ""),
+          isNow ? .title : .muted)
       }
       row += 1
       say(Words.Sync.keepWorking)

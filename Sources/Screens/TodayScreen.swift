@@ -1,5 +1,6 @@
-// TodayScreen: 今日走访: the sweep list of the day in this person's villages: what came back first, then what is begun, then what is
-// still to do, then what is done. A number opens a row; Enter on a household not visited yet opens its form at once.
+// TodayScreen: 今日走访: the sweep list of the day in this person's villages: what came back first, then what is begun,
+// then what is still to do, then what is done. A number opens a row; Enter on a household not visited yet opens its
+// form at once.
 
 import Relief
 import Terminal
@@ -42,7 +43,8 @@ struct TodayScreen: Screen {
 
   static func rows(_ workspace: Workspace) -> [TodayRow] {
     guard let today = CivilDate(workspace.today) else { return [] }
-    let drafts = Dictionary(workspace.drafts.map { ($0.beginning.household, $0) }, uniquingKeysWith: { first, _ in first })
+    let drafts = Dictionary(
+      workspace.drafts.map { ($0.beginning.household, $0) }, uniquingKeysWith: { first, _ in first })
     var rows: [TodayRow] = []
     var seen: Set<String> = []
     for division in workspace.identity.scopes.compactMap({ Division($0) }) {
@@ -137,11 +139,18 @@ struct TodayScreen: Screen {
     for (offset, index) in window.enumerated() {
       let row = canvas.body.lowerBound + 1 + offset
       Chrome.row(
-        cells(rows[index], number: index + 1).enumerated().map { (grid[$0.offset].column, grid[$0.offset].width, $0.element) },
+        cells(rows[index], number: index + 1).enumerated().map {
+          (grid[$0.offset].column, grid[$0.offset].width, $0.element)
+        },
         row: row, isSelected: index == cursor.selected, on: &canvas)
     }
     if canvas.frame.cursor == nil { canvas.frame.cursor = Position(row: canvas.body.lowerBound + 1, column: 0) }
-    canvas.message(message ?? returnedReason(workspace))
+    if let message = message ?? returnedReason(workspace) {
+      canvas.message(message)
+    } else if rows.indices.contains(cursor.selected) {
+      // The whole name and reason of the selected row: columns may have cut them.
+      canvas.hint(Words.Today.selected(rows[cursor.selected].head, rows[cursor.selected].reason))
+    }
     canvas.hints(in: keyContext)
   }
 
@@ -161,7 +170,7 @@ struct TodayScreen: Screen {
 
   private static func grid(width: Int) -> [Cell] {
     let titles = Words.Today.columns
-    let widths = width >= 76 ? [4, 4, 10, 16, width - 64, 10, 4] : [4, 4, 8, 0, width - 44, 10, 4]
+    let widths = width >= 76 ? [4, 4, 10, 12, width - 58, 10, 4] : [4, 4, 8, 0, width - 44, 10, 4]
     var column = 1
     var cells: [Cell] = []
     for (title, width) in zip(

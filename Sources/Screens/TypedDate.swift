@@ -1,6 +1,6 @@
-// TypedDate: a date as it is typed: 8 digits (19620228), 6 (620228) or 4 (0228), or with separators (1962-2-28, 1962.2.28,
-// 1962年2月28日). What is left out is filled: 4 digits take today's year; of 6 digits, the century that puts the date no later than
-// a year from today.
+// TypedDate: a date as it is typed: 8 digits (19620228), 6 (620228) or 4 (0228), or with separators (1962-2-28,
+// 1962.2.28, 1962年2月28日). What is left out is filled: 4 digits take today's year; of 6 digits, the century that puts
+// the date no later than a year from today.
 
 struct TypedDate: Equatable, CustomStringConvertible {
   var year: Int
@@ -33,13 +33,16 @@ struct TypedDate: Equatable, CustomStringConvertible {
       rest = tail[end...]
     }
     if numbers.count == 3 {
-      guard numbers[0].count == 4, let year = Int(numbers[0]), let month = Int(numbers[1]), let day = Int(numbers[2]) else {
+      guard numbers[0].count == 4, let year = Int(numbers[0]), let month = Int(numbers[1]), let day = Int(numbers[2])
+      else {
         return nil
       }
       self.init(year: year, month: month, day: day)
       return
     }
-    guard numbers.count == 1, let digits = numbers.first, digits.count == text.count, let number = Int(digits) else { return nil }
+    guard numbers.count == 1, let digits = numbers.first, digits.count == text.count, let number = Int(digits) else {
+      return nil
+    }
     switch digits.count {
     case 8: self.init(year: number / 10_000, month: number / 100 % 100, day: number % 100)
     case 6:
@@ -55,7 +58,8 @@ struct TypedDate: Equatable, CustomStringConvertible {
     }
   }
 
-  /// "2019", "2019-03", "201903", "20190312" or with separators, as "yyyy", "yyyy-mm" or "yyyy-mm-dd"; nil: no date. `text` is folded.
+  /// "2019", "2019-03", "201903", "20190312" or with separators, as "yyyy", "yyyy-mm" or "yyyy-mm-dd"; nil: no date.
+  /// `text` is folded.
   static func partial(_ text: String) -> String? {
     let numbers = text.split(whereSeparator: { !($0.isASCII && $0.isNumber) }).map(String.init)
     guard let first = numbers.first, numbers.allSatisfy({ $0.count <= 8 }) else { return nil }
@@ -72,7 +76,9 @@ struct TypedDate: Equatable, CustomStringConvertible {
     guard parts[0].count == 4, let year = Int(parts[0]), 1800...2200 ~= year else { return nil }
     let month = parts.count > 1 ? Int(parts[1]) : 1
     let day = parts.count > 2 ? Int(parts[2]) : 1
-    guard parts.count <= 3, let month, let day, let date = TypedDate(year: year, month: month, day: day) else { return nil }
+    guard parts.count <= 3, let month, let day, let date = TypedDate(year: year, month: month, day: day) else {
+      return nil
+    }
     return String(date.description.prefix([4, 7, 10][parts.count - 1]))
   }
 

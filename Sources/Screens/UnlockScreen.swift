@@ -1,5 +1,5 @@
-// UnlockScreen: the passphrase. A wrong one says so, and the next try waits as long as the runner says; while it waits the typed text
-// stays and Enter only repeats how long.
+// UnlockScreen: the passphrase. A wrong one says so, and the next try waits as long as the runner says; while it
+// waits the typed text stays and Enter only repeats how long.
 
 import Terminal
 

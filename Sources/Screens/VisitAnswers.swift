@@ -255,13 +255,13 @@ extension VisitScreen {
     }
   }
 
-  /// The next section where something is proposed, or must still be asked, or is doubtful; the last one if there is none. A section
-  /// of optional questions that nobody ever answered does not stop somebody who says 无变化.
+  /// The next section where something is proposed, or must still be asked, or is doubtful; the last one if there is
+  /// none. A section of optional questions that nobody ever answered does not stop somebody who says 无变化.
   private func nextSectionToAsk() -> VisitPlace? {
     let violated = Set(session.validate().map(\.path))
     var last: VisitPlace?
     for next in outline.sections.indices where next > sectionIndex {
-      guard let first = places(inSection: next).first else { continue }
+      guard let first = firstPlace(inSection: next) else { continue }
       last = first
       let asks = outline.sections[next].items.contains { item in
         item.kind == .question && (violated.contains(item.path) || prefill.proposals[item.path] != nil)

@@ -1,6 +1,6 @@
-// VisitBeginning: how a visit starts: a fresh session with the household's ids and its members as rows, and what is known of them as
-// proposals. The roster finds its fields by the form's own words: `zf:prefill="household#phone"`, or `entities:saveto` of a field
-// that says `zf:carry="prefill"`.
+// VisitBeginning: how a visit starts: a fresh session with the household's ids and its members as rows, and what is
+// known of them as proposals. The roster finds its fields by the form's own words: `zf:prefill="household#phone"`, or
+// `entities:saveto` of a field that says `zf:carry="prefill"`.
 
 import Relief
 import XForm

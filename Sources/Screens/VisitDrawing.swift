@@ -1,5 +1,5 @@
-// VisitDrawing: the visit form on the screen. Title and hint bar stand still; the section scrolls under them, so that the active field
-// is never among the last rows (an input method's candidate box would cover it).
+// VisitDrawing: the visit form on the screen. Title and hint bar stand still; the section scrolls under them, so that
+// the active field is never among the last rows (an input method's candidate box would cover it).
 
 import Terminal
 import XForm
@@ -53,7 +53,8 @@ extension VisitScreen {
     }
   }
 
-  /// The line where a number or a reason is typed: at the top, never under the form. Drawn last, so that the cursor is there.
+  /// The line where a number or a reason is typed: at the top, never under the form. Drawn last, so that the cursor
+  /// is there.
   private func drawPrompt(on canvas: inout Canvas) {
     guard let prompt else { return }
     let row = canvas.body.lowerBound
@@ -92,7 +93,8 @@ extension VisitScreen {
     }
   }
 
-  /// The first line to draw: the active one stays whole and above the lowest four rows of the body, or at its top if it is too tall.
+  /// The first line to draw: the active one stays whole and above the lowest four rows of the body, or at its top if
+  /// it is too tall.
   private func firstLine(heights: [Int], active: Int?, room: Int) -> Int {
     guard let active else { return 0 }
     let below = min(4, max(0, room / 4))
@@ -137,8 +139,11 @@ extension VisitScreen {
   private func draw(
     _ field: FieldLine, at row: Int, isActive: Bool, _ grid: Grid, rows: Range<Int>, on canvas: inout Canvas
   ) {
-    if field.number > 0 { canvas.put(Self.right(field.number, 3), row: row, column: 1, style: isActive ? .focus : .muted) }
-    for (offset, part) in canvas.columns.wrap(field.label, to: grid.label).enumerated() where row + offset < rows.upperBound {
+    if field.number > 0 {
+      canvas.put(Self.right(field.number, 3), row: row, column: 1, style: isActive ? .focus : .muted)
+    }
+    for (offset, part) in canvas.columns.wrap(field.label, to: grid.label).enumerated()
+    where row + offset < rows.upperBound {
       canvas.put(part, row: row + offset, column: 5, columnsMax: grid.label, style: isActive ? .title : .label)
     }
     if field.isRequired, field.shown.isEmpty { canvas.put("*", row: row, column: grid.value - 2, style: .warning) }
@@ -181,8 +186,11 @@ extension VisitScreen {
     let offset = field.line.text.isEmpty ? 0 : canvas.columns.width(of: typed)
     canvas.frame.cursor = Position(row: row, column: min(grid.value + 1 + min(offset, width), canvas.width - 1))
     var label = field.shownLabel
-    if let proposal = line.proposal, !field.isDirty, !label.isEmpty { label += "  (" + Words.Visit.source(proposal) + ")" }
-    canvas.put(label, row: row, column: grid.value + width + 3, style: line.proposal == nil || field.isDirty ? .value : .muted)
+    if let proposal = line.proposal, !field.isDirty, !label.isEmpty {
+      label += "  (" + Words.Visit.source(proposal) + ")"
+    }
+    canvas.put(
+      label, row: row, column: grid.value + width + 3, style: line.proposal == nil || field.isDirty ? .value : .muted)
   }
 
   /// The choices under the active field, in columns as wide as the longest.
@@ -191,7 +199,8 @@ extension VisitScreen {
     let filter = editor.line.text
     let entries = editor.choices.matching(filter)
     let cells = entries.map { entry in
-      (editor.picked.contains(entry.value) ? "*" : " ") + Self.right(entry.code, entries.count > 9 ? 2 : 1) + " " + entry.label
+      (editor.picked.contains(entry.value) ? "*" : " ") + Self.right(entry.code, entries.count > 9 ? 2 : 1) + " "
+        + entry.label
     }
     let room = grid.width - 8
     let width = min(room, (cells.map { columns.width(of: $0) }.max() ?? 1) + 1)

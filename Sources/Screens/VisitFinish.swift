@@ -1,5 +1,5 @@
-// VisitFinish: the one place where the whole form is checked. A hard problem takes the cursor to it; soft checks nobody gave a reason
-// for are asked about once, the safe answer first; a clean form is finished at once.
+// VisitFinish: the one place where the whole form is checked. A hard problem takes the cursor to it; soft checks
+// nobody gave a reason for are asked about once, the safe answer first; a clean form is finished at once.
 
 import Relief
 import Terminal

@@ -4,15 +4,19 @@ import Terminal
 import XForm
 
 extension VisitScreen {
-  /// Makes the sheet of the current section anew around the place.
+  /// Makes the sheet of the current section anew, if what it shows may have changed: another section, another open
+  /// row, or another outline.
   mutating func refresh() {
     guard outline.sections.indices.contains(sectionIndex) else {
       sheet = VisitSheet()
       return
     }
-    let open: InstancePath? = if case .field(let path)? = place { path } else { nil }
-    sheet = VisitSheet(
-      outline.sections[sectionIndex], open: open, session: session, prefill: prefill, numbers: numbers)
+    let section = outline.sections[sectionIndex]
+    let open: InstancePath? = if case .field(let path)? = place { section.row(around: path) } else { nil }
+    let subject = SheetSubject(section: sectionIndex, open: open)
+    guard sheetSubject != subject else { return }
+    sheetSubject = subject
+    sheet = VisitSheet(section, open: open, session: session, prefill: prefill, numbers: numbers)
   }
 
   /// After an answer: items may have come or gone.
@@ -45,9 +49,11 @@ extension VisitScreen {
     openEmptyRow()
   }
 
-  /// A row that nobody filled in yet is opened at once: a form may begin with one, or a visit stopped in the middle of it.
+  /// A row that nobody filled in yet is opened at once: a form may begin with one, or a visit stopped in the middle
+  /// of it.
   private mutating func openEmptyRow() {
-    guard case .row(let instance)? = place, !prefill.proposes(in: instance), case .field(let path)? = firstField(in: instance),
+    guard case .row(let instance)? = place, !prefill.proposes(in: instance),
+      case .field(let path)? = firstField(in: instance),
       let question = session.question(at: path), question.isRequired, question.value.isEmpty
     else { return }
     enter(.field(path))
@@ -66,16 +72,22 @@ extension VisitScreen {
 
   private func firstPlace(afterSection index: Int) -> VisitPlace? {
     for next in outline.sections.indices where next > index {
-      if let first = places(inSection: next).first { return first }
+      if let first = firstPlace(inSection: next) { return first }
     }
     return nil
   }
 
-  func places(inSection index: Int) -> [VisitPlace] {
-    guard outline.sections.indices.contains(index) else { return [] }
-    return VisitSheet(
-      outline.sections[index], open: nil, session: session, prefill: prefill, numbers: numbers
-    ).places
+  func firstPlace(inSection index: Int) -> VisitPlace? {
+    guard outline.sections.indices.contains(index) else { return nil }
+    for item in outline.sections[index].items {
+      switch item.kind {
+      case .group: continue
+      case .repeatInstance: return .row(item.path)
+      case .addRepeat: if session.canAddRepeat(item.path) { return .add(item.path) }
+      case .question: if session.question(at: item.path)?.canBeTyped == true { return .field(item.path) }
+      }
+    }
+    return nil
   }
 
   /// Goes on; at the end of the form says how to finish.
@@ -88,10 +100,9 @@ extension VisitScreen {
     }
   }
 
-  mutating func enterSection(_ index: Int, atEnd: Bool) {
+  mutating func enterSection(_ index: Int) {
     sectionIndex = index
-    let places = places(inSection: index)
-    move(to: atEnd ? places.last : places.first)
+    move(to: firstPlace(inSection: index))
   }
 
   var sectionPath: InstancePath? {
@@ -115,8 +126,7 @@ extension VisitScreen {
   mutating func moveSection(by step: Int) {
     var index = sectionIndex + step
     while outline.sections.indices.contains(index) {
-      let places = places(inSection: index)
-      if let first = places.first {
+      if let first = firstPlace(inSection: index) {
         move(to: first)
         noteMove()
         return

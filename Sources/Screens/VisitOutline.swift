@@ -1,5 +1,6 @@
-// VisitOutline: the relevant items of a session cut into sections. A section is a group with `zf:section`; where a form has none,
-// every group of the first level is one. Made anew after each accepted answer, never while characters are typed.
+// VisitOutline: the relevant items of a session cut into sections. A section is a group with `zf:section`; where a
+// form has none, every group of the first level is one. Made anew after each accepted answer, never while characters
+// are typed.
 
 import XForm
 
@@ -16,23 +17,30 @@ struct VisitOutline: Equatable, Sendable {
   init(_ session: Session) {
     let items = session.outline
     let isNamed = items.contains { $0.kind == .group && session.attributes(at: $0.path)["section"] != nil }
-    var hidden: InstancePath?
+    var hiddenDepth: Int?
+    var sectionDepth: Int?
     for item in items {
-      if let hidden, hidden.contains(item.path) { continue }
-      hidden = nil
+      if let depth = hiddenDepth, item.depth > depth { continue }
+      hiddenDepth = nil
       if item.kind == .repeatInstance || item.kind == .addRepeat, session.attributes(at: item.path)["hidden"] == "yes" {
         // Rows the form makes by itself, with nothing to ask.
-        hidden = item.path
+        hiddenDepth = item.depth
         continue
       }
-      let isSection = item.kind == .group
+      let isSection =
+        item.kind == .group
         && (isNamed ? session.attributes(at: item.path)["section"] != nil : item.depth == 0)
       if isSection {
         sections.append(VisitSection(path: item.path, title: Self.title(item.path, session), items: []))
+        sectionDepth = item.depth
         continue
       }
-      let belongs = sections.last.map { $0.path.map { $0.contains(item.path) } ?? true } ?? false
-      if !belongs { sections.append(VisitSection(path: nil, title: session.form.title, items: [])) }
+      // What stands outside every section makes one of its own.
+      let belongs = sectionDepth.map { item.depth > $0 } ?? (sections.last?.path == nil && !sections.isEmpty)
+      if !belongs {
+        sections.append(VisitSection(path: nil, title: session.form.title, items: []))
+        sectionDepth = nil
+      }
       sections[sections.count - 1].items.append(item)
     }
     sections.removeAll { section in !section.items.contains { $0.kind != .group } }
@@ -53,5 +61,25 @@ struct VisitOutline: Equatable, Sendable {
       case .add: .addRepeat
       }
     return sections.firstIndex { $0.items.contains { $0.kind == kind && $0.path == place.path } }
+  }
+}
+
+extension VisitSection {
+  /// The items inside the row that stands at an index: those that follow it and lie deeper.
+  func inside(rowAt index: Int) -> ArraySlice<OutlineItem> {
+    let depth = items[index].depth
+    let end = items[(index + 1)...].firstIndex { $0.depth <= depth } ?? items.endIndex
+    return items[(index + 1)..<end]
+  }
+
+  func index(ofRow instance: InstancePath) -> Int? {
+    items.firstIndex { $0.kind == .repeatInstance && $0.path == instance }
+  }
+
+  /// The innermost row around a path.
+  func row(around path: InstancePath) -> InstancePath? {
+    items.last { item in
+      item.kind == .repeatInstance && item.path.steps.count < path.steps.count && item.path.contains(path)
+    }?.path
   }
 }

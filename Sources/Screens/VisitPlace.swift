@@ -1,4 +1,5 @@
-// VisitPlace: where the cursor can stand in the visit form. As text it is one letter and a path: "f /data/member[2]/name".
+// VisitPlace: where the cursor can stand in the visit form. As text it is one letter and a path: "f
+// /data/member[2]/name".
 
 import XForm
 

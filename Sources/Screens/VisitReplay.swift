@@ -1,11 +1,12 @@
-// VisitReplay: beginning a visit, and giving a draft back as it was: the same acts in the same order through the same form.
+// VisitReplay: beginning a visit, and giving a draft back as it was: the same acts in the same order through the same
+// form.
 
 import Relief
 import XForm
 
 extension VisitScreen {
-  /// Goes through a draft's entries after `begun`, then stands where the cursor stood. Entries the form no longer takes (another
-  /// version of it) are left out; how many is said.
+  /// Goes through a draft's entries after `begun`, then stands where the cursor stood. Entries the form no longer
+  /// takes (another version of it) are left out; how many is said.
   mutating func replay(_ entries: [DraftEntry]) {
     var target: VisitPlace?
     var typed: (place: VisitPlace, text: String)?
@@ -24,7 +25,10 @@ extension VisitScreen {
         place = target
         typed = nil
       case .typed(let text, let words):
-        if let place = VisitPlace(text) { typed = (place, words) }
+        if let place = VisitPlace(text) {
+          typed = (place, words)
+          target = target ?? place
+        }
       case .undone:
         guard let point = undoPoints.popLast() else { continue }
         redoPoints.append(undoPoint())
@@ -42,7 +46,7 @@ extension VisitScreen {
       enter(stands, draft: typed?.place == stands ? typed?.text : nil)
     } else {
       place = nil
-      enterSection(0, atEnd: false)
+      enterSection(0)
     }
     if refused > 0 { message = .notReplayed(refused) }
   }

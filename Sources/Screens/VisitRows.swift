@@ -5,19 +5,22 @@ import XForm
 extension VisitScreen {
   /// The innermost repeat instance around a path.
   func enclosingRow(of path: InstancePath) -> InstancePath? {
-    sectionItems.last { $0.kind == .repeatInstance && $0.path != path && $0.path.contains(path) }?.path
+    outline.sections.indices.contains(sectionIndex) ? outline.sections[sectionIndex].row(around: path) : nil
   }
 
   /// The field a row opens at: the first that is required and empty, or else the first.
   func firstField(in instance: InstancePath) -> VisitPlace? {
-    let section = outline.sections.first { section in section.items.contains { $0.path == instance } }
-    guard let section else { return nil }
-    let sheet = VisitSheet(section, open: instance, session: session, prefill: prefill, numbers: numbers)
-    let places = sheet.places.filter { if case .field(let path) = $0 { instance.contains(path) } else { false } }
-    return places.first { place in
-      guard let question = session.question(at: place.path) else { return false }
-      return question.isRequired && question.value.isEmpty
-    } ?? places.first
+    for section in outline.sections {
+      guard let index = section.index(ofRow: instance) else { continue }
+      var first: VisitPlace?
+      for item in section.inside(rowAt: index) where item.kind == .question {
+        guard let question = session.question(at: item.path), question.canBeTyped else { continue }
+        if question.isRequired, question.value.isEmpty { return .field(item.path) }
+        first = first ?? .field(item.path)
+      }
+      return first
+    }
+    return nil
   }
 
   /// Adds an instance and stands in its first field.

@@ -1,5 +1,6 @@
-// VisitScreen: one visit being typed. It holds the session (a value: copying it is the undo), where the cursor is, and what of it is
-// saved. Answers are in VisitAnswers, moves in VisitMoves, rows in VisitRows, finishing in VisitFinish, drawing in VisitDrawing.
+// VisitScreen: one visit being typed. It holds the session (a value: copying it is the undo), where the cursor is,
+// and what of it is saved. Answers are in VisitAnswers, moves in VisitMoves, rows in VisitRows, finishing in
+// VisitFinish, drawing in VisitDrawing.
 //
 // Rules:
 //  - every accepted act appends to the draft at once; 已保存 is shown only after the runner said so;
@@ -36,6 +37,12 @@ struct VisitScreen: Screen {
     }
   }
 
+  /// What a sheet shows, beside the outline: which section, and which row is open.
+  struct SheetSubject: Equatable, Sendable {
+    var section: Int
+    var open: InstancePath?
+  }
+
   /// What 撤销 goes back to.
   struct UndoPoint: Sendable {
     var session: Session
@@ -57,9 +64,11 @@ struct VisitScreen: Screen {
   var redoPoints: [UndoPoint] = []
   var saver: DraftSaver
 
-  var outline: VisitOutline
+  var outline: VisitOutline { didSet { sheetSubject = nil } }
   var sectionIndex = 0
   var sheet = VisitSheet()
+  /// What the sheet was made of; nil: it must be made anew.
+  var sheetSubject: SheetSubject?
   var place: VisitPlace?
   var editor: FieldEditor?
   /// Places the cursor came through, for going back the way it came.
@@ -80,7 +89,7 @@ struct VisitScreen: Screen {
     self.today = today
     numbers = form.numbers
     outline = VisitOutline(session)
-    enterSection(0, atEnd: false)
+    enterSection(0)
   }
 
   var keyContext: KeyContext {

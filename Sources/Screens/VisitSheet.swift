@@ -1,5 +1,5 @@
-// VisitSheet: the current section as lines to draw and places to go, made once after each accepted answer or move, so that typing a
-// character costs neither.
+// VisitSheet: the current section as lines to draw and places to go, made once after each accepted answer or move, so
+// that typing a character costs neither.
 
 import XForm
 
@@ -43,22 +43,20 @@ struct VisitSheet: Equatable, Sendable {
 
   init() {}
 
-  /// - Parameter open: a path inside the repeat instance that shows its fields, if any.
+  /// - Parameter open: the row that shows its fields, if any; the rows around it are open too.
   init(_ section: VisitSection, open: InstancePath?, session: Session, prefill: Prefill, numbers: FieldNumbers) {
-    var closed: InstancePath?
-    for item in section.items {
-      if let inside = closed {
-        if item.path != inside, inside.contains(item.path) { continue }
-        closed = nil
-      }
+    var closedDepth: Int?
+    for (index, item) in section.items.enumerated() {
+      if let depth = closedDepth, item.depth > depth { continue }
+      closedDepth = nil
       switch item.kind {
       case .group:
         if let label = session.label(at: item.path), !label.isEmpty { lines.append(.heading(label, depth: item.depth)) }
       case .repeatInstance:
         let isOpen = open.map(item.path.contains) ?? false
-        let text = Self.rowText(item.path, section, session, prefill)
+        let text = Self.rowText(section.inside(rowAt: index), session, prefill)
         lines.append(.row(item.path, number: item.path.steps.last?.position ?? 1, text: text, isOpen: isOpen))
-        if !isOpen { closed = item.path }
+        if !isOpen { closedDepth = item.depth }
       case .addRepeat:
         guard session.canAddRepeat(item.path) else { continue }
         lines.append(.add(item.path, label: session.label(at: item.path) ?? ""))
@@ -76,7 +74,8 @@ struct VisitSheet: Equatable, Sendable {
     let value = question.value.isEmpty ? proposal?.value ?? "" : question.value
     var line = FieldLine(
       path: question.path, number: numbers.number(of: question.path), label: question.label,
-      isRequired: question.isRequired, shown: FieldEditor.shown(value, kind), code: "", proposal: proposal?.source, kind: kind,
+      isRequired: question.isRequired, shown: FieldEditor.shown(value, kind), code: "", proposal: proposal?.source,
+      kind: kind,
       canBeTyped: !question.isReadOnly && kind != .unsupported)
     guard kind.isChoice, !value.isEmpty else { return line }
     if kind == .acknowledge {
@@ -93,10 +92,10 @@ struct VisitSheet: Equatable, Sendable {
   }
 
   /// What tells one row from another: what its first few questions hold; of an identity number the last four.
-  static func rowText(_ row: InstancePath, _ section: VisitSection, _ session: Session, _ prefill: Prefill) -> String {
+  static func rowText(_ inside: ArraySlice<OutlineItem>, _ session: Session, _ prefill: Prefill) -> String {
     var parts: [String] = []
     var asked = 0
-    for item in section.items where item.kind == .question && row.contains(item.path) {
+    for item in inside where item.kind == .question {
       asked += 1
       guard asked <= 3 else { break }
       let stored = session.value(at: item.path) ?? ""
@@ -113,14 +112,16 @@ struct VisitSheet: Equatable, Sendable {
   }
 }
 
-/// Numbers of the fields: the order of the questions in the form itself, so that a field keeps its number whatever else is shown.
+/// Numbers of the fields: the order of the questions in the form itself, so that a field keeps its number whatever
+/// else is shown.
 struct FieldNumbers: Sendable {
   private let numbers: [String: Int]
   private let paths: [String]
 
   init(_ check: FormCheck) {
     paths = check.items.filter { $0.control != nil }.map(\.path)
-    numbers = Dictionary(paths.enumerated().map { ($0.element, $0.offset + 1) }, uniquingKeysWith: { first, _ in first })
+    numbers = Dictionary(
+      paths.enumerated().map { ($0.element, $0.offset + 1) }, uniquingKeysWith: { first, _ in first })
   }
 
   func number(of path: InstancePath) -> Int { numbers[path.generic] ?? 0 }

@@ -1,4 +1,5 @@
-// Words+Keys: the labels of the key table (at most four characters) and one sentence on each key for the help page and docs/keys.md.
+// Words+Keys: the labels of the key table (at most four characters) and one sentence on each key for the help page
+// and docs/keys.md.
 
 extension Words {
   enum Keys {

@@ -23,6 +23,7 @@ extension Words {
       }
     }
 
+    static func selected(_ head: String, _ reason: String) -> String { reason.isEmpty ? head : head + "：" + reason }
     static func summary(_ done: Int, _ all: Int) -> String { "已访 \(done)/\(all)" }
     static func waiting(_ count: Int) -> String { count == 0 ? "无待传" : "待传 \(count)" }
     static func returnedBecause(_ reason: String) -> String { "退回：" + reason }
@@ -40,7 +41,7 @@ extension Words {
     static let read = "看上次走访"
     static let visitAgain = "再走访一次"
     static let visit = "开始走访"
-    static let amend = "更正今天的走访"
+    static let amend = "更正上次走访"
     static let resume = "继续草稿"
     static let back = "返回"
     static let reason = "更正的理由："
@@ -100,8 +101,6 @@ extension Words {
     static let title = "走访记录"
     static let amended = "（已更正）"
     static let contested = "（两份更正不一致，请核对）"
-    static let loading = "正在读取"
-    static let pageOf = "页"
     static let unmasked = "号码已显示"
   }
 
@@ -111,6 +110,5 @@ extension Words {
     static let copyIt = "请把回执号抄在纸质表上。"
     static let kept = "记录已保存在本机，同步时上传。"
     static let next = "1 回名单   Enter 回名单"
-    static func household(_ name: String) -> String { "户主：" + name }
   }
 }

@@ -1,5 +1,5 @@
-// Words+Messages: the sentences of the message line: a fact and what to do, at most 36 columns, no exclamation mark. The words of a
-// form's own checks are the form's.
+// Words+Messages: the sentences of the message line: a fact and what to do, at most 36 columns, no exclamation mark.
+// The words of a form's own checks are the form's.
 
 extension Message {
   var sentence: String {
@@ -60,17 +60,13 @@ extension Message {
     case .emptyList: "名单是空的：按 F3 查找住户"
     case .notHere(let command): "这里不能用：" + KeyTable.label(of: command)
     case .quit: "退出程序：1 不退出  2 退出"
-    case .opening: "正在打开"
     case .mayNotVisit: "您的岗位不能录入走访"
     case .emptySearch: "请输入姓名、拼音首字母或证号后四位"
     case .noneFound: "没有找到：请换个说法"
     case .tooMany(let count): "找到 \(count) 户以上：请再输几个字"
-    case .noVisitYet: "这一户还没有走访记录"
     case .formMissing: "缺少当时的表：请先同步再打开"
     case .unreadable: "这份记录读不出来：请联系乡镇"
-    case .practiceSync: "练习村：只传给本机"
     case .numberTyped(let digits): "序号 \(digits)：Enter 打开"
-    case .endOfList: "已到最后一户"
     default: openingSentence
     }
   }

@@ -1,5 +1,6 @@
-// Words: every Chinese sentence of the screens, by the screen that says it (Words+….swift). Sentences are facts and what to do; at most
-// 36 columns on the message line; no exclamation marks; no character of ambiguous width (no “ ” … — · in the chrome).
+// Words: every Chinese sentence of the screens, by the screen that says it (Words+….swift). Sentences are facts and
+// what to do; at most 36 columns on the message line; no exclamation marks; no character of ambiguous width (no “ ” …
+// — · in the chrome).
 
 enum Words {
   static let program = "走访"

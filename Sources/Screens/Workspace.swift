@@ -1,4 +1,5 @@
-// Workspace: what the screens know of the opened laptop, as one value. The runner makes it and sends a new one whenever it changed.
+// Workspace: what the screens know of the opened laptop, as one value. The runner makes it and sends a new one
+// whenever it changed.
 
 public import Relief
 public import XForm

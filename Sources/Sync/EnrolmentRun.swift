@@ -93,7 +93,9 @@ public enum EnrolmentRun {
   }
 
   private static func transport(_ url: String, _ authority: [UInt8]?) throws(SyncFault) -> HTTPSTransport {
-    do throws(TransferFault) { return try HTTPSTransport(base: url, authority: authority) } catch { throw .transfer(error) }
+    do throws(TransferFault) { return try HTTPSTransport(base: url, authority: authority) } catch {
+      throw .transfer(error)
+    }
   }
 
   /// Signed by the root key it names (which this trusted connection vouches for), for the CA of the slip, within limits.

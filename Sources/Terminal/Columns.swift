@@ -67,21 +67,32 @@ public struct Columns: Sendable {
     }
   }
 
-  /// The longest beginning of the text that fits, whole characters only.
-  public func clip(_ text: String, to columnsMax: Int) -> String {
-    var used = 0
-    var end = text.unicodeScalars.startIndex
-    for index in text.unicodeScalars.indices {
-      used += drawnWidth(of: text.unicodeScalars[index])
-      if used > columnsMax { break }
-      end = text.unicodeScalars.index(after: index)
-    }
-    return String(text.unicodeScalars[..<end])
+  /// The columns of one character with its marks.
+  func width(of character: Character) -> Int {
+    var sum = 0
+    for scalar in character.unicodeScalars { sum += drawnWidth(of: scalar) }
+    return sum
   }
+
+  /// The longest beginning of the text that fits, whole characters only.
+  public func clip(_ text: String, to columnsMax: Int) -> String { clipped(text, to: columnsMax).text }
 
   /// The text clipped or filled with spaces to exactly this many columns.
   public func pad(_ text: String, to columns: Int) -> String {
-    let clipped = clip(text, to: columns)
-    return clipped + String(repeating: " ", count: max(0, columns - width(of: clipped)))
+    let (clipped, width) = clipped(text, to: columns)
+    return width >= columns ? clipped : clipped + String(repeating: " ", count: columns - width)
+  }
+
+  private func clipped(_ text: String, to columnsMax: Int) -> (text: String, width: Int) {
+    let scalars = text.unicodeScalars
+    var used = 0
+    var index = scalars.startIndex
+    while index < scalars.endIndex {
+      let width = drawnWidth(of: scalars[index])
+      if used + width > columnsMax { return (String(scalars[..<index]), used) }
+      used += width
+      scalars.formIndex(after: &index)
+    }
+    return (text, used)
   }
 }

@@ -28,7 +28,7 @@ public struct LineEditor: Equatable, Sendable {
   }
 
   public var text: String {
-    get { String(characters) }
+    get { Self.string(characters[...]) }
     set {
       characters = Array(newValue)
       position = min(position, characters.count)
@@ -49,7 +49,7 @@ public struct LineEditor: Equatable, Sendable {
     overflowed = false
     switch key {
     case .character(let scalar):
-      guard scalar.properties.generalCategory != .control else { return false }
+      guard !Self.isControl(scalar) else { return false }
       _ = splice(String(Character(scalar)))
       return true
     case .left: position = max(0, position - 1)
@@ -81,6 +81,11 @@ public struct LineEditor: Equatable, Sendable {
     return !overflowed
   }
 
+  /// C0, DEL and C1: exactly Unicode's category Cc.
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
+  }
+
   static func cleaned(_ text: String) -> (text: String, isCut: Bool) {
     var clean = String.UnicodeScalarView()
     var bytes = 0
@@ -92,7 +97,7 @@ public struct LineEditor: Equatable, Sendable {
         clean.append(" ")
         continue
       }
-      let kept = character.unicodeScalars.filter { $0.properties.generalCategory != .control }
+      let kept = character.unicodeScalars.filter { !isControl($0) }
       for scalar in kept { bytes += UTF8.width(scalar) }
       if bytes > insertBytesMax { return (String(clean), true) }
       clean.append(contentsOf: kept)
@@ -108,8 +113,8 @@ public struct LineEditor: Equatable, Sendable {
       position = 0
       willReplace = false
     }
-    let before = String(characters[..<position])
-    let after = String(characters[position...])
+    let before = Self.string(characters[..<position])
+    let after = Self.string(characters[position...])
     var piece = Substring(inserted)
     while true {
       let whole = before + piece + after
@@ -128,6 +133,13 @@ public struct LineEditor: Equatable, Sendable {
     }
   }
 
+  /// `String(characters)` would go through a generic conversion that costs more than all the rest of a key.
+  private static func string(_ characters: ArraySlice<Character>) -> String {
+    var text = ""
+    for character in characters { text.append(character) }
+    return text
+  }
+
   private var scalarsMax: Int {
     let (product, overflow) = charactersMax.multipliedReportingOverflow(by: Self.scalarsPerCharacterMax)
     return overflow ? .max : product
@@ -136,8 +148,8 @@ public struct LineEditor: Equatable, Sendable {
   /// Removes one cluster; its neighbours may join (two halves of a flag), so clusters are formed anew.
   private mutating func remove(at index: Int) {
     characters.remove(at: index)
-    let before = String(characters[..<index])
-    characters = Array(String(characters))
+    let before = Self.string(characters[..<index])
+    characters = Array(before + Self.string(characters[index...]))
     position = min(before.count, characters.count)
   }
 
@@ -146,8 +158,9 @@ public struct LineEditor: Equatable, Sendable {
   /// one cell and not the whole field.
   public func window(columnsMax: Int, columns: Columns = .locale) -> (text: String, cursorColumn: Int) {
     guard columnsMax > 0 else { return ("", 0) }
-    let widths = characters.map { columns.width(of: String($0)) }
-    let cursorColumn = widths[..<position].reduce(0, +)
+    let widths = characters.map { columns.width(of: $0) }
+    var cursorColumn = 0
+    for width in widths[..<position] { cursorColumn += width }
     // The cursor needs room for itself: two columns where it stands on a wide character.
     let room = position < widths.count ? max(1, min(2, widths[position])) : 1
     var first = 0
@@ -161,7 +174,7 @@ public struct LineEditor: Equatable, Sendable {
         first += 1
       }
     }
-    let shown = columns.clip(String(characters[first...]), to: columnsMax)
+    let shown = columns.clip(Self.string(characters[first...]), to: columnsMax)
     return (shown, max(0, min(cursorColumn - skipped, columnsMax - 1)))
   }
 }

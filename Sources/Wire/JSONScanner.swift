@@ -1,13 +1,18 @@
 // Reads JSON (RFC 8259) from bytes without making a tree of it: the record codec asks for what it knows and keeps the rest
 // as text. Decoding a township's records with a general decoder takes seconds, with this a fraction of one (docs/wire.md).
-// Strict: no comments, no trailing commas, no duplicate-key cleverness, valid UTF-8 only, depth bounded.
+// Strict: no comments, no trailing commas, no duplicate-key cleverness, valid UTF-8 only, depth bounded. The whole text is
+// checked to be UTF-8 once; it is then only ever cut at ASCII characters, so every part is UTF-8 too.
 
 struct JSONScanner {
   private let bytes: [UInt8]
   private(set) var offset = 0
   private var depth = 0
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  /// Fails on bytes that are not UTF-8.
+  init(_ bytes: [UInt8]) throws(RecordFault) {
+    guard String(validating: bytes, as: UTF8.self) != nil else { throw .malformed(offset: 0) }
+    self.bytes = bytes
+  }
 
   var fault: RecordFault { .malformed(offset: offset) }
 
@@ -50,12 +55,14 @@ struct JSONScanner {
     skipBlank()
     try expect(UInt8(ascii: "\""))
     let start = offset
-    while offset < bytes.count, bytes[offset] != UInt8(ascii: "\""), bytes[offset] != UInt8(ascii: "\\"), bytes[offset] >= 32 {
+    while offset < bytes.count, bytes[offset] != UInt8(ascii: "\""), bytes[offset] != UInt8(ascii: "\\"),
+      bytes[offset] >= 32
+    {
       offset += 1
     }
     guard offset < bytes.count else { throw fault }
     if bytes[offset] == UInt8(ascii: "\"") {
-      guard let text = String(validating: bytes[start..<offset], as: UTF8.self) else { throw fault }
+      let text = String(decoding: bytes[start..<offset], as: UTF8.self)
       offset += 1
       return text
     }
@@ -67,8 +74,7 @@ struct JSONScanner {
       if byte == UInt8(ascii: "\"") { break }
       if byte == UInt8(ascii: "\\") { try escape(into: &unescaped) } else { unescaped.append(byte) }
     }
-    guard let text = String(validating: unescaped, as: UTF8.self) else { throw fault }
-    return text
+    return String(decoding: unescaped, as: UTF8.self)
   }
 
   mutating func bool() throws(RecordFault) -> Bool {
@@ -97,8 +103,7 @@ struct JSONScanner {
     case .literal: guard take("true") || take("false") || take("null") else { throw fault }
     case .number: try number()
     }
-    guard let text = String(validating: bytes[start..<offset], as: UTF8.self) else { throw fault }
-    return text
+    return String(decoding: bytes[start..<offset], as: UTF8.self)
   }
 
   /// Fails where anything but blanks is left.
@@ -134,7 +139,11 @@ struct JSONScanner {
   }
 
   private mutating func skipBlank() {
-    while offset < bytes.count, [32, 9, 10, 13].contains(bytes[offset]) { offset += 1 }
+    while offset < bytes.count {
+      let byte = bytes[offset]
+      guard byte == 32 || byte == 9 || byte == 10 || byte == 13 else { return }
+      offset += 1
+    }
   }
 
   private mutating func take(_ word: StaticString) -> Bool {
@@ -196,7 +205,8 @@ struct JSONScanner {
   private mutating func hex4() throws(RecordFault) -> UInt16 {
     guard offset + 4 <= bytes.count else { throw fault }
     let digits = bytes[offset..<offset + 4]
-    guard digits.allSatisfy({ isHex($0) }), let value = UInt16(String(decoding: digits, as: UTF8.self), radix: 16) else {
+    guard digits.allSatisfy({ isHex($0) }), let value = UInt16(String(decoding: digits, as: UTF8.self), radix: 16)
+    else {
       throw fault
     }
     offset += 4

@@ -3,6 +3,8 @@
 struct JSONWriter {
   private(set) var bytes: [UInt8] = []
 
+  init() { bytes.reserveCapacity(4096) }
+
   mutating func object(_ fields: [(key: String, write: (inout JSONWriter) -> Void)]) {
     bytes.append(UInt8(ascii: "{"))
     for (index, field) in fields.enumerated() {
@@ -27,6 +29,12 @@ struct JSONWriter {
 
   mutating func string(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
+    defer { bytes.append(UInt8(ascii: "\"")) }
+    // Nearly every text stands for itself.
+    if text.utf8.allSatisfy({ $0 >= 32 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+      bytes.append(contentsOf: text.utf8)
+      return
+    }
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
@@ -39,6 +47,5 @@ struct JSONWriter {
       default: bytes.append(byte)
       }
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 }

@@ -50,9 +50,10 @@ public enum RecordCodec {
 
   public static func decode(_ bytes: some Collection<UInt8>) throws(RecordFault) -> Record {
     guard bytes.count <= Limits.recordBytes else { throw .overLimit("recordBytes") }
-    var scanner = JSONScanner(Array(bytes))
+    var scanner = try JSONScanner(Array(bytes))
     var record = Record(
-      id: "", type: RecordType(rawValue: ""), division: "", author: Author(person: "", name: "", role: Role(rawValue: "")),
+      id: "", type: RecordType(rawValue: ""), division: "",
+      author: Author(person: "", name: "", role: Role(rawValue: "")),
       device: "", wall: "", timeZone: "")
     var missing: Set<String> = ["author", "device", "division", "id", "type", "tz", "wall"]
     try scanner.object { scanner, key throws(RecordFault) in
@@ -82,7 +83,7 @@ public enum RecordCodec {
     }
     guard record.supersedes.count <= Limits.supersededByRecord else { throw .overLimit("supersededByRecord") }
     for text in record.unknown.values {
-      var scanner = JSONScanner(Array(text.utf8))
+      var scanner = try JSONScanner(Array(text.utf8))
       _ = try scanner.raw()
       try scanner.end()
     }
@@ -90,12 +91,13 @@ public enum RecordCodec {
 
   /// Lower-case hex with hyphens at 8, 13, 18 and 23; the version is not checked.
   static func isUUID(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    guard bytes.count == 36 else { return false }
-    return bytes.enumerated().allSatisfy { index, byte in
-      [8, 13, 18, 23].contains(index)
-        ? byte == UInt8(ascii: "-") : (48...57).contains(byte) || (97...102).contains(byte)
+    var index = 0
+    for byte in text.utf8 {
+      let isHyphen = index == 8 || index == 13 || index == 18 || index == 23
+      guard isHyphen ? byte == 45 : (48...57).contains(byte) || (97...102).contains(byte) else { return false }
+      index += 1
     }
+    return index == 36
   }
 }
 
@@ -123,9 +125,14 @@ extension RecordCodec {
       if let label = fact.label { fields.append(("label", { $0.string(label) })) }
       fields.append(("list", { $0.string(fact.list) }))
       fields.append(
-        ("properties", { $0.array(fact.properties) { writer, property in
-          writer.array([property.name, property.value]) { $0.string($1) }
-        } }))
+        (
+          "properties",
+          {
+            $0.array(fact.properties) { writer, property in
+              writer.array([property.name, property.value]) { $0.string($1) }
+            }
+          }
+        ))
       writer.object(fields)
     }
   }
@@ -216,13 +223,14 @@ extension RecordCodec {
     var properties: [Property] = []
     try scanner.array { scanner throws(RecordFault) in
       guard properties.count < Limits.propertiesOfFact else { throw .overLimit("propertiesOfFact") }
-      var pair: [String] = []
+      var name: String?
+      var value: String?
       try scanner.array { scanner throws(RecordFault) in
-        guard pair.count < 2 else { throw .badField("properties") }
-        pair.append(try scanner.string())
+        guard value == nil else { throw .badField("properties") }
+        if name == nil { name = try scanner.string() } else { value = try scanner.string() }
       }
-      guard pair.count == 2 else { throw .badField("properties") }
-      properties.append(Property(pair[0], pair[1]))
+      guard let name, let value else { throw .badField("properties") }
+      properties.append(Property(name, value))
     }
     return properties
   }

@@ -27,7 +27,8 @@ public struct SlipCode: Equatable, Sendable {
     guard plain.count == Self.codeCharacters + Self.fingerprintCharacters else { return nil }
     let tail = plain.suffix(Self.fingerprintCharacters).map { (65...90).contains($0) ? $0 + 32 : $0 }
     guard tail.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) }) else { return nil }
-    code = String(decoding: plain.prefix(Self.codeCharacters).map { (97...122).contains($0) ? $0 - 32 : $0 }, as: UTF8.self)
+    code = String(
+      decoding: plain.prefix(Self.codeCharacters).map { (97...122).contains($0) ? $0 - 32 : $0 }, as: UTF8.self)
     fingerprint = String(decoding: tail, as: UTF8.self)
   }
 

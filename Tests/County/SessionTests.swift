@@ -86,6 +86,26 @@ struct SessionTests {
     #expect(try await at.county.devices().count == 1)
   }
 
+  @Test("the same laptop with a new code keeps its device and gets the new scope; another person may not have its keys")
+  func again() async throws {
+    let at = try await TestCounty()
+    let device = try await TestDevice.enrol(at, person: "P1", role: .cadre, scopes: [TestCounty.village])
+    try device.write(device.record())
+    #expect(try await device.push(at).status == 200)
+    func ask(_ person: String, _ scope: String) async throws -> Reply {
+      let slip = try await at.county.enrolmentCode(person: person, name: "甲", role: "cadre", scopes: [scope])
+      return try await at.post(Path.enrol, try TestDevice.request(slip.code, device.keys), peer: person + scope)
+    }
+    let grant = try await ask("P1", TestCounty.otherVillage).decoded(EnrolGrant.self)
+    #expect(grant.deviceId == device.grant.deviceId && grant.scopes == [TestCounty.otherVillage])
+    #expect(try await at.county.devices().map(\.scopes) == [[TestCounty.otherVillage]])
+    try device.write(device.record(division: TestCounty.otherVillage))
+    #expect(try await device.push(at, from: 2).decoded(PushReceipt.self).items.map(\.state) == [.applied])
+    #expect(try await ask("P2", TestCounty.village).reason == .badCode)
+    try await at.county.revoke(device: device.grant.deviceId)
+    #expect(try await ask("P1", TestCounty.village).reason == .badCode)
+  }
+
   @Test("a code ends after 72 hours")
   func codeEnds() async throws {
     let at = try await TestCounty()

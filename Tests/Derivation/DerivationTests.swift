@@ -14,7 +14,9 @@ import Testing
     return register
   }
 
-  func fact(_ properties: [Property], isUpdateOnly: Bool = true, entity: String = "h1", knowing register: Register?) -> Fact? {
+  func fact(_ properties: [Property], isUpdateOnly: Bool = true, entity: String = "h1", knowing register: Register?)
+    -> Fact?
+  {
     Derivation.fact("household", entity, label: "李秀英", properties, isUpdateOnly: isUpdateOnly, knowing: register)
   }
 

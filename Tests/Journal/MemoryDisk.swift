@@ -1,9 +1,8 @@
 // MemoryDisk — a file system in memory that can be told to fail. It keeps what is durable apart from what is merely written:
 // `powerCut` forgets everything that no sync covered. A plan says which operation fails, once or from then on, and how.
 
+import Journal
 import Synchronization
-
-@testable import Journal
 
 final class MemoryDisk: Disk {
   enum Failure: Sendable {
@@ -31,6 +30,7 @@ final class MemoryDisk: Disk {
     var names: [String: Int] = [:]
     var durableNames: [String: Int] = [:]
     var directories: Set<String> = []
+    var durableDirectories: Set<String> = []
     var files: [Int32: Int] = [:]
     var locks: [Int32: String] = [:]
     var nextFile: Int32 = 3
@@ -52,6 +52,7 @@ final class MemoryDisk: Disk {
       new.names = old.names
       new.durableNames = old.durableNames
       new.directories = old.directories
+      new.durableDirectories = old.durableDirectories
       return MemoryDisk(new)
     }
   }
@@ -60,7 +61,11 @@ final class MemoryDisk: Disk {
   func powerCut() -> MemoryDisk {
     let disk = copy()
     disk.state.withLock { state in
-      state.names = state.durableNames
+      // A directory whose name no sync covered is gone with everything in it.
+      let gone = state.directories.subtracting(state.durableDirectories)
+      state.directories = state.directories.filter { path in !gone.contains { path == $0 || path.hasPrefix($0 + "/") } }
+      state.names = state.durableNames.filter { name in !gone.contains { name.key.hasPrefix($0 + "/") } }
+      state.durableNames = state.names
       for index in state.inodes.indices { state.inodes[index].bytes = state.inodes[index].durable }
     }
     return disk
@@ -93,6 +98,10 @@ final class MemoryDisk: Disk {
 
   var paths: [String] { state.withLock { $0.names.keys.sorted() } }
 
+  private static func directory(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+  }
+
   // MARK: Disk
 
   /// Counts the operation; nil: go on. `short` and `lie` are for the caller.
@@ -114,10 +123,13 @@ final class MemoryDisk: Disk {
   }
 
   func list(_ path: String) throws(DiskFault) -> [String]? {
-    try state.withLock { (state) throws(DiskFault) in
+    try state.withLock { (state) throws(DiskFault) -> [String]? in
       _ = try MemoryDisk.count(&state, .list)
       guard state.directories.contains(path) else { return nil }
-      return state.names.keys.filter { Files.directory(of: $0) == path }.map { String($0.dropFirst(path.count + 1)) }
+      let inside = Array(state.names.keys) + Array(state.directories)
+      return inside.filter { $0 != "/" && MemoryDisk.directory(of: $0) == path }.map {
+        String($0.dropFirst(path.count + 1))
+      }
     }
   }
 
@@ -201,15 +213,18 @@ final class MemoryDisk: Disk {
   func syncDirectory(_ path: String) throws(DiskFault) {
     try state.withLock { (state) throws(DiskFault) in
       if case .lie = try MemoryDisk.count(&state, .syncDirectory) { return }
-      state.durableNames = state.durableNames.filter { Files.directory(of: $0.key) != path }
-      for (name, inode) in state.names where Files.directory(of: name) == path { state.durableNames[name] = inode }
+      for made in state.directories where MemoryDisk.directory(of: made) == path || path == "/" {
+        state.durableDirectories.insert(made)
+      }
+      state.durableNames = state.durableNames.filter { MemoryDisk.directory(of: $0.key) != path }
+      for (name, inode) in state.names where MemoryDisk.directory(of: name) == path { state.durableNames[name] = inode }
     }
   }
 
   func allocate(_ file: DiskFile, from offset: Int, count: Int) throws(DiskFault) -> Bool {
     try state.withLock { (state) throws(DiskFault) in
       _ = try MemoryDisk.count(&state, .allocate)
-      if count > state.freeBytes { throw DiskFault(.allocate, errno: DiskFault.noSpace) }
+      if count > state.freeBytes { throw DiskFault(.allocate, errno: 28) }
       return true
     }
   }

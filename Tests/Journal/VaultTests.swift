@@ -8,6 +8,7 @@ import Testing
 
   func vault(_ disk: MemoryDisk, _ passphrase: String = "一二三四五六七八") throws -> Vault {
     try disk.makeDirectory("/data")
+    try disk.syncDirectory("/")
     return try Vault.create(
       in: "/data", passphrase: passphrase, cost: Self.weak, secrets: ["grant": [1, 2]], disk: disk)
   }

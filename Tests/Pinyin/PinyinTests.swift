@@ -2,9 +2,10 @@ import Pinyin
 import Testing
 
 @Suite struct PinyinTests {
-  @Test(arguments: [
-    ("李", ["li"]), ("重", ["zhong", "chong", "tong"]), ("吕", ["lv"]), ("〇", ["ling", "yuan", "xing"]), ("𠀅", ["hai"]),
-  ] as [(Unicode.Scalar, [String])])
+  @Test(
+    arguments: [
+      ("李", ["li"]), ("重", ["zhong", "chong", "tong"]), ("吕", ["lv"]), ("〇", ["ling", "yuan", "xing"]), ("𠀅", ["hai"]),
+    ] as [(Unicode.Scalar, [String])])
   func everyReadingIsKept(scalar: Unicode.Scalar, readings: [String]) {
     #expect(Pinyin.readings(of: scalar) == readings)
   }
@@ -33,16 +34,17 @@ import Testing
 }
 
 @Suite struct PinyinQueryTests {
-  @Test(arguments: [
-    ("李秀英", "李秀英", .exact), ("李秀", "李秀英", .chinesePrefix), ("lxy", "李秀英", .initialsPrefix),
-    ("l", "李秀英", .initialsPrefix), ("LXY", "李秀英", .initialsPrefix), ("ｌｘ", "李秀英", .initialsPrefix),
-    ("lixiuying", "李秀英", .spelledPrefix), ("lixi", "李秀英", .spelledPrefix), ("lixy", "李秀英", .spelledPrefix),
-    ("李xy", "李秀英", .spelledPrefix), ("lx英", "李秀英", .spelledPrefix), ("秀英", "李秀英", .chinesePart),
-    ("ly", "李秀英", .initialsSkipping), ("xy", "李秀英", .initialsSkipping), ("lv", "吕布", .spelledPrefix),
-    ("lü", "吕布", .spelledPrefix), ("z", "重阳", .initialsPrefix), ("chongyang", "重阳", .spelledPrefix),
-    ("wq", "万俟卨", .initialsPrefix), ("moqi", "万俟卨", .spelledPrefix), ("mmt", "买买提·艾力", .initialsPrefix),
-    ("买买提艾力", "买买提·艾力", .exact), ("A类", "A类", .exact), ("a", "A类", .chinesePrefix),
-  ] as [(String, String, PinyinQuery.Rank)])
+  @Test(
+    arguments: [
+      ("李秀英", "李秀英", .exact), ("李秀", "李秀英", .chinesePrefix), ("lxy", "李秀英", .initialsPrefix),
+      ("l", "李秀英", .initialsPrefix), ("LXY", "李秀英", .initialsPrefix), ("ｌｘ", "李秀英", .initialsPrefix),
+      ("lixiuying", "李秀英", .spelledPrefix), ("lixi", "李秀英", .spelledPrefix), ("lixy", "李秀英", .spelledPrefix),
+      ("李xy", "李秀英", .spelledPrefix), ("lx英", "李秀英", .spelledPrefix), ("秀英", "李秀英", .chinesePart),
+      ("ly", "李秀英", .initialsSkipping), ("xy", "李秀英", .initialsSkipping), ("lv", "吕布", .spelledPrefix),
+      ("lü", "吕布", .spelledPrefix), ("z", "重阳", .initialsPrefix), ("chongyang", "重阳", .spelledPrefix),
+      ("wq", "万俟卨", .initialsPrefix), ("moqi", "万俟卨", .spelledPrefix), ("mmt", "买买提·艾力", .initialsPrefix),
+      ("买买提艾力", "买买提·艾力", .exact), ("A类", "A类", .exact), ("a", "A类", .chinesePrefix),
+    ] as [(String, String, PinyinQuery.Rank)])
   func finds(query: String, text: String, rank: PinyinQuery.Rank) {
     #expect(PinyinQuery(query).rank(text) == rank)
   }

@@ -2,7 +2,9 @@ import Relief
 import Testing
 
 @Suite struct SweepTests {
-  func assignment(_ number: Int, from: String, to: String, reason: String, household: String = Village.household) -> Record {
+  func assignment(_ number: Int, from: String, to: String, reason: String, household: String = Village.household)
+    -> Record
+  {
     Village.record(
       number, .sweep, household: household,
       facts: [
@@ -102,7 +104,8 @@ import Testing
       Village.record(
         1, .roster,
         facts: [
-          person("b", ["name": "王试儿", "relation": "20", "birth": "2001"]), person("a", ["name": "李秀英", "relation": "02"]),
+          person("b", ["name": "王试儿", "relation": "20", "birth": "2001"]),
+          person("a", ["name": "李秀英", "relation": "02"]),
           person("c", ["name": "王试女", "relation": "30"]), person("d", ["name": "王亡", "membership": "left"]),
         ])
     ])

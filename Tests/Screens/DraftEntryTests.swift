@@ -15,7 +15,9 @@ import Testing
       DraftBeginning(
         purpose: .amendment(of: "r-1", reason: "收入\t写错了\\"), household: "h", division: "",
         form: FormKey(id: "f", version: nil), instance: "")),
-    .step([.answered(path: "/d/a", value: "第一行\n第二行"), .rowAdded(repeatPath: "/d/m"), .rowRemoved(instance: "/d/m[2]")], place: "f /d/b"),
+    .step(
+      [.answered(path: "/d/a", value: "第一行\n第二行"), .rowAdded(repeatPath: "/d/m"), .rowRemoved(instance: "/d/m[2]")],
+      place: "f /d/b"),
     .step([.forced(ForcedAnswer(path: "/d/a", check: "偏大", reason: "已核对\t账本"))], place: ""),
     .step([], place: "a /d/m"), .moved(place: "r /d/m[1]"), .typed(place: "f /d/a", text: "张\\n"), .undone, .redone,
   ]
@@ -24,7 +26,10 @@ import Testing
     #expect(DraftEntry(decoding: entry.encoded()) == entry)
   }
 
-  @Test(arguments: ["", "step", "begun", "begun\nvisit", "step\ta\n?\tb", "moved\ta\\", "typed\ta", "undone\tx", "later\tkind", "step\ta\n=\tb\t\\q"])
+  @Test(arguments: [
+    "", "step", "begun", "begun\nvisit", "step\ta\n?\tb", "moved\ta\\", "typed\ta", "undone\tx", "later\tkind",
+    "step\ta\n=\tb\t\\q",
+  ])
   func brokenBytesAreNothing(_ text: String) {
     #expect(DraftEntry(decoding: Array(text.utf8)) == nil)
   }
@@ -46,7 +51,8 @@ import Testing
 
   @Test func theFirstAnswerBeginsTheDraft() {
     var saver = Self.saver()
-    #expect(saver.append([Self.answer]) == .appendDraft(id: "d", entries: [.begun(DraftEntryTests.beginning), Self.answer]))
+    #expect(
+      saver.append([Self.answer]) == .appendDraft(id: "d", entries: [.begun(DraftEntryTests.beginning), Self.answer]))
     #expect(saver.state == .saving)
     #expect(saver.saved() == nil)
     #expect(saver.state == .saved)

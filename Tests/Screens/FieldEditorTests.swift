@@ -13,7 +13,8 @@ import Testing
   ) -> FieldEditor {
     FieldEditor(
       Question(
-        path: InstancePath(steps: [.init(name: "d"), .init(name: "q")]), control: control, dataType: type, label: "q", value: value,
+        path: InstancePath(steps: [.init(name: "d"), .init(name: "q")]), control: control, dataType: type, label: "q",
+        value: value,
         isRequired: false, isReadOnly: false, appearance: [], choices: choices, attributes: attributes),
       proposal: proposal)
   }

@@ -28,7 +28,8 @@ import Testing
     #expect(frame.line(size.rows - 2).contains("Esc") || frame.line(size.rows - 1).contains("Esc"))
   }
 
-  /// Everything drawn that is not somebody's data has one width in every Chinese locale: no boxes, no quotation marks, no dots.
+  /// Everything drawn that is not somebody's data has one width in every Chinese locale: no boxes, no quotation
+  /// marks, no dots.
   @Test(arguments: Scene.allCases) func drawsNothingOfAmbiguousWidth(_ scene: Scene) throws {
     let script = scene.script(try Forms.shipped(), size: Size(rows: 24, columns: 80))
     for scalar in script.text.unicodeScalars where scalar != "\n" && scalar != "·" {

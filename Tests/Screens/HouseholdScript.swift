@@ -1,5 +1,5 @@
-// HouseholdScript: the table of Tests/Journeys/household-of-four.md, and the keys that type it into the form: what a person with the
-// paper in front of them presses.
+// HouseholdScript: the table of Tests/Journeys/household-of-four.md, and the keys that type it into the form: what a
+// person with the paper in front of them presses.
 
 import Terminal
 import XForm
@@ -50,9 +50,13 @@ struct Typist {
       if isAt(path) { script.press(.enter) }
     }
     if isAt(path), script.program.visit?.editor?.isWarned == true { script.press(.enter) }
-    if isAt(path), script.program.visit?.message != .endOfForm { faults.append("\(line.path) kept the cursor: \(script.message)") }
+    if isAt(path), script.program.visit?.message != .endOfForm {
+      faults.append("\(line.path) kept the cursor: \(script.message)")
+    }
     let stored = script.program.visit?.session.value(at: path) ?? ""
-    if stored != line.value, stored != line.value + ".0" { faults.append("\(line.path) holds \(stored), not \(line.value)") }
+    if stored != line.value, stored != line.value + ".0" {
+      faults.append("\(line.path) holds \(stored), not \(line.value)")
+    }
   }
 
   private func isAt(_ path: InstancePath) -> Bool { script.program.visit?.place == .field(path) }

@@ -1,5 +1,5 @@
-// KeyScript: presses keys on the screens and reads what they show, without a terminal, a disk or a clock. Most tests of this room
-// are made of it.
+// KeyScript: presses keys on the screens and reads what they show, without a terminal, a disk or a clock. Most tests
+// of this room are made of it.
 
 import Derivation
 import Relief
@@ -62,7 +62,8 @@ struct FakeLaptop {
     drafts[visit.draft] = nil
     let id = "01900000-0000-7000-8000-" + String(repeating: "0", count: 9) + "\(100 + finished.count)"
     let record = Village.record(
-      id, .visit, household: visit.household, facts: Derivation.facts(from: visit.entities), submission: visit.submission)
+      id, .visit, household: visit.household, facts: Derivation.facts(from: visit.entities),
+      submission: visit.submission)
     workspace.register.apply(record)
     submissions[id] = visit.submission
     workspace.pendingUploadCount += 1

@@ -9,10 +9,13 @@ import XForm
 @Suite struct ReplayTests {
   /// Keys a hand might press, good and bad.
   static let keys: [Key] = [
-    .enter, .enter, .down, .up, .tab, .backTab, .pageDown, .pageDown, .pageUp, .backspace, .control("z"), .control("z"), .control("y"),
+    .enter, .enter, .down, .up, .tab, .backTab, .pageDown, .pageDown, .pageUp, .backspace, .control("z"), .control("z"),
+    .control("y"),
     .control("u"), .function(4), .function(5), .function(6), .function(8), .control("g"), .left, .home, .delete,
   ]
-  static let texts = ["1", "2", "3", "张三", "13059919491003002X", "139000000", "20", "x", "。", "有", "１", "2023", "-", "一二三"]
+  static let texts = [
+    "1", "2", "3", "张三", "13059919491003002X", "139000000", "20", "x", "。", "有", "１", "2023", "-", "一二三",
+  ]
 
   struct State: Equatable {
     var answers: [String]
@@ -40,7 +43,11 @@ import XForm
       return Int((random >> 33) % UInt64(count))
     }
     for step in 0..<80 {
-      if next(3) == 0 { script.type(Self.texts[next(Self.texts.count)]) } else { script.press(Self.keys[next(Self.keys.count)]) }
+      if next(3) == 0 {
+        script.type(Self.texts[next(Self.texts.count)])
+      } else {
+        script.press(Self.keys[next(Self.keys.count)])
+      }
       guard script.program.visit != nil else { break }
       let frame = script.frame
       #expect(frame.cursor != nil, "no cursor after step \(step)")

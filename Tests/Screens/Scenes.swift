@@ -8,7 +8,8 @@ import XForm
 
 enum Scene: String, CaseIterable, Sendable {
   case unlock, unlockWrong, firstRun, firstRunEnrol, today, todayEmpty, household, amendReason, find, quit, fullDisk
-  case visitHeading, visitChoiceFilter, visitFour, visitRows, visitMember, visitIdentity, visitError, visitLongChoices, visitAdd
+  case visitHeading, visitChoiceFilter, visitFour, visitRows, visitMember, visitIdentity, visitError, visitLongChoices,
+    visitAdd
   case visitGoTo, visitReason, visitDelete, visitUnsaved, visitConfirm, receipt, read, dayList, helpList, helpField
   case syncRunning, syncDone, syncFailed
 
@@ -16,7 +17,8 @@ enum Scene: String, CaseIterable, Sendable {
     let workspace = Village.workspace(form)
     switch self {
     case .unlock, .unlockWrong, .firstRun, .firstRunEnrol: return opening(workspace, size)
-    case .visitHeading, .visitChoiceFilter, .visitFour, .visitRows, .visitMember, .visitIdentity, .visitError, .visitLongChoices,
+    case .visitHeading, .visitChoiceFilter, .visitFour, .visitRows, .visitMember, .visitIdentity, .visitError,
+      .visitLongChoices,
       .visitAdd, .visitGoTo, .visitReason, .visitDelete, .visitUnsaved, .visitConfirm, .receipt, .read, .helpField:
       return visit(workspace, size)
     default: return lists(workspace, size)

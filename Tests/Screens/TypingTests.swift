@@ -15,12 +15,17 @@ import XForm
     #expect(TypedDate(typed, today: "2026-11-24")?.description == date)
   }
 
-  @Test(arguments: ["", "1", "19620230", "20261301", "62022", "1962-02", "abcd", "123456789", "99999999999999999999", "0000"])
+  @Test(arguments: [
+    "", "1", "19620230", "20261301", "62022", "1962-02", "abcd", "123456789", "99999999999999999999", "0000",
+  ])
   func refuses(_ typed: String) {
     #expect(TypedDate(typed, today: "2026-11-24") == nil)
   }
 
-  @Test(arguments: [("2019", "2019"), ("201903", "2019-03"), ("2019-3", "2019-03"), ("20190312", "2019-03-12"), ("2019.3.12", "2019-03-12")])
+  @Test(arguments: [
+    ("2019", "2019"), ("201903", "2019-03"), ("2019-3", "2019-03"), ("20190312", "2019-03-12"),
+    ("2019.3.12", "2019-03-12"),
+  ])
   func readsWhatIsPartlyKnown(_ typed: String, _ date: String) {
     #expect(TypedDate.partial(typed) == date)
   }

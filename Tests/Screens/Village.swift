@@ -15,7 +15,8 @@ enum Village {
   static let cadre = Author(person: "p-cadre", name: "王小明", role: .cadre)
 
   static func record(
-    _ id: String, _ type: RecordType, household: String? = nil, author: Author = cadre, wall: String = "2026-11-24T09:30:05+08:00",
+    _ id: String, _ type: RecordType, household: String? = nil, author: Author = cadre,
+    wall: String = "2026-11-24T09:30:05+08:00",
     facts: [Fact], submission: String? = nil, supersedes: [String] = [], body: [String: String] = [:]
   ) -> Record {
     Record(
@@ -23,13 +24,18 @@ enum Village {
       supersedes: supersedes, facts: facts, submission: submission, body: body)
   }
 
-  static func household(_ id: String, head: String, group: String, members: [(id: String, name: String, number: String, relation: String)])
+  static func household(
+    _ id: String, head: String, group: String, members: [(id: String, name: String, number: String, relation: String)]
+  )
     -> Record
   {
     var facts = [
       Fact(
         list: FactList.household, entity: id, label: head,
-        properties: [Property("division", code), Property("head_name", head), Property("group", group), Property("phone", "13900000001")])
+        properties: [
+          Property("division", code), Property("head_name", head), Property("group", group),
+          Property("phone", "13900000001"),
+        ])
     ]
     for member in members {
       facts.append(
@@ -57,11 +63,13 @@ enum Village {
   }
 
   static func visit(
-    _ id: String, household: String, on date: String, urgency: String = "blue", result: String = "none", marks: [String] = [],
+    _ id: String, household: String, on date: String, urgency: String = "blue", result: String = "none",
+    marks: [String] = [],
     visitor: Author = cadre, submission: String? = nil
   ) -> Record {
     var properties = [
-      Property("household", household), Property("date", date), Property("urgency", urgency), Property("result", result),
+      Property("household", household), Property("date", date), Property("urgency", urgency),
+      Property("result", result),
     ]
     properties += marks.map { Property($0, "yes") }
     return record(
@@ -74,7 +82,10 @@ enum Village {
     let records = [
       record(
         "division", .division,
-        facts: [Fact(list: FactList.division, entity: code, properties: [Property("name", "东庄村"), Property("kind", "village")])]),
+        facts: [
+          Fact(
+            list: FactList.division, entity: code, properties: [Property("name", "东庄村"), Property("kind", "village")])
+        ]),
       household(
         "h-zhang", head: "张建国", group: "一组",
         members: [
@@ -89,8 +100,12 @@ enum Village {
       sweep("h-zhao", order: 4, reason: "医疗费用高"),
       visit("visit-old", household: "h-zhang", on: "2026-08-20", marks: ["disability"]),
       visit("visit-liu", household: "h-liu", on: today, urgency: "yellow", result: "suspected", marks: ["labour"]),
-      visit("visit-zhao", household: "h-zhao", on: today, urgency: "red", result: "emergency", marks: ["illness", "emergency"]),
-      record("review-liu", .review, household: "h-liu", facts: [], body: ["record": "visit-liu", "verdict": "returned", "reason": "收入没有写清"]),
+      visit(
+        "visit-zhao", household: "h-zhao", on: today, urgency: "red", result: "emergency",
+        marks: ["illness", "emergency"]),
+      record(
+        "review-liu", .review, household: "h-liu", facts: [],
+        body: ["record": "visit-liu", "verdict": "returned", "reason": "收入没有写清"]),
     ]
     for record in records { register.apply(record) }
     return register
@@ -103,13 +118,15 @@ enum Village {
   static var surroundings: Surroundings {
     let counter = Counter()
     return Surroundings(
-      now: { Moment(year: 2026, month: 11, day: 24, hour: 19, minute: 30, second: 5, offsetMinutes: 480) }, random: { counter.next() },
+      now: { Moment(year: 2026, month: 11, day: 24, hour: 19, minute: 30, second: 5, offsetMinutes: 480) },
+      random: { counter.next() },
       deviceID: "d-1", userName: "王小明")
   }
 
   static func workspace(_ form: VisitForm, role: Role = .cadre, space: FreeSpace = .plenty) -> Workspace {
     Workspace(
-      identity: identity(role), register: register, pendingUploadCount: 2, pendingHouseholds: ["h-zhao"], visitForm: form,
+      identity: identity(role), register: register, pendingUploadCount: 2, pendingHouseholds: ["h-zhao"],
+      visitForm: form,
       today: today, space: space, surroundings: surroundings)
   }
 }

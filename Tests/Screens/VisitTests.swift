@@ -44,6 +44,10 @@ import XForm
     return script
   }
 
+  func value(_ path: String, _ script: KeyScript) -> String? {
+    InstancePath(path).flatMap { script.program.visit?.session.value(at: $0) }
+  }
+
   // MARK: Fields
 
   @Test func aChoiceAdvancesWithItsDigitAndIsSaved() {
@@ -126,7 +130,8 @@ import XForm
     var script = atFirstMember()
     script.type("阿卜杜拉•买买提")
     script.press(.enter)
-    #expect(script.program.visit?.session.value(at: InstancePath("/household-visit/members/member[1]/name")!) == "阿卜杜拉·买买提")
+    #expect(
+      value("/household-visit/members/member[1]/name", script) == "阿卜杜拉·买买提")
   }
 
   @Test func goingBackFollowsTheWayItCameAndDoesNotAdvance() {
@@ -222,7 +227,8 @@ import XForm
     #expect(script.cursorLine.contains("新增成员"))
     script.type("李四")
     script.press(.enter)
-    #expect(script.program.visit?.session.repeatCount(InstancePath("/household-visit/members/member")!) == 2)
+    #expect(value("/household-visit/members/member[2]/name", script) == "李四")
+    #expect(value("/household-visit/members/member[3]/name", script) == nil)
     #expect(script.text.contains("1 张三") && script.text.contains("李四"))
   }
 
@@ -279,6 +285,20 @@ import XForm
     #expect(script.message == "已撤销；Ctrl-Y 重做", "undo reaches back over the restart")
   }
 
+  @Test func aDeletedRowStaysDeletedAfterARestart() {
+    var script = atFirstMember()
+    script.type("张三")
+    script.press(.enter, .pageDown)
+    script.type("李四")
+    script.press(.enter, .pageUp, .pageDown, .function(8))
+    script.type("2")
+    let rows = script.lines.filter { $0.contains("> ") || $0.contains("v ") }
+    script.restart()
+    openDraft(&script)
+    #expect(script.lines.filter { $0.contains("> ") || $0.contains("v ") } == rows)
+    #expect(script.text.contains("李四") && !script.text.contains("张三"), "\(script.text)")
+  }
+
   /// The draft's row, wherever the list put it.
   func openDraft(_ script: inout KeyScript) {
     for (index, line) in script.lines.enumerated() where line.contains("草稿") && index > 1 {
@@ -300,6 +320,24 @@ import XForm
     openDraft(&script)
     #expect(script.cursorLine.contains("130599"))
     #expect(script.cursorLine.contains("还差 12 位"))
+  }
+
+  @Test func textLeftStandingBeginsADraftByItself() {
+    var script = atFirstMember()
+    script.type("张")
+    script.send(.terminal(.timeout))
+    #expect(script.title.contains("本栏未确认"))
+    script.restart()
+    openDraft(&script)
+    #expect(script.cursorLine.contains("张"), "\(script.text)")
+  }
+
+  @Test func aHangupKeepsWhatIsBeingTyped() {
+    var script = atFirstMember()
+    script.type("张")
+    script.send(.terminal(.hangup(signal: 15)))
+    #expect(script.laptop.hasQuit)
+    #expect(script.laptop.drafts.count == 1)
   }
 
   // MARK: Finishing, amending, reading
@@ -357,7 +395,8 @@ import XForm
     script.type("2")
     script.press(.function(10))
     #expect(script.text.contains("回执号"), "\(script.text)")
-    #expect(script.laptop.finished.last?.purpose == .amendment(of: "01900000-0000-7000-8000-000000000101", reason: "原因写错"))
+    #expect(
+      script.laptop.finished.last?.purpose == .amendment(of: "01900000-0000-7000-8000-000000000101", reason: "原因写错"))
     #expect(script.laptop.finished.last?.household == "h-wang")
   }
 

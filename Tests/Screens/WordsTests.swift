@@ -8,13 +8,17 @@ import Testing
 @Suite struct WordsTests {
   static let messages: [Message] =
     [
-      .notWhole, .notNumber, .notDate, .notPartialDate, .notTime, .digitsOnly, .identityCharacters, .fieldFull, .notTypedHere,
+      .notWhole, .notNumber, .notDate, .notPartialDate, .notTime, .digitsOnly, .identityCharacters, .fieldFull,
+      .notTypedHere,
       .noSuchCode, .noSuchChoice, .choicesLeft(28), .required, .refused(""), .notOfType, .readOnly, .warned(""),
-      .nothingToForce, .reasonNeeded, .nothingBefore, .nothingProposed, .undone, .redone, .nothingToUndo, .nothingToRedo,
+      .nothingToForce, .reasonNeeded, .nothingBefore, .nothingProposed, .undone, .redone, .nothingToUndo,
+      .nothingToRedo,
       .endOfForm, .startOfForm, .noSuchField, .fieldNotAsked(128), .noMoreRows, .noRowHere, .deleteRow, .rowDeleted,
-      .leaveUnsaved, .notReplayed(12), .problems(12, .notOfType), .openWarnings(12), .finishing, .diskLow(120), .diskFull(3),
-      .emptyList, .quit, .opening, .mayNotVisit, .emptySearch, .noneFound, .tooMany(200), .noVisitYet, .formMissing,
-      .unreadable, .practiceSync, .numberTyped("12"), .endOfList, .passphraseWrong, .wait(120), .emptyField, .passphrasesDiffer,
+      .leaveUnsaved, .notReplayed(12), .problems(12, .notOfType), .openWarnings(12), .finishing, .diskLow(120),
+      .diskFull(3),
+      .emptyList, .quit, .mayNotVisit, .emptySearch, .noneFound, .tooMany(200), .formMissing,
+      .unreadable, .numberTyped("12"), .passphraseWrong, .wait(120), .emptyField,
+      .passphrasesDiffer,
       .passphraseShort, .working, .badAddress, .synced(SyncOutcome(pushed: 120, pulled: 1200, waiting: 0)),
     ] + Command.allCases.map(Message.notHere) + saves.map(Message.saveFailed) + opens.map(Message.opened)
     + syncs.map(Message.sync)
@@ -46,7 +50,9 @@ import Testing
 
   /// ─ “ ” … — · and their like are one column in UTF-8 locales and two in GB18030 ones.
   @Test(arguments: messages) func aMessageHasOneWidthEverywhere(_ message: Message) {
-    for scalar in message.sentence.unicodeScalars { #expect(Self.hasOneWidth(scalar), "\(scalar) in \(message.sentence)") }
+    for scalar in message.sentence.unicodeScalars {
+      #expect(Self.hasOneWidth(scalar), "\(scalar) in \(message.sentence)")
+    }
   }
 
   static func hasOneWidth(_ scalar: Unicode.Scalar) -> Bool {

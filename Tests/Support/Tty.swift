@@ -37,6 +37,7 @@ import Glibc
   public static let outputMax = 4 << 20
   /// How long a wait lasts where nothing else is said: long, because the machine may be busy.
   public static let patience: Duration = .seconds(20)
+  private static let restOfUpdateMilliseconds: Int32 = 3
 
   /// Starts a program. `environment` is added to a small one of our own: TERM=xterm-256color, LANG=C.UTF-8, PATH,
   /// HOME=/nonexistent, SWIFT_BACKTRACE=enable=no (else a crash asks questions on the screen for 30 s). An empty
@@ -206,7 +207,12 @@ import Glibc
     let end = ContinuousClock.now.advanced(by: patience)
     while true {
       while !isClosed, pump(milliseconds: 0) {}
-      if isThere(self) { return }
+      if isThere(self) {
+        // What belongs to the same update may still be under way (the cursor comes last); it is not waited for
+        // longer than this, so a test that needs more says so in its condition.
+        drain(pauseMilliseconds: Self.restOfUpdateMilliseconds)
+        if isThere(self) { return }
+      }
       let left = ContinuousClock.now.duration(to: end)
       if left <= .zero || isClosed { throw .notSeen(what, screen: text) }
       _ = pump(milliseconds: 50)

@@ -21,7 +21,8 @@ import Wire
   }
 
   @Test(arguments: [
-    "", "<html>", FakeCounty.authority + FakeCounty.authority, "-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----",
+    "", "<html>", FakeCounty.authority + FakeCounty.authority,
+    "-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----",
     "-----BEGIN CERTIFICATE-----\nAQID", "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----",
   ])
   func whatIsNotOneCertificateIsNoAuthority(text: String) {
@@ -31,13 +32,16 @@ import Wire
   @Test func addressesAreHTTPSWithAHostAndNothingElse() {
     #expect(HTTPSTransport.address("https://county.example:8443/") == "https://county.example:8443")
     #expect(HTTPSTransport.address("https://[::1]:8443") == "https://[::1]:8443")
-    for bad in ["http://county", "https://", "county", "https://a/b", "https://a b", "https://a@b", "https://县", "https://a\nb"] {
+    for bad in [
+      "http://county", "https://", "county", "https://a/b", "https://a b", "https://a@b", "https://县", "https://a\nb",
+    ] {
       #expect(HTTPSTransport.address(bad) == nil)
     }
   }
 
   @Test func headersAreReadWhateverTheirCase() {
-    let headers = HTTPSTransport.headers("HTTP/1.1 200 OK\r\nZoufang-Protocol: 1\r\nRetry-After:7\r\nA: 1\r\na: 2\r\nbad\r\n\r\n")
+    let headers = HTTPSTransport.headers(
+      "HTTP/1.1 200 OK\r\nZoufang-Protocol: 1\r\nRetry-After:7\r\nA: 1\r\na: 2\r\nbad\r\n\r\n")
     #expect(headers == ["zoufang-protocol": "1", "retry-after": "7", "a": "1, 2"])
   }
 
@@ -47,7 +51,9 @@ import Wire
   ])
   func timesAreRead(text: String, seconds: Int) { #expect(RFC3339.seconds(text) == seconds) }
 
-  @Test(arguments: ["", "2026-11-24", "2026-11-24T01:00:00", "2026-11-24T25:00:00Z", "2026-02-30T01:00:00Z", "2026-11-24T01:00:00+0800"])
+  @Test(arguments: [
+    "", "2026-11-24", "2026-11-24T01:00:00", "2026-11-24T25:00:00Z", "2026-02-30T01:00:00Z", "2026-11-24T01:00:00+0800",
+  ])
   func whatIsNoTimeIsRefused(text: String) { #expect(RFC3339.seconds(text) == nil) }
 }
 

@@ -187,7 +187,8 @@ final class FakeCounty: Transport {
       } else {
         have.append(line[2])
         let isParked = UInt64(seq) == parkedSeq
-        items.append(PushedItem(seq: UInt64(seq), state: isParked ? .parked : .applied, code: isParked ? "unknown_form" : nil))
+        items.append(
+          PushedItem(seq: UInt64(seq), state: isParked ? .parked : .applied, code: isParked ? "unknown_form" : nil))
       }
     }
     lines[journal] = have
@@ -200,7 +201,9 @@ final class FakeCounty: Transport {
 
   private func feed(_ request: TransferRequest) -> TransferAnswer {
     let query = request.target.split(separator: "?").last?.split(separator: "&") ?? []
-    func number(_ name: String) -> Int { query.first { $0.hasPrefix(name + "=") }.flatMap { Int($0.dropFirst(name.count + 1)) } ?? 0 }
+    func number(_ name: String) -> Int {
+      query.first { $0.hasPrefix(name + "=") }.flatMap { Int($0.dropFirst(name.count + 1)) } ?? 0
+    }
     let from = number("cursor")
     let page = feed.filter { $0.seq > from }.prefix(min(feedPage, number("limit")))
     let next = page.last?.seq ?? UInt64(from)
@@ -248,11 +251,14 @@ final class Waits {
 }
 
 extension FakeCounty {
-  func sync(_ shelf: FakeShelf, tries: Int = 5, waits: Waits = Waits(), progress: @escaping (SyncProgress) -> Void = { _ in })
+  func sync(
+    _ shelf: FakeShelf, tries: Int = 5, waits: Waits = Waits(), progress: @escaping (SyncProgress) -> Void = { _ in }
+  )
     throws(SyncFault) -> SyncReport
   {
     var run = SyncRun(
-      transport: self, shelf: shelf, deviceID: "d1", server: "county-1", signing: device, pace: waits.pace(tries: tries),
+      transport: self, shelf: shelf, deviceID: "d1", server: "county-1", signing: device,
+      pace: waits.pace(tries: tries),
       progress: progress)
     return try run.run()
   }

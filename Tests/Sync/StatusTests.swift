@@ -102,7 +102,9 @@ import Wire
       #expect(throws: fault) { try county.sync(FakeShelf()) }
     }
     let county = FakeCounty()
-    county.fate = { number, _ in number == 1 ? .instead(TransferAnswer(status: 302, body: Array("<html>".utf8))) : .arrives }
+    county.fate = { number, _ in
+      number == 1 ? .instead(TransferAnswer(status: 302, body: Array("<html>".utf8))) : .arrives
+    }
     #expect(throws: SyncFault.unexpected(status: 302)) { try county.sync(FakeShelf()) }
   }
 

@@ -75,8 +75,8 @@ import Testing
     #expect(!tty.modes.contains(.echo) && !tty.modes.contains(.lines))
     tty.type("丰")
     try tty.wait(for: "[张三丰")
-    #expect(tty.cursor == (2, 19))
-    #expect(tty.line(23).contains("帮助"))
+    try tty.wait("the cursor") { $0.cursor == (2, 19) }
+    try tty.wait("the last row") { $0.line(23).contains("帮助") }
     tty.paste("甲\n乙")
     try tty.wait(for: "pasted")
     tty.press(.control("q"))
@@ -94,6 +94,6 @@ import Testing
     tty.resize(rows: 30, columns: 100)
     tty.type("fg\n")
     try tty.wait(for: "size 30x100")
-    #expect(tty.line(29).contains("帮助"))
+    try tty.wait("the last row") { $0.line(29).contains("帮助") }
   }
 }

@@ -63,7 +63,9 @@ import Testing
   }
 
   @Test func purposesAreSigned() {
-    let text = SignedText.session(server: "s", challenge: "c", deviceID: "d").map { String(decoding: $0, as: UTF8.self) }
+    let text = SignedText.session(server: "s", challenge: "c", deviceID: "d").map {
+      String(decoding: $0, as: UTF8.self)
+    }
     #expect(text == "zoufang-auth-v1\ns\nc\nd\n")
     let proof = SignedText.enrolment(code: "c", signPublicKey: "s", boxPublicKey: "b")
     #expect(proof.map { String(decoding: $0, as: UTF8.self) } == "zoufang-enrol-v1\nc\ns\nb\n")

@@ -9,7 +9,8 @@ import Testing
     author: Author(person: "p1", name: "赵试用", role: .cadre), device: "d1", wall: "2026-11-24T09:30:05+08:00",
     clockTrusted: false, supersedes: ["a", "b"], form: FormStamp(id: "household-visit", version: "1", hash: "ff"),
     facts: [
-      Fact(list: "person", entity: "e1", label: "李秀英", properties: [Property("name", "李\"秀\\英"), Property("empty", "")]),
+      Fact(
+        list: "person", entity: "e1", label: "李秀英", properties: [Property("name", "李\"秀\\英"), Property("empty", "")]),
       Fact(list: "visit", entity: "e2"),
     ],
     submission: "<data>\n\t走访\u{1}</data>", body: ["reason": "改错"])

@@ -102,7 +102,7 @@ extension Store {
   /// Uses a code for a new device, in one transaction: a code gives one device, whatever happens between.
   func use(
     _ code: EnrolmentCode, signKey: [UInt8], at seconds: Int64,
-    making device: @escaping @Sendable (CodeHolder) throws -> Device
+    making device: @escaping @Sendable (_ holder: CodeHolder, _ id: String?) throws -> Device
   ) async throws -> (outcome: CodeTry, device: Device?) {
     try await write { db in
       guard let row = try Row.fetchOne(db, sql: "SELECT * FROM code WHERE slip = ?", arguments: [code.slip]) else {
@@ -123,8 +123,17 @@ extension Store {
       let holder = CodeHolder(
         person: row["person"], name: row["name"], role: Role(rawValue: row["role"]), scopes: Self.list(row["scopes"]),
         households: (row["households"] as String?).map(Self.list))
-      let made = try device(holder)
-      try Self.insert(db, made)
+      var made = try device(holder, nil)
+      let known = try Row.fetchOne(db, sql: "SELECT * FROM device WHERE sign_key = ?", arguments: [Data(signKey)])
+      if let known = known.map(Self.device) {
+        // The same laptop again, with a new code for a new role or scope: it stays the same device. Never for another
+        // person, and never after it was revoked; the code stays good for a laptop with keys of its own.
+        guard known.person == holder.person, !known.isRevoked else { return (.refused, nil) }
+        made = try device(holder, known.id)
+        try Self.renew(db, made)
+      } else {
+        try Self.insert(db, made)
+      }
       try db.execute(sql: "UPDATE code SET used_by = ? WHERE slip = ?", arguments: [made.id, code.slip])
       return (.good(holder), made)
     }
@@ -147,6 +156,17 @@ extension Store {
         device.id, device.person, device.name, device.role.rawValue, json(device.scopes),
         device.households.map(json), Data(device.signKey), Data(device.boxKey), device.enrolledAt,
         device.grant.map { Data($0) },
+      ])
+  }
+
+  private static func renew(_ db: Database, _ device: Device) throws {
+    try db.execute(
+      sql: """
+        UPDATE device SET name = ?, role = ?, scopes = ?, households = ?, box_key = ?, grant_json = ? WHERE device_id = ?
+        """,
+      arguments: [
+        device.name, device.role.rawValue, json(device.scopes), device.households.map(json), Data(device.boxKey),
+        device.grant.map { Data($0) }, device.id,
       ])
   }
 

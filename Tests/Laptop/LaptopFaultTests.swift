@@ -1,0 +1,64 @@
+import Journal
+import Relief
+import Testing
+
+@testable import Laptop
+
+/// The n-th call to the disk fails, or the power goes there, for every n.
+@Suite struct LaptopFaultTests {
+  /// A draft of three fields becomes a record. Whatever happens in between: one visit, and never none.
+  @Test(arguments: [false, true]) func finishingADraftGivesOneVisit(continuously: Bool) throws {
+    let whole = MemoryDisk()
+    try Desk.enrolled(whole)
+    let laptop = try Desk.open(whole)
+    let id = laptop.makeID()
+    try laptop.appendDraft(id, [[1], [2], [3]])
+    laptop.close()
+    for failing in 1...200 {
+      let disk = whole.copy()
+      let laptop = try Desk.open(disk)
+      _ = try laptop.draftEntries(id)
+      disk.fail(.init(at: failing, continuously: continuously, failure: .error(5)))
+      let saved = (try? laptop.finish(draft: id, with: Desk.record(laptop))) != nil
+      let done = disk.operations < failing
+      laptop.close()
+      disk.fail(nil)
+      for after in [disk.copy(), disk.powerCut()] {
+        let again = try Desk.open(after)
+        let drafts = try again.draftBeginnings().map(\.id)
+        let visits = again.register.count
+        #expect(visits + drafts.count == 1, "at \(failing): \(visits) visits, \(drafts.count) drafts")
+        if saved { #expect(visits == 1, "at \(failing)") }
+        if visits == 0 { #expect(try again.draftEntries(id) == [[1], [2], [3]]) }
+        again.close()
+      }
+      if done { return }
+    }
+    Issue.record("finishing never came through")
+  }
+
+  @Test(arguments: [false, true]) func everyFieldThatWasAcceptedIsThere(continuously: Bool) throws {
+    let whole = MemoryDisk()
+    try Desk.enrolled(whole)
+    for failing in 1...200 {
+      let disk = whole.copy()
+      let laptop = try Desk.open(disk)
+      let id = laptop.makeID()
+      disk.fail(.init(at: failing, continuously: continuously, failure: .error(28)))
+      var accepted: [[UInt8]] = []
+      for field in UInt8(1)...8 where (try? laptop.appendDraft(id, [[field]])) != nil { accepted.append([field]) }
+      let done = disk.operations < failing
+      laptop.close()
+      disk.fail(nil)
+      for after in [disk.copy(), disk.powerCut()] {
+        let again = try Desk.open(after)
+        let found = (try? again.draftEntries(id)) ?? []
+        #expect(Set(found).count == found.count, "doubled at \(failing)")
+        #expect(Set(accepted).isSubset(of: Set(found)), "lost at \(failing)")
+        again.close()
+      }
+      if done { return }
+    }
+    Issue.record("the draft never came through")
+  }
+}
