@@ -58,7 +58,11 @@ enum ValueType: Sendable {
 
 /// An expression whose result belongs to a node.
 struct Rule: Sendable {
-  enum Kind: Int, Sendable { case relevant, calculate, readOnly, required }
+  enum Kind: Int, Sendable {
+    case relevant, calculate, readOnly, required
+    /// In this order.
+    var place: Int { rawValue }
+  }
   var kind: Kind
   var target: Int
   var expression: XPathExpression

@@ -10,7 +10,12 @@ extension FormReader {
         warn(bind, .noSuchNode(nodeset), nodeset)
         continue
       }
-      guard boundNodes.insert(node).inserted else { throw fault(bind, .duplicateBind(nodeset), nodeset) }
+      // As in JavaRosa the later bind has the last word.
+      if !boundNodes.insert(node).inserted {
+        warn(bind, .duplicateBind(nodeset), nodeset)
+        let repeated = ["relevant", "calculate", "readonly", "required"].map { bind.attribute($0) != nil }
+        model.rules.removeAll { $0.target == node && repeated[$0.kind.place] }
+      }
       if let id = bind.attribute("id") { bindIDs[id] = node }
       try readBind(bind, node: node, nodeset)
     }
@@ -45,7 +50,7 @@ extension FormReader {
         bind.attribute("preloadParams", uri: Namespace.javarosa) ?? bind.attribute("preloadParams") ?? ""
       model.nodes[node].preload = (handler, parameter)
     }
-    model.nodes[node].saveTo = bind.attribute("saveto", uri: Namespace.entities)
+    if let property = bind.attribute("saveto", uri: Namespace.entities) { model.nodes[node].saveTo = property }
     for attribute in bind.attributes where attribute.name.uri == Namespace.zoufang {
       model.nodes[node].extensions[attribute.name.local] = attribute.value
     }

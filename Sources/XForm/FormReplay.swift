@@ -5,9 +5,9 @@
 //     {"op":"addRepeat","ref":"/data/r[1]"}      {"op":"removeRepeat","ref":"/data/r[0]"}      {"op":"see","ref":…,"label":…}
 //
 // Positions count from 0; `result` is 0 accepted, 1 required but empty, 2 constraint violated, and ours: 3 not of the type,
-// 4 read-only, 5 no such question. {"op":"clock","now":…} sets the clock.
-// Between two lines every question on the way is visited, as JavaRosa's walk does: counted
-// repeats grow and values outside their filtered choices are cleared when they are come by, not before.
+// 4 read-only, 5 no such question. {"op":"clock","now":…} sets the clock. Between two lines every question on the way is
+// visited, as JavaRosa's walk does: counted repeats grow and values outside their filtered choices are cleared when they are
+// come by, not before.
 
 public struct FormReplay: Sendable {
   public private(set) var session: Session

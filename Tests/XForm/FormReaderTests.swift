@@ -44,7 +44,9 @@ import Testing
   @Test func controlsMustHaveTheirNode() throws {
     #expect(fault(Scenario.text("<a/>", body: "<input ref=\"/data/b\"/>"))?.reason == .noSuchNode("/data/b"))
     #expect(fault(Scenario.text("<a/>", body: "<repeat nodeset=\"/data\"/>")) != nil)
-    #expect(fault(Scenario.text("<a/>", "<bind nodeset=\"/data/a\"/><bind nodeset=\"/data/a\"/>", body: "")) != nil)
+    let twice = "<bind nodeset=\"/data/a\" type=\"int\"/><bind nodeset=\"/data/a\" type=\"string\"/>"
+    let form = try Scenario.form("<a/>", twice, body: "<input ref=\"/data/a\"/>")
+    #expect(form.warnings.map(\.reason) == [.duplicateBind("/data/a")])
   }
 
   @Test func newerEntitiesAndEncryptionAreRefused() {
