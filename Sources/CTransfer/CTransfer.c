@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-// libcurl is opened at the first request and not when the program starts: it brings some thirty libraries (TLS, LDAP, Kerberos…)
-// that a typing program never needs. docs/benchmarks.md has the start time and the memory with and without.
+// libcurl is opened at the first request and not when the program starts: it brings some thirty libraries (TLS, LDAP,
+// Kerberos…) that a typing program never needs. docs/benchmarks.md has the start time and the memory with and without.
 static struct {
   __typeof__(curl_easy_init) *init;
   __typeof__(curl_easy_cleanup) *cleanup;
@@ -187,8 +187,8 @@ static CURLcode trust(CURL *curl, const uint8_t *ca, size_t ca_size) {
 }
 
 enum zf_outcome zf_client_send(zf_client *client, const char *method, const char *url, const char *headers,
-                               const uint8_t *body, size_t body_size, const uint8_t *ca, size_t ca_size, size_t body_max,
-                               long connect_milliseconds, long total_milliseconds) {
+                               const uint8_t *body, size_t body_size, const uint8_t *ca, size_t ca_size,
+                               size_t body_max, long connect_milliseconds, long total_milliseconds) {
   CURL *curl = client->curl;
   client->status = 0;
   client->body.size = client->head.size = 0;

@@ -23,7 +23,8 @@ internal import Wire
   ) throws(TransferFault) {
     guard let address = Self.address(base) else { throw .badAddress }
     guard authority?.isEmpty != true else { throw .wrongCertificate }
-    guard let client = unsafe zf_client_open() else { throw .outOfMemory }
+    // Without libcurl on the machine there is no client.
+    guard let client = unsafe zf_client_open() else { throw .unsupported }
     self.base = address
     self.authority = authority
     self.connectMilliseconds = connectMilliseconds

@@ -76,7 +76,7 @@ public enum TransferFault: Error, Equatable, Sendable {
   /// An answer longer than allowed.
   case tooLarge
   case badAddress
-  /// This machine's libcurl cannot pin a CA.
+  /// This machine has no libcurl, or one that cannot pin a CA.
   case unsupported
   case outOfMemory
 

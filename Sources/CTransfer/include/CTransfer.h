@@ -1,6 +1,6 @@
-// CTransfer: HTTPS through libcurl. Swift cannot call curl_easy_setopt and curl_easy_getinfo (they are variadic) and cannot
-// pass its closures as the callbacks they want; each function here exists for one of these two reasons. No function keeps
-// a pointer it was given after it returns. Nothing is printed, nothing is read from curl's own configuration files.
+// CTransfer: HTTPS through libcurl. Swift cannot call curl_easy_setopt and curl_easy_getinfo (they are variadic) and
+// cannot pass its closures as the callbacks they want; each function here exists for one of these two reasons. No
+// function keeps a pointer it was given after it returns. Nothing is printed, nothing is read from curl's own files.
 
 #ifndef CTRANSFER_H
 #define CTRANSFER_H
@@ -41,8 +41,8 @@ void zf_client_close(zf_client *client);
 //   body_max     an answer longer than this ends the request
 // HTTPS and TLS 1.3 only; redirects are answers, they are not followed.
 enum zf_outcome zf_client_send(zf_client *client, const char *method, const char *url, const char *headers,
-                               const uint8_t *body, size_t body_size, const uint8_t *ca, size_t ca_size, size_t body_max,
-                               long connect_milliseconds, long total_milliseconds);
+                               const uint8_t *body, size_t body_size, const uint8_t *ca, size_t ca_size,
+                               size_t body_max, long connect_milliseconds, long total_milliseconds);
 
 // The last answer. The bytes live until the next request or the client's end.
 long zf_client_status(const zf_client *client);
