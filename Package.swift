@@ -108,6 +108,7 @@ let package = Package(
     tests("Pinyin", ["Pinyin"]),
     tests("Derivation", ["Derivation", "XForm", "Relief"]),
     tests("Wire", ["Wire", "Relief"]),
+    tests("Laptop", ["Laptop", "Journal", "Wire", "Relief", "XForm"]),
     tests("Sync", ["Sync", "Wire", "Journal", "Relief", "Laptop"]),
     tests("Screens", ["Support", "Screens", "Terminal", "XForm", "Relief", "Pinyin", "Derivation"], data: ["Golden"]),
     tests(
@@ -123,5 +124,7 @@ let package = Package(
       ]),
     tests("Forms", ["XForm", crypto], data: ["Vectors"]),
     tests("Tidy", []),
+    tests("Journeys", ["Support", "Laptop", "Journal", "Wire", "Relief", "Screens", "XForm", "zoufang", "zoufangd"],
+      data: ["household-of-four.md"]),
   ]
 )

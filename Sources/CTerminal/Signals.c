@@ -1,6 +1,7 @@
 // Signals: handlers only record and write one byte to a pipe that the wait polls; everything else happens in the loop.
 // The exception is a fatal signal: its handler gives the terminal back with write and tcsetattr, both async-signal-safe
-// (endwin is not), puts the previous handler in and lets the fault happen again.
+// (endwin is not), and lets the fault happen again with the system's own action. The handler of Swift's runtime is left out
+// on purpose: it would ask a question over the shell's prompt, and its dump holds stack bytes: names, numbers, illnesses.
 
 #include "internal.h"
 
@@ -57,9 +58,10 @@ static void on_fatal(int signal, siginfo_t *info, void *context) {
     (void)n;
     tcsetattr(CT_IN, TCSANOW, &cooked);
   }
-  for (int i = 0; i < FATAL; i++) {
-    if (fatal[i] == signal) sigaction(signal, &fatal_before[i], NULL);
-  }
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = SIG_DFL;
+  sigaction(signal, &action, NULL);
   // A real fault happens again on return; one that was sent, and a trap whose instruction is over, does not.
   if (info->si_code <= 0 || signal == SIGABRT || signal == SIGTRAP) raise(signal);
 }

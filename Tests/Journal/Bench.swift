@@ -11,6 +11,11 @@ enum Bench {
   /// With ZOUFANG_THOROUGH=1 in the environment every case is run; without, a sample of the same cases.
   static let isThorough = unsafe getenv("ZOUFANG_THOROUGH") != nil
 
+  /// Says how many cases a thorough run had.
+  static func tell(_ cases: Int, _ what: String) {
+    if isThorough { print("cases: \(cases) \(what)") }
+  }
+
   /// Keys without a vault file.
   static func keys(secrets: [String: [UInt8]] = [:]) -> UnlockedKeys {
     UnlockedKeys(

@@ -71,6 +71,7 @@ import Testing
       failing += Bench.isThorough ? 1 : 3
     }
     #expect(failing > 80)
+    Bench.tell(failing * 2, "failing operations, \(name), continuously \(continuously), going on and power cut")
   }
 
   @Test func powerCutAfterEveryOperation() throws {
@@ -113,6 +114,7 @@ import Testing
 
   @Test(arguments: [false, true]) func aSecondFaultWhileTheFirstIsHealed(continuously: Bool) throws {
     let keys = Bench.keys()
+    var cases = 0
     for first in stride(from: 22, through: 72, by: Bench.isThorough ? 1 : 25) {
       for second in 1...60 {
         let disk = MemoryDisk()
@@ -126,9 +128,11 @@ import Testing
         try check(
           after.powerCut(), keys, acknowledged: one.acknowledged + two.acknowledged, tried: one.tried + two.tried,
           "\(first) then \(second)")
+        cases += 1
         if operations < second { break }
       }
     }
+    Bench.tell(cases, "pairs of faults, the second continuously \(continuously)")
   }
 
   /// The test of the test: a disk whose syncs do nothing must be found out.

@@ -91,6 +91,7 @@ import Testing
       #expect(healed.contents == (0..<standing).map { Bench.content($0) }, "cut at \(length)")
       #expect(healed.report.lost.count == max(0, Self.count - unacknowledged - standing), "cut at \(length)")
     }
+    Bench.tell(whole.bytes.count, "cuts with \(unacknowledged) unacknowledged")
   }
 
   @Test func everyFlippedBit() throws {
@@ -112,6 +113,7 @@ import Testing
       #expect(healed.contents.count + healed.report.lost.count == Self.count, "byte \(place)")
       #expect(healed.contents == expected.filter { healed.contents.contains($0) }, "byte \(place)")
     }
+    Bench.tell(whole.bytes.count * 8, "flipped bits")
   }
 
   @Test func everyTailOfZerosOrGarbageIsTornAndStaysWhereItIs() throws {

@@ -121,6 +121,22 @@ enum Tree {
     return Array("10X98765432")[sum % 11] != Character(last.uppercased())
   }
 
+  /// docs/limits.md is the one table of every bound: a limit that is not on it, or has another value there, is stale.
+  @Test func everyLimitStandsOnThePage() throws {
+    let page = Tree.files(below: "docs", endings: ["limits.md"]).first?.lines.joined(separator: "\n") ?? ""
+    let declaration = try Regex(#"static let (\w+)(?:: [\w<>\[\] ]+)? = (.+)$"#, as: (Substring, Substring, Substring).self)
+    var count = 0
+    for file in Tree.swiftSources where file.path.hasSuffix("Limits.swift") {
+      for line in file.lines {
+        guard let found = try declaration.firstMatch(in: line) else { continue }
+        count += 1
+        let row = "| `\(found.output.1)` | `\(found.output.2)` |"
+        #expect(page.contains(row), "\(file.path): run script/limits")
+      }
+    }
+    #expect(count > 50)
+  }
+
   /// Both programs are described where a newcomer looks.
   @Test func theReadmeNamesTheTwoCommands() {
     let readme = Tree.files(below: ".", endings: ["README.md"]).first { $0.path == "./README.md" }
