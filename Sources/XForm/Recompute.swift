@@ -117,7 +117,9 @@ extension Session {
           note(node, in: &agenda)
         case .relevant:
           let isOn = isTrue(rule.expression, at: node, environment)
-          for changed in setRelevance(isOn, of: node) { note(changed, in: &agenda) }
+          let changed = setRelevance(isOn, of: node)
+          // JavaRosa evaluates the readers of everything below even where nothing changed: a replay shows what it shows.
+          for below in settling == .onVisit ? instance.subtree(of: node) : changed { note(below, in: &agenda) }
         case .readOnly: setReadOnly(isTrue(rule.expression, at: node, environment), of: node)
         case .required: instance.setFlag(node, .required, isTrue(rule.expression, at: node, environment))
         }

@@ -23,7 +23,11 @@ extension Session {
     guard let answer = typed(value, question, at: node) else {
       return .notOfType(form.model.nodes[Int(instance[node].model)].dataType ?? .string)
     }
-    if let outcome = objection(to: answer, at: node) { return outcome }
+    let old = instance[node]
+    instance.setValue(node, answer.text, kind: answer.kind)
+    let isAllowed = mayStand(node)
+    instance.setValue(node, old.value, kind: old.kind)
+    if !isAllowed { return refusal(of: answer.text, at: node) }
     commit(answer, at: node)
     return .accepted
   }
@@ -46,23 +50,18 @@ extension Session {
     }
   }
 
-  /// Why an answer may not stand; nil: it may.
-  private func objection(to answer: AnswerValue, at node: Int32) -> AnswerOutcome? {
+  /// Whether the value that a node has now may stand: required first, then the constraint, which an empty value passes.
+  private func mayStand(_ node: Int32) -> Bool {
+    if instance[node].value.isEmpty { return !instance[node].flags.contains(.required) }
+    guard let constraint = form.model.nodes[Int(instance[node].model)].constraint else { return true }
+    return isTrue(constraint, at: node, environment)
+  }
+
+  /// What to say of a value that may not stand; messages are filled in from the instance as it is.
+  private func refusal(of text: String, at node: Int32) -> AnswerOutcome {
     let model = form.model.nodes[Int(instance[node].model)]
-    if answer.text.isEmpty {
-      guard instance[node].flags.contains(.required) else { return nil }
-      return .requiredButEmpty(message: model.requiredMessage.map { text($0, at: node) })
-    }
-    guard let constraint = model.constraint else { return nil }
-    let isFulfilled: Bool
-    if instance[node].value == answer.text, instance[node].kind == answer.kind {
-      isFulfilled = isTrue(constraint, at: node, environment)
-    } else {
-      var trial = self
-      trial.instance.setValue(node, answer.text, kind: answer.kind)
-      isFulfilled = trial.isTrue(constraint, at: node, environment)
-    }
-    return isFulfilled ? nil : .constraintViolated(message: model.constraintMessage.map { text($0, at: node) })
+    if text.isEmpty { return .requiredButEmpty(message: model.requiredMessage.map { self.text($0, at: node) }) }
+    return .constraintViolated(message: model.constraintMessage.map { self.text($0, at: node) })
   }
 
   /// Stores a value, recomputes what reads it, then does what value-changed actions say.
@@ -87,7 +86,11 @@ extension Session {
 
   /// The objection to a node's own value; a value that its select no longer offers counts as empty.
   func standing(_ node: Int32) -> AnswerOutcome? {
-    objection(to: AnswerValue(text: offered(node), kind: instance[node].kind), at: node)
+    let value = offered(node)
+    if value == instance[node].value { return mayStand(node) ? nil : refusal(of: value, at: node) }
+    var trial = self
+    trial.instance.setValue(node, value, kind: .text)
+    return trial.mayStand(node) ? nil : refusal(of: value, at: node)
   }
 
   /// The soft checks of the question that fail now.
