@@ -62,9 +62,10 @@ struct Canvas {
     return frame.put(text, row: row, column: column, columnsMax: min(columnsMax, width - column), style: style)
   }
 
-  /// A line editor with the cursor in it.
+  /// A line editor with the cursor in it. Drawn without attributes: a key typed into reversed or underlined text costs the terminal sixteen
+  /// bytes instead of one; what has the focus is shown by its number and label.
   mutating func put(
-    _ line: LineEditor, row: Int, column: Int, columnsMax: Int, style: Style = .focus, isSecret: Bool = false
+    _ line: LineEditor, row: Int, column: Int, columnsMax: Int, style: Style = .value, isSecret: Bool = false
   ) {
     let shownLine =
       isSecret

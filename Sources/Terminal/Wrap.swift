@@ -13,6 +13,11 @@ extension Columns {
   /// new row. An empty text is one empty row.
   public func wrap(_ text: String, to columnsMax: Int) -> [String] {
     let limit = max(2, columnsMax)
+    // Most labels fit: no scalar takes more columns than it has bytes, and a line end begins with one of these four.
+    let isOneLine = !text.utf8.contains { $0 < 0x20 || $0 == 0xC2 || $0 == 0xE2 }
+    if isOneLine, text.utf8.count <= limit || text.unicodeScalars.reduce(0, { $0 + drawnWidth(of: $1) }) <= limit {
+      return [text]
+    }
     var rows: [String] = []
     for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       wrapLine(Array(line.unicodeScalars), limit, into: &rows)
