@@ -80,6 +80,47 @@ public struct RecordType: RawRepresentable, Hashable, Sendable {
   public static let review = RecordType(rawValue: "review")
   /// The choice between values that contradict each other.
   public static let resolution = RecordType(rawValue: "resolution")
+  /// A dated policy parameter (政策参数).
+  public static let parameter = RecordType(rawValue: "parameter")
+  /// 快速登记: a clue in a few fields.
+  public static let capture = RecordType(rawValue: "capture")
+  /// 申请
+  public static let application = RecordType(rawValue: "application")
+  /// 急难, also of people who are not registered here.
+  public static let emergency = RecordType(rawValue: "emergency")
+  /// A red record was seen by the one who must see it.
+  public static let acknowledgement = RecordType(rawValue: "acknowledgement")
+  /// One step of a case (办理步骤).
+  public static let caseStep = RecordType(rawValue: "case_step")
+  /// 身份认定
+  public static let category = RecordType(rawValue: "category")
+  /// 转办单
+  public static let referral = RecordType(rawValue: "referral")
+  /// 转办回复
+  public static let referralAnswer = RecordType(rawValue: "referral_answer")
+  /// 帮扶
+  public static let assistance = RecordType(rawValue: "assistance")
+  /// 备用金 allocated or taken back.
+  public static let fund = RecordType(rawValue: "fund")
+  /// 一户一策
+  public static let plan = RecordType(rawValue: "plan")
+  public static let carePlan = RecordType(rawValue: "care_plan")
+  /// 访视照料
+  public static let careVisit = RecordType(rawValue: "care_visit")
+  /// 慈善对接
+  public static let match = RecordType(rawValue: "match")
+  /// 宣传
+  public static let publicity = RecordType(rawValue: "publicity")
+  /// 培训
+  public static let training = RecordType(rawValue: "training")
+  /// 专班
+  public static let team = RecordType(rawValue: "team")
+  /// Members join or leave, households merge or split, outside a visit.
+  public static let householdChange = RecordType(rawValue: "household_change")
+  /// Who stands in for a supervisor, and when.
+  public static let deputy = RecordType(rawValue: "deputy")
+  /// One audit line: who looked at, printed or exported what.
+  public static let audit = RecordType(rawValue: "audit")
 
   /// Whether what it supersedes is void as a whole. Every other type replaces only the fields that it states itself.
   public var replacesWhole: Bool { self == .amendment || self == .withdrawal }

@@ -1,6 +1,6 @@
 // swift-tools-version: 6.2
 // The journal's figures, built apart so that the main package needs no library product for them.
-//   swift run -c release --package-path script/bench/journal journal-bench DIRECTORY
+//   swift run -c release --package-path script/benchlib/journal journal-bench DIRECTORY
 import PackageDescription
 
 let strict: [SwiftSetting] = [
