@@ -68,6 +68,9 @@ public struct Program: Sendable {
       guard pending?.record == record else { return [] }
       pending?.submission = .some(xml)
       return begin()
+    case .written(let workspace):
+      self.workspace = workspace
+      return tellAll(event)
     case .sync(let news):
       sync = if case .progress = news { SyncScreen.State(news) } else { nil }
       return tellAll(event)
@@ -176,6 +179,9 @@ public struct Program: Sendable {
     case .read: break
     case .visit, .draft, .amend:
       guard workspace.identity.role.writesVisits else { return refuse(.mayNotVisit) }
+    case .form(let id, _, _):
+      guard let form = workspace.otherForms.first(where: { $0.key.id == id }) else { return refuse(.formMissing) }
+      guard workspace.identity.role.writes(form.recordType) else { return refuse(.mayNotWrite) }
     }
     pending = PendingOpening(opening, workspace)
     if case .full(let megabytes) = workspace.space, !isReading(opening) {

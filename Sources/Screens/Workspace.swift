@@ -14,6 +14,8 @@ public struct Workspace: Sendable {
   public var pendingHouseholds: Set<String>
   /// The form a new visit is typed with.
   public var visitForm: VisitForm
+  /// What else can be typed, in the order of the menu: the newest version of every other form that says which record it becomes.
+  public var otherForms: [VisitForm]
   /// Older published versions, for drafts and for reading, by `FormKey`.
   public var olderForms: [FormKey: VisitForm]
   /// Civil date of today, "2026-11-24".
@@ -24,7 +26,8 @@ public struct Workspace: Sendable {
 
   public init(
     identity: Identity, register: Register, drafts: [DraftSummary] = [], pendingUploadCount: Int = 0,
-    pendingHouseholds: Set<String> = [], visitForm: VisitForm, olderForms: [FormKey: VisitForm] = [:], today: String,
+    pendingHouseholds: Set<String> = [], visitForm: VisitForm, otherForms: [VisitForm] = [], olderForms: [FormKey: VisitForm] = [:],
+    today: String,
     space: FreeSpace = .plenty, surroundings: Surroundings
   ) {
     self.identity = identity
@@ -33,6 +36,7 @@ public struct Workspace: Sendable {
     self.pendingUploadCount = pendingUploadCount
     self.pendingHouseholds = pendingHouseholds
     self.visitForm = visitForm
+    self.otherForms = otherForms
     self.olderForms = olderForms
     self.today = today
     self.space = space
@@ -41,7 +45,7 @@ public struct Workspace: Sendable {
 
   /// The form of an id and version: the current one, or an older one that is still here.
   public func form(_ key: FormKey) -> VisitForm? {
-    visitForm.key == key ? visitForm : olderForms[key]
+    visitForm.key == key ? visitForm : otherForms.first { $0.key == key } ?? olderForms[key]
   }
 }
 
@@ -70,6 +74,24 @@ public struct VisitForm: Sendable {
   }
 
   public var key: FormKey { FormKey(id: definition.id, version: definition.version) }
+
+  /// The type of record the form becomes (`zf:record`); a form that does not say is a visit.
+  public var recordType: RecordType { definition.marks["record"].map { RecordType(rawValue: $0) } ?? .visit }
+
+  /// What the form is about (`zf:about`).
+  public enum Subject: String, Sendable {
+    /// One household, chosen before the form opens.
+    case household
+    /// A household if there is one: it opens from a household and without one.
+    case any
+    /// No household.
+    case none
+  }
+
+  public var subject: Subject { definition.marks["about"].flatMap { Subject(rawValue: $0) } ?? .household }
+
+  /// Place in the menu (`zf:order`); a form without one is opened by a screen that knows what it answers, never from the menu.
+  public var order: Int? { definition.marks["order"].flatMap { Int($0) } }
 }
 
 /// Who works at this laptop, as enrolled.

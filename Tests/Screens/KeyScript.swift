@@ -17,6 +17,8 @@ struct FakeLaptop {
   var submissions: [String: String] = [:]
   var finished: [FinishedVisit] = []
   var unmasked: [String] = []
+  var written: [NewRecord] = []
+  var printed: [(title: String, text: String)] = []
   var beeps = 0
   var hasQuit = false
   var syncStarts = 0
@@ -46,6 +48,10 @@ struct FakeLaptop {
     case .readSubmission(let record): return [.submissionRead(record: record, xml: submissions[record])]
     case .startSync: syncStarts += 1
     case .auditUnmask(let household): unmasked.append(household)
+    case .write(let records): return write(records)
+    case .print(let title, let text):
+      printed.append((title, text))
+      return [.printed]
     }
     return []
   }
@@ -61,14 +67,31 @@ struct FakeLaptop {
     finished.append(visit)
     drafts[visit.draft] = nil
     let id = "01900000-0000-7000-8000-" + String(repeating: "0", count: 9) + "\(100 + finished.count)"
+    var type = RecordType.visit
+    if case .record(let name) = visit.purpose { type = RecordType(rawValue: name) }
     let record = Village.record(
-      id, .visit, household: visit.household, facts: Derivation.facts(from: visit.entities),
+      id, type, household: visit.household.isEmpty ? nil : visit.household, facts: Derivation.facts(from: visit.entities),
       submission: visit.submission)
     workspace.register.apply(record)
     submissions[id] = visit.submission
     workspace.pendingUploadCount += 1
     workspace.pendingHouseholds.insert(visit.household)
     return [.finished(draft: visit.draft, Receipt(number: "1305-0007", record: id), workspace)]
+  }
+
+  private mutating func write(_ records: [NewRecord]) -> [ProgramEvent] {
+    if let saveFault { return [.notWritten(saveFault)] }
+    for record in records {
+      written.append(record)
+      let id = "01900000-0000-7000-9000-" + String(repeating: "0", count: 9) + "\(100 + written.count)"
+      workspace.register.apply(
+        Record(
+          id: id, type: record.type, household: record.household, division: record.division, author: Village.cadre,
+          device: "device", wall: Village.today + "T20:00:00+08:00", supersedes: record.supersedes, facts: record.facts,
+          body: record.body))
+      workspace.pendingUploadCount += 1
+    }
+    return [.written(workspace)]
   }
 
   /// The workspace as the laptop would say it on the next start: with the drafts as they stand.
