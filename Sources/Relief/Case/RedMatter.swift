@@ -66,7 +66,7 @@ extension Register {
   }
 
   /// The first word of somebody who may say it: a supervisor, the county, or who stood in for a supervisor that day.
-  private func acknowledgement(of record: Record) -> (author: Author, wall: String)? {
+  func acknowledgement(of record: Record) -> (author: Author, wall: String)? {
     // An amendment of a red record that was acknowledged does not raise it again: it is the same matter.
     let selves = [record.id] + (record.type == .amendment ? record.supersedes : [])
     let answers = selves.flatMap { acknowledgements[$0] ?? [] }.filter { entries[$0].holds }.map { entries[$0].record }
