@@ -100,6 +100,8 @@ extension Words {
       case .passed: "通过"
       case .returned: "退回"
       case .revisit: "复访"
+      case .escalated: "上报"
+      case .county: "交县"
       }
     }
   }
