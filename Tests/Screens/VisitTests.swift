@@ -285,6 +285,32 @@ import XForm
     #expect(script.message == "已撤销；Ctrl-Y 重做", "undo reaches back over the restart")
   }
 
+  @Test func aVisitLeftByEscapeIsADraftOnTheListAtOnceAndOpensAgain() {
+    var script = begun()
+    script.type("11")
+    let field = script.cursorLine
+    script.press(.escape)
+    #expect(script.title.contains("今日走访"))
+    #expect(script.lines.contains { $0.contains("王春梅") && $0.contains("草稿") }, "\(script.text)")
+    openDraft(&script)
+    #expect(script.cursorLine == field)
+    #expect(script.text.contains("[ 1] 是"))
+    script.press(.enter)
+    #expect(script.laptop.drafts.count == 1, "one visit, one draft")
+    script.press(.escape)
+    #expect(script.lines.count { $0.contains("草稿") } == 1)
+  }
+
+  @Test func aFinishedDraftIsNoDraftAnyMore() {
+    var script = begun()
+    script.type("4")
+    script.press(.escape)
+    openDraft(&script)
+    script.type("1")
+    script.press(.function(10), .enter)
+    #expect(!script.text.contains("草稿"), "\(script.text)")
+  }
+
   @Test func aDeletedRowStaysDeletedAfterARestart() {
     var script = atFirstMember()
     script.type("张三")
