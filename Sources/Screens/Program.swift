@@ -71,6 +71,9 @@ public struct Program: Sendable {
     case .written(let workspace):
       self.workspace = workspace
       return tellAll(event)
+    case .saved(let draft):
+      keepDraft(draft)
+      return tellAll(event)
     case .sync(let news):
       sync = if case .progress = news { SyncScreen.State(news) } else { nil }
       return tellAll(event)
@@ -169,6 +172,14 @@ public struct Program: Sendable {
     stack.removeLast(stack.count - index)
     stack.append(ReceiptScreen(receipt, household: visit.headline))
     return []
+  }
+
+  /// A draft is on the list from its first entry on the disk; the runner sends a new workspace only when a record changed it.
+  private mutating func keepDraft(_ id: String) {
+    guard let visit = stack.lazy.compactMap({ $0 as? VisitScreen }).first(where: { $0.saver.id == id }),
+      workspace?.drafts.contains(where: { $0.id == id }) == false
+    else { return }
+    workspace?.drafts.append(DraftSummary(id: id, beginning: visit.saver.beginning))
   }
 
   // MARK: Opening
