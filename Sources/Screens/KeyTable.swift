@@ -167,6 +167,8 @@ public enum KeyTable {
   }()
 
   public static func meaning(of key: Key, in context: KeyContext) -> Meaning {
+    // No character is a command, and nearly every key is one: they are not looked up.
+    if case .character = key { return .none }
     if let command = meanings[context]?[key] { return .command(command) }
     if let command = elsewhere[key] { return .elsewhere(command) }
     return .none
