@@ -43,9 +43,16 @@ extension Words {
     static let visit = "开始走访"
     static let amend = "更正上次走访"
     static let resume = "继续草稿"
+    static let forms = "为这一户办事"
     static let back = "返回"
     static let reason = "更正的理由："
     static let reasonTitle = "更正"
+  }
+
+  enum Forms {
+    static let title = "办事"
+    static let columns = (number: "序号", name: "办什么")
+    static let empty = "没有可填的表：请先同步"
   }
 
   enum DayList {

@@ -14,7 +14,7 @@ public struct CaseDesk: Sendable {
     }
     let power = StepPower(step, from: from, by: role, isDelegated: isDelegated(step.key.track))
     if case .refused(let why) = power.answer { return .refused([why]) }
-    var judgement = Judgement(step, from, standing.case, rules, register)
+    var judgement = StepHearing(step, from, standing.case, rules, register)
     judgement.look(at: power.row?.needs ?? skipNeeds(step))
     if !judgement.refusals.isEmpty { return .refused(judgement.refusals) }
     if case .takes(let isSkip) = power.answer { return .takes(isSkip: isSkip, unjudged: judgement.unjudged) }
@@ -80,7 +80,7 @@ public struct CaseDesk: Sendable {
 }
 
 /// The needs of one step, looked at one by one.
-private struct Judgement {
+private struct StepHearing {
   let step: CaseStep
   let from: CasePosition?
   let standing: Case?

@@ -6,9 +6,9 @@ public struct RedMatter: Equatable, Sendable {
     /// Seen, by whom and when.
     case acknowledged(by: Author, wall: String)
     /// Waiting; it goes to the county at this moment.
-    case waiting(until: Moment)
+    case waiting(until: Instant)
     /// Nobody acknowledged it in time: it is the county's since then.
-    case county(since: Moment)
+    case county(since: Instant)
     /// Waiting, and nobody has set the clock (or the record's own time cannot be read): it stays red and unacknowledged.
     case unset
   }
@@ -16,7 +16,7 @@ public struct RedMatter: Equatable, Sendable {
   public var record: String
   public var household: String?
   public var division: String
-  public var raised: Moment?
+  public var raised: Instant?
   public var stage: Stage
 }
 
@@ -25,9 +25,9 @@ extension Register {
   public func isRed(_ record: String) -> Bool { self.record(record).map { $0.isRed } ?? false }
 
   /// Where a red record stands; nil for one that is not red, or does not hold.
-  public func redMatter(_ id: String, now: Moment, _ clocks: CaseClocks) -> RedMatter? {
+  public func redMatter(_ id: String, now: Instant, _ clocks: CaseClocks) -> RedMatter? {
     guard holds(id), let record = record(id), record.isRed else { return nil }
-    let raised = Moment(record.wall)
+    let raised = Instant(record.wall)
     let stage: RedMatter.Stage
     if let answer = acknowledgement(of: record) {
       stage = .acknowledged(by: answer.author, wall: answer.wall)
@@ -42,7 +42,7 @@ extension Register {
   }
 
   /// Every red record of a division that nobody has acknowledged: the county's first, then the longest waiting.
-  public func redMatters(in division: Division, now: Moment, _ clocks: CaseClocks) -> [RedMatter] {
+  public func redMatters(in division: Division, now: Instant, _ clocks: CaseClocks) -> [RedMatter] {
     var found: [RedMatter] = []
     for record in redRecords(in: division) {
       guard let matter = redMatter(record.id, now: now, clocks) else { continue }

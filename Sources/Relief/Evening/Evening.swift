@@ -35,7 +35,7 @@ public struct Evening: Sendable {
   /// the division that is red and not acknowledged.
   /// - Parameter quality: codes of the data checks of a visit (policy §4.5), from where they are computed.
   public init(
-    on day: CivilDate, in division: Division, of register: Register, now: Moment, rules: CaseRules = CaseRules(),
+    on day: CivilDate, in division: Division, of register: Register, now: Instant, rules: CaseRules = CaseRules(),
     limits: EveningRules = EveningRules(), quality: (Visit) -> [String] = { _ in [] }
   ) {
     self.day = day
@@ -88,7 +88,7 @@ struct Likeness {
   private struct Known {
     var visit: Visit
     var content: VisitContent
-    var span: (start: Moment, end: Moment)?
+    var span: (start: Instant, end: Instant)?
   }
 
   private var byAuthor: [String: [Known]] = [:]

@@ -33,8 +33,8 @@ struct VisitChecks {
     return span.end.seconds - span.start.seconds
   }
 
-  var span: (start: Moment, end: Moment)? {
-    guard let start = answer("started").flatMap({ Moment($0) }), let end = answer("ended").flatMap({ Moment($0) })
+  var span: (start: Instant, end: Instant)? {
+    guard let start = answer("started").flatMap({ Instant($0) }), let end = answer("ended").flatMap({ Instant($0) })
     else { return nil }
     return (start, end)
   }

@@ -1,7 +1,7 @@
 // A moment as a device's clock showed it, for the two rules that count hours and seconds (red rows, visits that were too
 // fast). It never decides an order between records: laptop clocks are years off.
 
-public struct Moment: Hashable, Comparable, Sendable {
+public struct Instant: Hashable, Comparable, Sendable {
   /// Seconds since 1970-01-01T00:00:00Z.
   public let seconds: Int
 
@@ -22,9 +22,9 @@ public struct Moment: Hashable, Comparable, Sendable {
     self.seconds = date.dayNumber * 86_400 + hours * 3_600 + minutes * 60 + seconds - offset
   }
 
-  public func adding(hours: Int) -> Moment { Moment(seconds: seconds + hours * 3_600) }
+  public func adding(hours: Int) -> Instant { Instant(seconds: seconds + hours * 3_600) }
 
-  public static func < (left: Moment, right: Moment) -> Bool { left.seconds < right.seconds }
+  public static func < (left: Instant, right: Instant) -> Bool { left.seconds < right.seconds }
 
   private static func offset(_ bytes: [UInt8]) -> Int? {
     if bytes == [UInt8(ascii: "Z")] { return 0 }
