@@ -101,7 +101,7 @@ struct FakeLaptop {
       let id = "01900000-0000-7000-9000-" + String(repeating: "0", count: 9) + "\(100 + written.count)"
       workspace.register.apply(
         Record(
-          id: id, type: record.type, household: record.household, division: record.division, author: Village.cadre,
+          id: id, type: record.type, household: record.household, division: record.division, author: workspace.identity.author,
           device: "device", wall: Village.today + "T20:00:00+08:00", supersedes: record.supersedes, facts: record.facts,
           body: record.body))
       workspace.pendingUploadCount += 1
