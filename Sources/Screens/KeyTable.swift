@@ -12,7 +12,7 @@ public enum Command: String, CaseIterable, Sendable {
   case accept, next, previous, nextSection, previousSection, up, down, pageUp, pageDown, first, last
   case back, help, force, find, sameAgain, unchanged, goTo, dayList, deleteRow, sync, finish, unmask
   case undo, redo, clear, forms
-  case pass, passClean, totals, print
+  case pass, passClean, totals, print, ledgers
 }
 
 /// Where keys are pressed: which commands mean something there.
@@ -35,6 +35,8 @@ public enum KeyContext: String, CaseIterable, Sendable {
   case evening
   /// One visit of it, beside the one before.
   case review
+  /// A ledger: what waits, slips, the fund.
+  case ledger
   /// The help page.
   case help
 }
@@ -65,7 +67,7 @@ public enum KeyTable {
 
   private static let everywhere = Set(KeyContext.allCases)
   private static let form: Set<KeyContext> = [.field, .choice, .row]
-  private static let lists: Set<KeyContext> = [.list, .page, .help, .evening, .review]
+  private static let lists: Set<KeyContext> = [.list, .page, .help, .evening, .review, .ledger]
 
   private static let moves: [KeyBinding] = [
     KeyBinding(
@@ -151,8 +153,11 @@ public enum KeyTable {
       command: .passClean, keys: [.function(10), .control("s")], label: Words.Keys.passClean, contexts: [.evening],
       hinted: [.evening], note: Words.Keys.passCleanNote),
     KeyBinding(
-      command: .print, keys: [.function(12), .control("p")], label: Words.Keys.print, contexts: [.list, .evening],
-      hinted: [.evening], note: Words.Keys.printNote),
+      command: .print, keys: [.function(12), .control("p")], label: Words.Keys.print, contexts: [.list, .evening, .ledger],
+      hinted: [.evening, .ledger], note: Words.Keys.printNote),
+    KeyBinding(
+      command: .ledgers, keys: [.function(8), .control("d")], label: Words.Keys.ledgers, contexts: [.list, .evening],
+      hinted: [.evening], note: Words.Keys.ledgersNote),
     KeyBinding(
       command: .unmask, keys: [.function(12), .control("p")], label: Words.Keys.unmask, contexts: [.page],
       hinted: [.page], note: Words.Keys.unmaskNote),

@@ -22,6 +22,7 @@ indirect enum Message: Equatable, Sendable {
     tooMany(Int)
   // The evening
   case review(ReviewRefusal), alreadyReviewed, openItFirst, nothingClean, openSample(Int), passed(Int, left: Int)
+  case stepRefused(CaseRefusal), emergencyRefused(EmergencyProblem)
   case nothingToAcknowledge, acknowledged, printed, notPrinted(Int)
   case formMissing, unreadable, numberTyped(String)
   // Opening

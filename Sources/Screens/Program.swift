@@ -117,8 +117,22 @@ public struct Program: Sendable {
     return effects
   }
 
+  /// What the relief rules refuse never becomes a record: the form stays open with the reason.
+  private mutating func hold(_ step: inout Step) {
+    for case .finishVisit(let visit) in step.effects {
+      guard let workspace, let why = DeskCheck.refusal(visit.entities, household: visit.household, in: workspace),
+        var screen = stack.last as? VisitScreen
+      else { continue }
+      step.effects.removeAll { if case .finishVisit = $0 { true } else { false } }
+      step.effects.append(.beep)
+      screen.refuseFinish(why)
+      stack[stack.count - 1] = screen
+    }
+  }
+
   private mutating func take(_ step: Step) -> [Effect] {
     var step = step
+    hold(&step)
     if step.effects.contains(.startSync) {
       if let sync {
         // One sync at a time: the key only shows how far it is.

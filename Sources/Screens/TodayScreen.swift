@@ -95,6 +95,7 @@ struct TodayScreen: Screen {
     case .back: return Step(move: .push(QuitScreen()))
     case .help: return Step(move: .push(HelpScreen(context: .list)))
     case .find: return Step(move: .push(FindScreen(workspace)))
+    case .ledgers: return Step(move: .push(LedgersScreen(.waiting, workspace)))
     case .forms: return Step(move: .push(FormsScreen(household: nil, workspace)))
     case .dayList:
       let isReviewer = workspace?.identity.role.reviewsVisits == true

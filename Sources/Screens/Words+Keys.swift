@@ -55,6 +55,8 @@ extension Words {
     static let totalsNote = "按村、按走访人的汇总，可以打印"
     static let print = "打印"
     static let printNote = "把这张名单送到打印机，姓名只显示一部分"
+    static let ledgers = "台账"
+    static let ledgersNote = "待办、转办、备用金、红色、慈善需求；按数字换一本，可以打印"
     static let forms = "办事"
     static let formsNote = "快速登记、急难、宣传、培训等不从某一户打开的表"
     static let unmask = "显示号码"
@@ -78,6 +80,7 @@ extension Words {
       case .help: "帮助"
       case .evening: "审核名单"
       case .review: "审核一户"
+      case .ledger: "台账"
       }
     }
   }

@@ -61,6 +61,8 @@ extension Message {
     case .notHere(let command): "这里不能用：" + KeyTable.label(of: command)
     case .quit: "退出程序：1 不退出  2 退出"
     case .mayNotVisit: "您的岗位不能录入走访"
+    case .stepRefused(let refusal): refusal.sentence
+    case .emergencyRefused(let problem): problem.sentence
     case .review(let refusal): refusal.sentence
     case .alreadyReviewed: "这一户已经审过：打开可以改"
     case .openItFirst: "有存疑：请按 Enter 看过再通过"

@@ -76,7 +76,7 @@ struct FakeLaptop {
     let household = visit.household.isEmpty ? nil : visit.household
     let facts = Derivation.facts(from: visit.entities, knowing: workspace.register)
     var record = Village.record(
-      id, .visit, household: household, wall: workspace.today + "T19:40:00+08:00", facts: facts, submission: visit.submission,
+      id, .visit, household: household, author: workspace.identity.author, wall: workspace.today + "T19:40:00+08:00", facts: facts, submission: visit.submission,
       supersedes: workspace.register.recordsSeen(household: household, facts: facts))
     record.form = FormStamp(id: visit.formID, version: visit.formVersion, hash: "")
     switch visit.purpose {

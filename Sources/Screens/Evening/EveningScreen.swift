@@ -65,6 +65,7 @@ struct EveningScreen: Screen {
     case .back: return Step(move: .push(QuitScreen()))
     case .help: return Step(move: .push(HelpScreen(context: .evening)))
     case .find: return Step(move: .push(FindScreen(workspace)))
+    case .ledgers: return Step(move: .push(LedgersScreen(.waiting, workspace)))
     case .forms: return Step(move: .push(FormsScreen(household: nil, workspace)))
     case .dayList: return Step(move: .replace(TodayScreen(workspace)))
     case .sync: return Step([.startSync], move: .push(SyncScreen()))
