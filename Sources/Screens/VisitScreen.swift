@@ -75,6 +75,8 @@ struct VisitScreen: Screen {
   var visited: [VisitPlace] = []
   /// Sections that 无变化 was said of: there the cursor goes only where something must still be asked.
   var takenSections: Set<InstancePath> = []
+  /// The section that 无变化 went on to: an answer there that brings no further question goes on to what must be asked.
+  var ledToSection: InstancePath?
   var mode = Mode.typing
   var message: Message?
   /// Entries of the current update, appended to the draft at its end.

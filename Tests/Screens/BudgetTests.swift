@@ -69,10 +69,12 @@ import XForm
     script.press(.function(5))  // 成员; 收支 has nothing of last time and nothing to ask, so it is passed over
     script.press(.function(5))  // 保障
     script.press(.function(5))  // 需求
-    script.type("1")  // 结论: 未发现困难
-    script.press(.pageDown)  // 签字
+    script.type("1")  // 结论: 未发现困难; nothing more must be asked there
+    #expect(script.cursorLine.contains("受访人签字"), "\(script.text)")
     script.type("1")  // 签字
+    #expect(script.message.contains("表号"), "a signature that no printed form carries: \(script.text)")
     script.press(.function(10))
+    script.type("2")  // the paper has no number
     #expect(script.title.contains("走访已完成"), "\(script.text)")
     #expect(script.keys <= 12, "\(script.keys) keys")
 

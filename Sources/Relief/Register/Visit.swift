@@ -32,6 +32,9 @@ public struct Visit: Equatable, Sendable {
   public var result: String? { value("result") }
   public var urgency: String? { value("urgency") }
 
+  /// 未遇: somebody went and met nobody, so the household is still to be visited.
+  public var metNobody: Bool { value("method") == "not_met" }
+
   /// The four marks of the household, A 残 B 劳 C 病 D 急, that the visit found.
   public var marks: [Mark] { Mark.allCases.filter { value($0.rawValue) == "yes" } }
 

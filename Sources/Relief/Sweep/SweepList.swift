@@ -6,6 +6,8 @@ public enum SweepState: Sendable {
   case unvisited
   /// 草稿
   case draft
+  /// 未遇: visited, but nobody was met: still to be visited.
+  case notMet
   /// 已访
   case visited
   /// 退回: the visit came back from review.
@@ -87,9 +89,12 @@ extension Register {
 
   private func state(of row: SweepRow, _ visits: [Visit], isDraft: Bool) -> SweepState {
     if isDraft { return .draft }
-    let within = visits.first { visit in visit.date.map { row.from <= $0 && $0 <= row.to } ?? false }
+    let inside = visits.filter { visit in visit.date.map { row.from <= $0 && $0 <= row.to } ?? false }
+    // Who was met once in these days was visited, though nobody opened at a later call.
+    let within = inside.first { !$0.metNobody } ?? inside.first
     guard let within else { return .unvisited }
-    return within.review?.verdict == .returned ? .returned : .visited
+    if within.review?.verdict == .returned { return .returned }
+    return within.metNobody ? .notMet : .visited
   }
 
   private func unknownHousehold(_ id: String, _ division: Division) -> Household {
