@@ -69,6 +69,7 @@ struct DayListScreen: Screen {
       case .back: return Step(move: .push(QuitScreen()))
       case .help: return Step(move: .push(HelpScreen(context: .list)))
       case .find: return Step(move: .push(FindScreen(workspace)))
+    case .forms: return Step(move: .push(FormsScreen(household: nil, workspace)))
       case .dayList: return Step(move: .replace(TodayScreen(workspace)))
       case .sync: return Step([.startSync], move: .push(SyncScreen()))
       default: return .beep
@@ -136,7 +137,7 @@ extension DayListScreen.Row {
     let found = Set(visit.marks)
     marks = Relief.Visit.Mark.allCases.map { found.contains($0) ? Words.DayList.mark($0) : Words.DayList.noMark }
       .joined()
-    result = visit.metNobody ? Words.DayList.notMet : Words.DayList.result(visit.result)
+    result = visit.isMet ? Words.DayList.result(visit.result) : Words.DayList.notMet
     urgency = Words.DayList.urgency(visit.urgency)
     visitor = visit.author.name
     time = String(visit.wall.dropFirst(11).prefix(5))

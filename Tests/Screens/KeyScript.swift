@@ -4,6 +4,7 @@
 import Derivation
 import Relief
 import Terminal
+import Testing
 import XForm
 
 @testable import Screens
@@ -157,6 +158,9 @@ struct KeyScript {
       steps += 1
       for effect in program.update(queue.removeFirst()) { queue += laptop.perform(effect) }
     }
+    // After every event of every test: what is shown in a hurry is what would be drawn anew.
+    let shown = program.nextFrame(size: size)
+    #expect(shown == program.frame(size: size), "the kept part of the screen is stale after \(event)")
   }
 
   /// The program dies here and starts again with what is on the disk.
