@@ -91,7 +91,7 @@ extension Register {
   /// Visits that came back from review and have not been answered, by record.
   public func returnedVisits(in division: Division) -> [Visit] {
     var found: [Visit] = []
-    for (reviewed, indexes) in reviews where indexes.contains(where: { entries[$0].record.body["verdict"] == "returned" }) {
+    for reviewed in returnedRecords() {
       guard holds(reviewed), review(of: reviewed)?.verdict == .returned, let visit = visit(reviewed),
         let place = Division(visit.division), division.contains(place)
       else { continue }
