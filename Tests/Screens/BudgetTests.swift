@@ -58,6 +58,11 @@ import XForm
     sweep.facts[0].properties[2].value = "2026-12-01"
     sweep.facts[0].properties[3].value = "2026-12-31"
     script.laptop.workspace.register.apply(sweep)
+    // What came back stands first on the list: here it was settled since.
+    script.laptop.workspace.register.apply(
+      Village.record(
+        "review-liu-again", .review, household: "h-liu", author: Village.supervisor, facts: [], supersedes: ["review-liu"],
+        body: ["record": "visit-liu", "verdict": "passed"]))
     script.restart()
     #expect(script.cursorLine.contains("周建民"), "\(script.text)")
     script.keys = 0
