@@ -15,7 +15,9 @@ import XForm
   init() throws { form = try Forms.shipped() }
 
   /// A visit of a household that no list has, from its empty form.
-  func emptyForm() -> KeyScript {
+  func emptyForm() -> KeyScript { Self.emptyForm(form) }
+
+  static func emptyForm(_ form: VisitForm) -> KeyScript {
     var script = KeyScript(Village.workspace(form))
     script.press(.control("f"))
     script.type("诸葛")
