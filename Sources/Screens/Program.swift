@@ -251,6 +251,7 @@ public struct Program: Sendable {
 
   /// The visit on top, for tests that follow the cursor.
   var visit: VisitScreen? { stack.last as? VisitScreen }
+  var read: ReadScreen? { stack.last as? ReadScreen }
 
   // MARK: Frame
 

@@ -66,7 +66,7 @@ struct TodayScreen: Screen {
     switch state {
     case .returned: 0
     case .draft: 1
-    case .unvisited: 2
+    case .unvisited, .notMet: 2
     case .visited: 3
     }
   }
@@ -115,7 +115,7 @@ struct TodayScreen: Screen {
     if let draft = row.draft { return Step(move: .open(.draft(draft))) }
     switch row.state {
     case .unvisited, .draft: return Step(move: .open(.visit(household: row.household)))
-    case .visited, .returned: return Step(move: .push(HouseholdScreen(row.household)))
+    case .visited, .returned, .notMet: return Step(move: .push(HouseholdScreen(row.household)))
     }
   }
 

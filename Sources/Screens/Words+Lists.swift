@@ -9,6 +9,7 @@ extension Words {
     static let unvisited = "未访"
     static let draft = "草稿"
     static let visited = "已访"
+    static let notMet = "未遇"
     static let returned = "退回"
     static let never = "无"
     static let waits = "待传"
@@ -19,6 +20,7 @@ extension Words {
       case .unvisited: unvisited
       case .draft: draft
       case .visited: visited
+      case .notMet: notMet
       case .returned: returned
       }
     }
@@ -63,6 +65,8 @@ extension Words {
       review: "审核"
     )
     static let empty = "今天还没有走访"
+
+    static let notMet = "未遇"
 
     static func result(_ code: String?) -> String {
       switch code {

@@ -74,8 +74,10 @@ extension Session {
 
   private func collectProperties(at node: Int32, into properties: inout [EntityProperty]) {
     for child in instance.children(of: node) where instance[child].flags.contains(.relevant) {
-      if let property = form.model.nodes[Int(instance[child].model)].saveTo {
-        properties.append(EntityProperty(name: property, value: instance[child].value))
+      let model = form.model.nodes[Int(instance[child].model)]
+      if let property = model.saveTo {
+        properties.append(
+          EntityProperty(name: property, value: instance[child].value, saysEmpty: model.extensions["empties"] == "yes"))
       }
       if entityNodes(of: child).isEmpty { collectProperties(at: child, into: &properties) }
     }

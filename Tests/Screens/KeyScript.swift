@@ -74,7 +74,7 @@ struct FakeLaptop {
     drafts[visit.draft] = nil
     let id = "01900000-0000-7000-8000-" + String(repeating: "0", count: 9) + "\(100 + finished.count)"
     let household = visit.household.isEmpty ? nil : visit.household
-    let facts = Derivation.facts(from: visit.entities, knowing: workspace.register)
+    let facts = Derivation.facts(from: visit.entities, uncleared: visit.uncleared, knowing: workspace.register)
     var record = Village.record(
       id, .visit, household: household, author: workspace.identity.author, wall: workspace.today + "T19:40:00+08:00", facts: facts, submission: visit.submission,
       supersedes: workspace.register.recordsSeen(household: household, facts: facts))

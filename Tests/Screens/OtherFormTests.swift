@@ -130,7 +130,7 @@ import XForm
     #expect(script.text.contains("李秀英"))
     script.type("2")
     script.restart()
-    let today = TodayScreen(script.laptop.workspace)
+    let today = TodayScreen(script.laptop.current)
     let row = try #require(today.rows.first { $0.draft?.beginning.form.id == "application" })
     #expect(row.reason == "救助申请")
     #expect(today.rows.filter { $0.household == "h-zhang" }.count == 2)

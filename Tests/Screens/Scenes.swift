@@ -48,7 +48,10 @@ enum Scene: String, CaseIterable, Sendable {
   private func lists(_ workspace: Workspace, _ size: Size) -> KeyScript {
     var workspace = workspace
     if self == .dayList { workspace.identity.role = .supervisor }
-    if self == .todayEmpty { workspace.today = "2026-12-24" }
+    if self == .todayEmpty {
+      workspace.today = "2026-12-24"
+      workspace.identity.scopes = ["130599100202"]
+    }
     if self == .fullDisk { workspace.space = .full(megabytes: 3) }
     var script = KeyScript(workspace, size: size)
     switch self {
