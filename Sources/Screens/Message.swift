@@ -56,7 +56,8 @@ indirect enum Message: Equatable, Sendable {
       .synced, .passed, .acknowledged, .printed:
       .fact
     case .warned, .required, .openWarnings, .deleteRow, .diskLow, .choicesLeft, .nothingBefore, .nothingProposed,
-      .nothingToForce, .nothingToUndo, .nothingToRedo, .quit, .emptyList, .notHere, .tooMany, .alreadyReviewed, .openSample, .nothingClean, .noneFound, .emptySearch,
+      .nothingToForce, .nothingToUndo, .nothingToRedo, .quit, .emptyList, .notHere, .tooMany, .alreadyReviewed, .openSample,
+      .nothingClean, .noneFound, .emptySearch,
       .notReplayed, .wait:
       .caution
     default: .error

@@ -103,7 +103,7 @@ import XForm
     script.restart()
     let row = try #require(script.lines.firstIndex { $0.contains("周*民") })
     script.type(String(row - 1))
-    script.press(.enter)
+    script.press(.enter, .character("7"))
     #expect(script.text.contains("**************5655") && !script.text.contains("130599196604185655"), "\(script.text)")
     #expect(script.text.contains("*******0099") && !script.text.contains("13900000099"))
     #expect(script.text.contains("高血压"))

@@ -27,7 +27,7 @@ import XForm
     script.restart()
     let row = try #require(script.lines.firstIndex { $0.contains("周*民") })
     script.type(String(row - 1))
-    script.press(.enter)
+    script.press(.enter, .character("7"))
     #expect(script.title.contains("走访记录"), "\(script.text)")
     return script
   }
