@@ -25,6 +25,13 @@ public enum ProgramEvent: Sendable {
   /// nil: the journal has no such record, or it carries no submission.
   case submissionRead(record: String, xml: String?)
   case sync(SyncNews)
+  /// The records of the last `write` are on the disk.
+  case written(Workspace)
+  /// None of them is.
+  case notWritten(SaveFault)
+  case printed
+  /// lp's exit status; -1 where it could not be started.
+  case notPrinted(status: Int32)
 }
 
 /// The paper number of a finished record.
