@@ -85,12 +85,14 @@ public struct FinishedVisit: Equatable, Sendable {
   public var submission: String
   /// What the form declares of its answers, in the form's order. `Derivation` turns it into facts.
   public var entities: [EntityDeclaration]
+  /// The same, had nobody cleared a value that a field began with; empty where nobody did.
+  public var uncleared: [EntityDeclaration]
   /// Soft checks that were passed with a reason, or knowingly without one (empty reason).
   public var forced: [ForcedAnswer]
 
   public init(
     draft: String, purpose: VisitPurpose, household: String, division: String, formID: String, formVersion: String?,
-    submission: String, entities: [EntityDeclaration], forced: [ForcedAnswer]
+    submission: String, entities: [EntityDeclaration], uncleared: [EntityDeclaration] = [], forced: [ForcedAnswer]
   ) {
     self.draft = draft
     self.purpose = purpose
@@ -100,6 +102,7 @@ public struct FinishedVisit: Equatable, Sendable {
     self.formVersion = formVersion
     self.submission = submission
     self.entities = entities
+    self.uncleared = uncleared
     self.forced = forced
   }
 }

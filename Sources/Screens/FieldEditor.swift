@@ -67,7 +67,7 @@ struct FieldEditor: Sendable {
     }
   }
 
-  /// Characters after which the field is full and advances by itself.
+  /// Characters the field has at most; after them it advances by itself.
   var fixedLength: Int? {
     switch kind {
     case .date: 8
@@ -123,11 +123,18 @@ struct FieldEditor: Sendable {
     guard line.apply(key) else { return .none }
     if line.overflowed { return .refused(.fieldFull) }
     isDirty = true
-    guard let fixedLength, line.text.count == fixedLength, line.cursor == fixedLength, !cameBack, !wasPasted else {
-      return .edited
-    }
-    if kind == .date, !line.text.allSatisfy({ $0.isNumber }) { return .edited }
+    guard isComplete, line.cursor == line.text.count, !cameBack, !wasPasted else { return .edited }
     return .complete
+  }
+
+  /// Nothing can follow what is typed: a date of eight digits, a mobile number (a landline may be shorter or longer), a number of fixed
+  /// length.
+  private var isComplete: Bool {
+    if question.attributes["kind"] == "phone" {
+      return line.text.count == 11 && line.text.hasPrefix("1") && line.text.allSatisfy(\.isNumber)
+    }
+    guard let fixedLength, line.text.count == fixedLength else { return false }
+    return kind != .date || line.text.allSatisfy(\.isNumber)
   }
 
   private func accepts(_ key: Key) -> Bool {

@@ -27,8 +27,9 @@ struct PendingOpening: Sendable {
     }
   }
 
+  /// The newest visit at which somebody was met: one that met nobody says nothing of the household.
   private static func lastVisit(_ household: String, _ workspace: Workspace) -> String? {
-    workspace.register.visits(of: household).first(where: \.hasSubmission)?.record
+    workspace.register.visits(of: household).first { $0.hasSubmission && $0.isMet }?.record
   }
 
   func screen(_ workspace: Workspace) -> Result<any Screen, Refusal> {

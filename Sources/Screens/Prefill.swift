@@ -15,6 +15,9 @@ struct Prefill: Sendable, Equatable {
 
   /// Offered in the field and taken by 无变化.
   private(set) var proposals: [InstancePath: Proposal] = [:]
+  /// Every value a field began with: a proposal, a default, of an amendment the answer of then. Where one of these was cleared, somebody
+  /// emptied something; where a field never had one, an empty field is only a question left open.
+  private(set) var known: [InstancePath: String] = [:]
   /// Everything the last visit said, also what is asked anew each time: only 同上 fetches it.
   private(set) var last: [InstancePath: String] = [:]
   /// Instances each repeat begins with.
@@ -27,10 +30,32 @@ struct Prefill: Sendable, Equatable {
   mutating func propose(_ value: String, at path: InstancePath, from source: Source) {
     guard !value.isEmpty, proposals[path] == nil else { return }
     proposals[path] = Proposal(value: value, source: source)
+    known[path] = value
+  }
+
+  /// Values that stand in the form before anybody typed.
+  mutating func begin(with session: Session) {
+    for item in session.outline where item.kind == .question {
+      if let value = session.value(at: item.path), !value.isEmpty { known[item.path] = known[item.path] ?? value }
+    }
+  }
+
+  /// The form as it would stand had nobody cleared what a field began with; nil where nobody cleared anything.
+  func uncleared(_ session: Session) -> Session? {
+    var trial = session
+    var hasCleared = false
+    for item in session.outline where item.kind == .question {
+      guard let value = known[item.path], proposals[item.path] == nil, session.value(at: item.path)?.isEmpty == true else { continue }
+      if trial.answer(item.path, value) == .accepted { hasCleared = true }
+    }
+    return hasCleared ? trial : nil
   }
 
   /// The field is answered, or was emptied on purpose: nothing is offered there any more.
   mutating func settle(_ path: InstancePath) { proposals[path] = nil }
+
+  /// There is a last visit that says anything.
+  var hasLastVisit: Bool { !last.isEmpty }
 
   /// Whether anything is offered inside a row.
   func proposes(in row: InstancePath) -> Bool { proposals.keys.contains { row.contains($0) } }
@@ -67,9 +92,36 @@ struct Prefill: Sendable, Equatable {
     entities.first { $0.value == entity && $0.key.generic == repeatPath.generic }?.key.steps.last?.position
   }
 
+  /// A draft's rows are about the entities they were about when it began, whatever the last visit and the roster say by now: what is
+  /// known of a row goes to the row of the same entity. What is known of nobody in the draft goes away.
+  mutating func align(to draft: Session) {
+    var moved: [InstancePath: InstancePath?] = [:]
+    var rows: [InstancePath: Int] = [:]
+    for (row, id) in entities where row.steps.last?.position != nil {
+      guard let step = row.steps.last, let repeatPath = row.parent?.child(step.name) else { continue }
+      let count = draft.repeatCount(repeatPath) ?? 0
+      rows[repeatPath] = count
+      let position = (0..<count).first { draft.value(at: repeatPath.instance($0 + 1).entityID) == id }
+      moved[row] = .some(position.map { repeatPath.instance($0 + 1) })
+    }
+    func placed(_ path: InstancePath) -> InstancePath? {
+      guard let (row, target) = moved.first(where: { $0.key.contains(path) }) else { return path }
+      return target.map { InstancePath(steps: $0.steps + path.steps.dropFirst(row.steps.count)) }
+    }
+    func aligned<Value>(_ values: [InstancePath: Value]) -> [InstancePath: Value] {
+      Dictionary(values.compactMap { path, value in placed(path).map { ($0, value) } }, uniquingKeysWith: { first, _ in first })
+    }
+    proposals = aligned(proposals)
+    known = aligned(known)
+    last = aligned(last)
+    entities = aligned(entities)
+    for (repeatPath, count) in rows { self.rows[repeatPath] = count }
+  }
+
   /// A row went away: what was known of later rows moves up with them.
   mutating func removeRow(_ instance: InstancePath) {
     proposals = Self.shifted(proposals, without: instance)
+    known = Self.shifted(known, without: instance)
     last = Self.shifted(last, without: instance)
     entities = Self.shifted(entities, without: instance)
     if let step = instance.steps.last, let path = instance.parent?.child(step.name), let count = rows[path] {
@@ -101,6 +153,13 @@ struct Prefill: Sendable, Equatable {
 }
 
 extension InstancePath {
+  /// One instance of a repeat.
+  func instance(_ position: Int) -> InstancePath {
+    var path = self
+    path.steps[path.steps.count - 1].position = position
+    return path
+  }
+
   /// Where a group or a row says which entity it writes to.
   var entityID: InstancePath { child("meta").child("entity").child("@id") }
 }

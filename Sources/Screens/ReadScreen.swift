@@ -18,7 +18,10 @@ struct ReadScreen: Screen {
   let headline: String
   let lines: [Line]
   var message: Message?
+  /// The first row shown, of the rows the lines take at the width they are drawn in.
   private var top = 0
+  private var shown = Room(rows: 20, columns: 80)
+  private var columns = Columns.locale
   private var isUnmasked = false
 
   init(_ session: Session, household: String, headline: String) {
@@ -79,32 +82,74 @@ struct ReadScreen: Screen {
       return Step([.auditUnmask(household: household)])
     case .command(.down): top += 1
     case .command(.up): top -= 1
-    case .command(.pageDown): top += 14
-    case .command(.pageUp): top -= 14
+    case .command(.pageDown): top += shown.rows - 1
+    case .command(.pageUp): top -= shown.rows - 1
     case .command(.first): top = 0
-    case .command(.last): top = lines.count
+    case .command(.last): top = .max
     default: return wasUnmasked ? Step() : .beep
     }
-    top = max(0, min(top, lines.count - 1))
+    // What is on the screen now is what the key moves: rows, as wide as they were drawn.
+    top = max(0, min(top, topMax(shown)))
     return Step()
+  }
+
+  // MARK: Drawing
+
+  /// The room of the page: its rows, and the columns of the screen.
+  struct Room: Equatable, Sendable {
+    var rows: Int
+    var columns: Int
+  }
+
+  /// One row of the page: of a title the left part alone, of a value that needs several rows the label on the first.
+  struct Row: Equatable, Sendable {
+    var left: String
+    var value: String
+    var isTitle: Bool
+  }
+
+  mutating func nextFrame(size: Size, columns: Columns, in workspace: Workspace?) -> Frame {
+    var canvas = Canvas(size: size, columns: columns)
+    shown = Room(rows: canvas.body.count, columns: canvas.width)
+    self.columns = columns
+    top = max(0, min(top, topMax(shown)))
+    draw(on: &canvas, in: workspace)
+    return canvas.frame
+  }
+
+  private func topMax(_ room: Room) -> Int { max(0, rows(room.columns, columns).count - room.rows) }
+
+  private static func labelWidth(_ width: Int) -> Int { width >= 76 ? 28 : 22 }
+
+  /// Every row of the page for a width: nothing of an answer or of a label is left out.
+  func rows(_ width: Int, _ columns: Columns) -> [Row] {
+    let labelWidth = Self.labelWidth(width)
+    var rows: [Row] = []
+    for line in lines {
+      if line.isTitle {
+        rows += columns.wrap(line.label, to: width - 2).map { Row(left: $0, value: "", isTitle: true) }
+        continue
+      }
+      let labels = columns.wrap(line.label, to: labelWidth)
+      let values = columns.wrap(isUnmasked ? line.value : line.masked, to: width - labelWidth - 6)
+      for index in 0..<max(labels.count, values.count) {
+        rows.append(
+          Row(left: index < labels.count ? labels[index] : "", value: index < values.count ? values[index] : "", isTitle: false))
+      }
+    }
+    return rows
   }
 
   func draw(on canvas: inout Canvas, in workspace: Workspace?) {
     canvas.title(headline, right: Words.Read.title + (isUnmasked ? "  " + Words.Read.unmasked : ""))
-    let labelWidth = canvas.width >= 76 ? 28 : 22
-    var row = canvas.body.lowerBound
-    for line in lines.dropFirst(min(top, max(0, lines.count - canvas.body.count))) {
-      guard row < canvas.body.upperBound else { break }
+    let rows = rows(canvas.width, canvas.columns)
+    let first = max(0, min(top, rows.count - canvas.body.count))
+    for (row, line) in zip(canvas.body, rows.dropFirst(first)) {
       if line.isTitle {
-        canvas.put(line.label, row: row, column: 1, style: .title)
-        row += 1
-        continue
-      }
-      canvas.put(line.label, row: row, column: 3, columnsMax: labelWidth, style: .label)
-      let text = isUnmasked ? line.value : line.masked
-      for part in canvas.columns.wrap(text, to: canvas.width - labelWidth - 6) where row < canvas.body.upperBound {
-        canvas.put(part, row: row, column: labelWidth + 5, style: .value)
-        row += 1
+        canvas.put(line.left, row: row, column: 1, style: .title)
+      } else {
+        canvas.put(line.left, row: row, column: 3, style: .label)
+        canvas.put(line.value, row: row, column: Self.labelWidth(canvas.width) + 5, style: .value)
       }
     }
     canvas.frame.cursor = Position(row: canvas.body.lowerBound, column: 0)

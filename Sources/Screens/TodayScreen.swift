@@ -66,7 +66,7 @@ struct TodayScreen: Screen {
     switch state {
     case .returned: 0
     case .draft: 1
-    case .unvisited: 2
+    case .unvisited, .notMet: 2
     case .visited: 3
     }
   }
@@ -95,8 +95,11 @@ struct TodayScreen: Screen {
     case .back: return Step(move: .push(QuitScreen()))
     case .help: return Step(move: .push(HelpScreen(context: .list)))
     case .find: return Step(move: .push(FindScreen(workspace)))
+    case .ledgers: return Step(move: .push(LedgersScreen(.waiting, workspace)))
     case .forms: return Step(move: .push(FormsScreen(household: nil, workspace)))
-    case .dayList: return Step(move: .replace(DayListScreen(workspace)))
+    case .dayList:
+      let isReviewer = workspace?.identity.role.reviewsVisits == true
+      return Step(move: .replace(isReviewer ? EveningScreen(workspace) as any Screen : DayListScreen(workspace)))
     case .sync: return Step([.startSync], move: .push(SyncScreen()))
     default: return .beep
     }
@@ -112,7 +115,7 @@ struct TodayScreen: Screen {
     if let draft = row.draft { return Step(move: .open(.draft(draft))) }
     switch row.state {
     case .unvisited, .draft: return Step(move: .open(.visit(household: row.household)))
-    case .visited, .returned: return Step(move: .push(HouseholdScreen(row.household)))
+    case .visited, .returned, .notMet: return Step(move: .push(HouseholdScreen(row.household)))
     }
   }
 

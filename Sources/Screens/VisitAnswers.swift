@@ -99,7 +99,9 @@ extension VisitScreen {
       guard outcome == .accepted else { return refuse(Message(outcome)) }
       keep(point)
       prefill.settle(path)
+      let asked = sectionItems
       remake()
+      if sectionItems != asked { ledToSection = nil }
       entries.append(.step([.answered(path: path.description, value: value)], place: place?.text ?? ""))
     }
     message = nil
@@ -116,7 +118,7 @@ extension VisitScreen {
       return .beep
     }
     guard !staying else { return Step() }
-    if let section = sectionPath, takenSections.contains(section) {
+    if let section = sectionPath, takenSections.contains(section) || ledToSection == section {
       goToOpenQuestion()
     } else {
       advance()
@@ -249,20 +251,23 @@ extension VisitScreen {
       if message == nil, let warning = openWarnings(at: target.path).first { message = .warned(warning.message ?? "") }
     } else if let next = nextSectionToAsk() {
       move(to: next)
+      ledToSection = prefill.hasLastVisit ? sectionPath : nil
     } else {
       message = message ?? .endOfForm
       if let place, outline.index(of: place) != nil { enter(place) } else { enter(sheet.places.last) }
     }
   }
 
-  /// The next section where something is proposed, or must still be asked, or is doubtful; the last one if there is
-  /// none. A section of optional questions that nobody ever answered does not stop somebody who says 无变化.
+  /// The next section where something is proposed, or must still be asked, or is doubtful; the last one if there is none. A section of
+  /// optional questions that nobody answered at the last visit either does not stop somebody who says 无变化; where there was no last
+  /// visit, nobody has ever asked them, and every section is stopped at.
   private func nextSectionToAsk() -> VisitPlace? {
     let violated = Set(session.validate().map(\.path))
     var last: VisitPlace?
     for next in outline.sections.indices where next > sectionIndex {
       guard let first = firstPlace(inSection: next) else { continue }
       last = first
+      guard prefill.hasLastVisit else { return first }
       let asks = outline.sections[next].items.contains { item in
         item.kind == .question && (violated.contains(item.path) || prefill.proposals[item.path] != nil)
       }

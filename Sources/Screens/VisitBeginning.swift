@@ -76,8 +76,8 @@ struct VisitBeginning {
     switch beginning.purpose {
     case .visit:
       prefill = known(form)
-      var begun = session
-      roster.placeMembers(&begun, &prefill)
+      prefill.align(to: session)
+      roster.findMembers(in: session)
       roster.propose(to: &prefill)
     case .record: roster.propose(to: &prefill)
     case .amendment: break
@@ -122,6 +122,8 @@ struct VisitBeginning {
       headline = form.definition.title + (isKnown ? " " + headline : "")
     case .amendment: headline = Words.Visit.amending + " " + headline
     }
+    var prefill = prefill
+    prefill.begin(with: session)
     return VisitScreen(
       form, session: session, prefill: prefill, saver: DraftSaver(id: draft, beginning: beginning, exists: exists),
       headline: headline, today: workspace.today)

@@ -80,6 +80,8 @@ struct VisitScreen: Screen {
   var visited: [VisitPlace] = []
   /// Sections that 无变化 was said of: there the cursor goes only where something must still be asked.
   var takenSections: Set<InstancePath> = []
+  /// The section that 无变化 went on to: an answer there that brings no further question goes on to what must be asked.
+  var ledToSection: InstancePath?
   var mode = Mode.typing { didSet { backdrop = nil } }
   var message: Message?
   /// What typing a character leaves as it is on the screen (VisitBackdrop); nil: it must be drawn anew.

@@ -9,6 +9,7 @@ extension Words {
     static let unvisited = "未访"
     static let draft = "草稿"
     static let visited = "已访"
+    static let notMet = "未遇"
     static let returned = "退回"
     static let never = "无"
     static let waits = "待传"
@@ -19,6 +20,7 @@ extension Words {
       case .unvisited: unvisited
       case .draft: draft
       case .visited: visited
+      case .notMet: notMet
       case .returned: returned
       }
     }
@@ -44,6 +46,7 @@ extension Words {
     static let amend = "更正上次走访"
     static let resume = "继续草稿"
     static let forms = "为这一户办事"
+    static let cases = "办理进度和下一步"
     static let back = "返回"
     static let reason = "更正的理由："
     static let reasonTitle = "更正"
@@ -62,6 +65,8 @@ extension Words {
       review: "审核"
     )
     static let empty = "今天还没有走访"
+
+    static let notMet = "未遇"
 
     static func result(_ code: String?) -> String {
       switch code {

@@ -29,7 +29,8 @@ struct OpenCommand: ParsableCommand {
   func run() throws {
     let directory = DataDirectory(try Place.dataDirectory(options.data))
     let runner = try Runner(
-      directory: directory, passphrase: try options.passphrase(), practice: practice, clock: clock.flatMap(Moment.init).map(LaptopClock.given) ?? .system)
+      directory: directory, passphrase: try options.passphrase(), practice: practice,
+      clock: clock.flatMap(Moment.init).map(LaptopClock.given) ?? .system)
     try runner.run()
   }
 }

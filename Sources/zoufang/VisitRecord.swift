@@ -10,7 +10,7 @@ import Wire
 enum VisitRecord {
   static func make(_ visit: FinishedVisit, on laptop: Laptop, formHash: String) -> Record {
     let register = laptop.register
-    let facts = Derivation.facts(from: visit.entities, knowing: register)
+    let facts = Derivation.facts(from: visit.entities, uncleared: visit.uncleared, knowing: register)
     var body: [String: String] = [:]
     var type = RecordType.visit
     let household = visit.household.isEmpty ? nil : visit.household

@@ -36,6 +36,19 @@ import Testing
     #expect(FieldNote.text(of: field, today: "2026-11-24", room: 10, columns: .locale) == "女 77岁")
   }
 
+  /// A mobile number is complete with its eleventh digit; a landline, with or without dash, is not.
+  @Test func aLandlineIsTypedToItsEnd() {
+    let phone = Self.field(attributes: ["kind": "phone", "length": "13"])
+    var mobile = phone
+    #expect(Self.type("1390000009", into: &mobile) == .edited)
+    #expect(Self.type("9", into: &mobile) == .complete)
+    for number in ["05991234567", "059912345678", "0599-1234567", "0599-12345678"] {
+      var landline = phone
+      #expect(Self.type(number, into: &landline) == .edited, "\(number) goes on with Enter")
+      #expect(landline.accept(today: "2026-11-24") == .value(number))
+    }
+  }
+
   @Test func fullWidthDigitsCountInAnIdentityNumber() {
     var field = Self.identity
     #expect(Self.type("１３０５９９１９４９１００３００２Ｘ", into: &field) == .complete)

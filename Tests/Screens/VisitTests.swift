@@ -390,7 +390,8 @@ import XForm
     #expect(script.text.contains("回执号") && script.text.contains("1305-0007"), "\(script.text)")
     script.press(.enter)
     #expect(script.title.contains("今日走访") && script.title.contains("待传 3"))
-    #expect(script.lines.contains { $0.contains("王春梅") && $0.contains("已访") })
+    #expect(script.lines.contains { $0.contains("王春梅") && $0.contains("未遇") }, "nobody was met: still to be visited")
+    #expect(script.title.contains("已访 1/4"))
     #expect(script.laptop.drafts.isEmpty, "the draft is retired")
   }
 
@@ -432,7 +433,7 @@ import XForm
     script.restart()
     let row = try #require(script.lines.firstIndex { $0.contains("王*梅") })
     script.type(String(row - 1))
-    script.press(.enter)
+    script.press(.enter, .character("7"))
     #expect(script.title.contains("走访记录"))
     #expect(script.text.contains("未遇"))
     script.type("1")

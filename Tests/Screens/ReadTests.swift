@@ -1,0 +1,63 @@
+// A finished visit on a supervisor's screen: all of it can be read.
+
+import Relief
+import Terminal
+import Testing
+import XForm
+
+@testable import Screens
+
+@Suite struct ReadTests {
+  let form: VisitForm
+
+  init() throws { form = try Forms.shipped() }
+
+  /// The household of four, with a long 原话 and a long 建议, open for reading at a supervisor's.
+  func reading(_ size: Size) throws -> KeyScript {
+    var typist = Typist(script: BudgetTests.emptyForm(form))
+    for line in ScriptLine.read() { typist.type(line) }
+    typist.script.press(.function(10))
+    let visit = try #require(typist.script.laptop.finished.first)
+    var script = typist.script
+    let id = try #require(script.laptop.workspace.register.visits(of: visit.household).first?.record)
+    let words = String(repeating: "说来话长，", count: 60)
+    script.laptop.submissions[id] = Self.long(Self.long(visit.submission, "words", words), "advice", String(repeating: "建议如下。", count: 40))
+    script.laptop.workspace.identity.role = .supervisor
+    script.size = size
+    script.restart()
+    let row = try #require(script.lines.firstIndex { $0.contains("周*民") })
+    script.type(String(row - 1))
+    script.press(.enter, .character("7"))
+    #expect(script.title.contains("走访记录"), "\(script.text)")
+    return script
+  }
+
+  /// The submission with another text in one element.
+  static func long(_ xml: String, _ name: String, _ text: String) -> String {
+    if xml.contains("<\(name)/>") { return xml.replacing("<\(name)/>", with: "<\(name)>\(text)</\(name)>") }
+    guard let open = xml.firstRange(of: "<\(name)>"), let close = xml.firstRange(of: "</\(name)>") else { return "" }
+    return xml[..<open.upperBound] + text + xml[close.lowerBound...]
+  }
+
+  @Test(arguments: [Size(rows: 24, columns: 80), Size(rows: 20, columns: 60), Size(rows: 18, columns: 60)])
+  func everyRowOfAVisitCanBeReached(_ size: Size) throws {
+    var script = try reading(size)
+    let whole = try #require(script.program.read).rows(size.columns, .locale).map { ($0.left + $0.value).filter { $0 != " " } }
+    #expect(whole.count > 60)
+    #expect(whole.contains { $0.contains("建议如下") } && whole.contains { $0.contains("说来话长") })
+    let body = 1..<(size.rows - 3)
+    for (key, times) in [(Key.down, whole.count), (.pageDown, whole.count / body.count + 2)] {
+      script.press(.home)
+      var seen = Set<String>()
+      for _ in 0..<times {
+        seen.formUnion(script.lines[body].map { $0.filter { $0 != " " } })
+        script.press(key)
+      }
+      #expect(whole.filter { !seen.contains($0) } == [], "by \(KeyTable.name(of: key))")
+    }
+    script.press(.home, .end)
+    #expect(script.lines[body.upperBound - 1].filter { $0 != " " } == whole.last, "\(script.text)")
+    script.press(.up)
+    #expect(script.lines[body.upperBound - 1].filter { $0 != " " } == whole[whole.count - 2], "one key, one row")
+  }
+}
