@@ -1,7 +1,7 @@
 // docs/policy-parameters.md: the table of parameters for people. A test compares the page with the table; `zoufang parameters --page`
 // prints it.
 
-public import Relief
+internal import Relief
 
 public enum ParameterPage {
   public static func text() -> String {
@@ -41,6 +41,7 @@ public enum ParameterPage {
     case .count: "a whole number of the unit"
     case .multiplier: "at most four decimals: `1.5`"
     case .percent: "`30%`, at most two decimals"
+    case .fraction: "`2/3` or `60%`"
     case .flag: "`yes` `no`"
     case .codes: "codes with one space between them; `none` for an empty list"
     case .comparator: "`below` 低于, `within` 以内"
@@ -52,6 +53,7 @@ public enum ParameterPage {
       "`actual` or `actual:CAP` what was spent (a cap alone means this; a share is one of wages), `fixed:2400` 元 a year for each member with "
         + "wages, `share:20%` of wages, `off`"
     case .limit: "元 a person and year, or `1.5x` the standard"
+    case .holidays: "`01-01 01-02 02-14+` of the year of its first day; `+` marks a weekend day that is worked"
     case .text: "text for people; no rule reads it"
     }
   }
