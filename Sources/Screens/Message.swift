@@ -13,6 +13,7 @@ indirect enum Message: Equatable, Sendable {
   case undone, redone, nothingToUndo, nothingToRedo
   // Moving
   case endOfForm, startOfForm, noSuchField, fieldNotAsked(Int), noMoreRows, noRowHere, deleteRow, rowDeleted
+  case leaveRow, rowLeft, rowHasLeft, rowIsKnown
   // Saving and finishing
   case saveFailed(SaveFault), leaveUnsaved, notReplayed(Int)
   case problems(Int, Message), openWarnings(Int), finishing
@@ -47,10 +48,10 @@ indirect enum Message: Equatable, Sendable {
 
   var kind: Kind {
     switch self {
-    case .undone, .redone, .endOfForm, .startOfForm, .rowDeleted, .finishing, .working, .numberTyped,
+    case .undone, .redone, .endOfForm, .startOfForm, .rowDeleted, .rowLeft, .rowHasLeft, .finishing, .working, .numberTyped,
       .synced:
       .fact
-    case .warned, .required, .openWarnings, .deleteRow, .diskLow, .choicesLeft, .nothingBefore, .nothingProposed,
+    case .warned, .required, .openWarnings, .deleteRow, .leaveRow, .rowIsKnown, .diskLow, .choicesLeft, .nothingBefore, .nothingProposed,
       .nothingToForce, .nothingToUndo, .nothingToRedo, .quit, .emptyList, .notHere, .tooMany, .noneFound, .emptySearch,
       .notReplayed, .wait:
       .caution

@@ -21,6 +21,8 @@ struct VisitScreen: Screen {
     case reason(LineEditor, SoftWarning)
     /// A row is about to be deleted: 1 keeps it, 2 deletes.
     case deleting(InstancePath)
+    /// Somebody the register knows is about to be written down as gone: 1 changes nothing, 2 says so.
+    case leaving(InstancePath)
     /// Soft checks are open on finishing: 1 goes back, 2 finishes.
     case confirming(open: [SoftWarning])
     /// The record is being written.
@@ -32,6 +34,7 @@ struct VisitScreen: Screen {
       case (.goTo(let left), .goTo(let right)): left == right
       case (.reason(let left, _), .reason(let right, _)): left == right
       case (.deleting(let left), .deleting(let right)): left == right
+      case (.leaving(let left), .leaving(let right)): left == right
       default: false
       }
     }
@@ -56,6 +59,8 @@ struct VisitScreen: Screen {
   let headline: String
   let numbers: FieldNumbers
   var today: String
+  /// Persons of the visit's rows whom the register knows from elsewhere: taking their row away would say nothing of them.
+  let personsKnown: Set<String>
 
   var session: Session
   var prefill: Prefill
@@ -89,8 +94,12 @@ struct VisitScreen: Screen {
   /// Entries of the current update, appended to the draft at its end.
   var entries: [DraftEntry] = []
 
-  init(_ form: VisitForm, session: Session, prefill: Prefill, saver: DraftSaver, headline: String, today: String) {
+  init(
+    _ form: VisitForm, session: Session, prefill: Prefill, saver: DraftSaver, headline: String, today: String,
+    personsKnown: Set<String> = []
+  ) {
     self.form = form
+    self.personsKnown = personsKnown
     self.session = session
     self.prefill = prefill
     self.saver = saver
@@ -104,7 +113,7 @@ struct VisitScreen: Screen {
   var keyContext: KeyContext {
     switch mode {
     case .goTo, .reason: .text
-    case .deleting, .confirming, .finishing: .menu
+    case .deleting, .leaving, .confirming, .finishing: .menu
     case .typing:
       switch place {
       case .field: editor?.kind.isChoice == true ? .choice : .field
@@ -120,7 +129,7 @@ struct VisitScreen: Screen {
     switch mode {
     case .typing: step = typing(input)
     case .goTo, .reason: step = prompting(input)
-    case .deleting, .confirming: step = confirming(input)
+    case .deleting, .leaving, .confirming: step = confirming(input)
     case .finishing: if case .key = input { step = .beep }
     }
     if input == .leaving || input == .idle { noteTyped() }

@@ -43,6 +43,10 @@ extension Message {
     case .noRowHere: "请先移到要删除的那一行"
     case .deleteRow: "删除这一行：1 不删  2 删除"
     case .rowDeleted: "已删除；Ctrl-Z 可以找回"
+    case .leaveRow: "名册上的人：1 不改  2 记为已离户"
+    case .rowLeft: "已记为离户：请选原因"
+    case .rowHasLeft: "已是离户：改回请选仍是成员"
+    case .rowIsKnown: "名册上有这一行：不能删除"
     case .saveFailed(let fault): Self.sentence(fault)
     case .leaveUnsaved: "未保存：请先腾出磁盘，再按 Esc"
     case .notReplayed(let count): "有 \(count) 处旧内容用不上：请核对"

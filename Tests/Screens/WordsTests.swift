@@ -13,7 +13,7 @@ import Testing
       .noSuchCode, .noSuchChoice, .choicesLeft(28), .required, .refused(""), .notOfType, .readOnly, .warned(""),
       .nothingToForce, .reasonNeeded, .nothingBefore, .nothingProposed, .undone, .redone, .nothingToUndo,
       .nothingToRedo,
-      .endOfForm, .startOfForm, .noSuchField, .fieldNotAsked(128), .noMoreRows, .noRowHere, .deleteRow, .rowDeleted,
+      .endOfForm, .startOfForm, .noSuchField, .fieldNotAsked(128), .noMoreRows, .noRowHere, .deleteRow, .rowDeleted, .leaveRow, .rowLeft, .rowHasLeft, .rowIsKnown,
       .leaveUnsaved, .notReplayed(12), .problems(12, .notOfType), .openWarnings(12), .finishing, .diskLow(120),
       .diskFull(3),
       .emptyList, .quit, .mayNotVisit, .emptySearch, .noneFound, .tooMany(200), .formMissing,
