@@ -121,6 +121,15 @@ extension VisitScreen {
 
   // MARK: 删除
 
+  /// What was known and said of a row goes with it; what was of later rows moves up with them.
+  mutating func forgetRow(_ instance: InstancePath) {
+    prefill.removeRow(instance)
+    forced = forced.compactMap { answer in
+      guard let path = InstancePath(answer.path)?.shifted(without: instance) else { return nil }
+      return ForcedAnswer(path: path.description, check: answer.check, reason: answer.reason)
+    }
+  }
+
   mutating func delete(_ instance: InstancePath) -> Step {
     let point = undoPoint()
     guard session.removeRepeat(instance) else {
@@ -128,8 +137,7 @@ extension VisitScreen {
       return .beep
     }
     keep(point)
-    prefill.removeRow(instance)
-    forced.removeAll { InstancePath($0.path).map(instance.contains) ?? false }
+    forgetRow(instance)
     visited = []
     outline = VisitOutline(session)
     refresh()

@@ -246,6 +246,29 @@ import XForm
     #expect(script.text.contains("张三"))
   }
 
+  /// A reason is about its question: when the row above it goes, it goes on standing there.
+  @Test func aReasonMovesUpWithItsRow() {
+    var script = atFirstMember()
+    script.type("张三")
+    script.press(.enter, .pageDown)
+    script.type("李四")
+    script.press(.enter)
+    script.type("991302199203100010")
+    script.press(.function(2))
+    script.type("户口本如此")
+    script.press(.enter)
+    let forced = script.program.visit?.forced ?? []
+    #expect(forced.map(\.path) == ["/household-visit/members/member[2]/id_number"], "\(script.text)")
+    script.press(.pageUp, .pageDown, .function(8))
+    script.type("2")
+    #expect(script.text.contains("1 李四"), "\(script.text)")
+    #expect(script.program.visit?.forced.map(\.path) == ["/household-visit/members/member[1]/id_number"])
+    let before = ReplayTests.state(script)
+    script.restart()
+    openDraft(&script)
+    #expect(ReplayTests.state(script) == before)
+  }
+
   // MARK: Saving
 
   @Test func whatIsNotSavedSaysSoAndIsSavedWithTheNextAnswer() {
