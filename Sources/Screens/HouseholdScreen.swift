@@ -6,7 +6,7 @@ import Terminal
 
 struct HouseholdScreen: Screen {
   enum Act: Equatable, Sendable {
-    case visit, visitAgain, resume(DraftSummary), read(record: String), amend(record: String), forms
+    case visit, visitAgain, resume(DraftSummary), read(record: String), amend(record: String), forms, cases
   }
 
   let household: String
@@ -32,6 +32,7 @@ struct HouseholdScreen: Screen {
       if workspace.identity.role.writesVisits { acts.append(.amend(record: last.record)) }
     }
     if !FormsScreen(household: household, workspace).rows.isEmpty { acts.append(.forms) }
+    if workspace.identity.role.writes(.caseStep) { acts.append(.cases) }
     return acts
   }
 
@@ -56,6 +57,7 @@ struct HouseholdScreen: Screen {
     case .resume(let draft): return Step(move: .open(.draft(draft)))
     case .read(let record): return Step(move: .open(.read(record: record)))
     case .amend(let record): return Step(move: .push(AmendScreen(record)))
+    case .cases: return Step(move: .push(CaseScreen(household, workspace)))
     case .forms: return Step(move: .push(FormsScreen(household: household, workspace)))
     }
   }
@@ -84,6 +86,7 @@ struct HouseholdScreen: Screen {
     case .read: Words.Household.read
     case .amend: Words.Household.amend
     case .forms: Words.Household.forms
+    case .cases: Words.Household.cases
     }
   }
 }

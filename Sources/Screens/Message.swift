@@ -1,5 +1,6 @@
 // Message: what the message line can say, as facts. The sentences are in Words+Messages.
 
+import Relief
 import XForm
 
 indirect enum Message: Equatable, Sendable {
@@ -20,6 +21,10 @@ indirect enum Message: Equatable, Sendable {
   // Lists
   case diskLow(Int), diskFull(Int), emptyList, notHere(Command), quit, mayNotVisit, mayNotWrite, noForms, emptySearch, noneFound,
     tooMany(Int)
+  // The evening
+  case review(ReviewRefusal), alreadyReviewed, openItFirst, nothingClean, openSample(Int), passed(Int, left: Int)
+  case stepRefused(CaseRefusal), emergencyRefused(EmergencyProblem)
+  case nothingToAcknowledge, acknowledged, printed, notPrinted(Int)
   case formMissing, unreadable, numberTyped(String)
   // Opening
   case passphraseWrong, wait(Int), emptyField, passphrasesDiffer, passphraseShort, opened(OpenFault), working
@@ -49,10 +54,11 @@ indirect enum Message: Equatable, Sendable {
   var kind: Kind {
     switch self {
     case .undone, .redone, .endOfForm, .startOfForm, .rowDeleted, .rowLeft, .rowHasLeft, .finishing, .working, .numberTyped,
-      .synced:
+      .synced, .passed, .acknowledged, .printed:
       .fact
-    case .warned, .required, .openWarnings, .deleteRow, .leaveRow, .rowIsKnown, .diskLow, .choicesLeft, .nothingBefore, .nothingProposed,
-      .nothingToForce, .nothingToUndo, .nothingToRedo, .quit, .emptyList, .notHere, .tooMany, .noneFound, .emptySearch,
+    case .warned, .required, .openWarnings, .deleteRow, .leaveRow, .rowIsKnown, .diskLow, .choicesLeft, .nothingBefore,
+      .nothingProposed, .nothingToForce, .nothingToUndo, .nothingToRedo, .quit, .emptyList, .notHere, .tooMany, .alreadyReviewed,
+      .openSample, .nothingClean, .noneFound, .emptySearch,
       .notReplayed, .wait:
       .caution
     default: .error

@@ -106,12 +106,33 @@ public struct Program: Sendable {
 
   private mutating func tellAll(_ event: ProgramEvent) -> [Effect] {
     var effects: [Effect] = []
-    for index in stack.indices { effects += stack[index].receive(event, in: workspace).effects }
+    var isOver = false
+    for index in stack.indices {
+      let step = stack[index].receive(event, in: workspace)
+      effects += step.effects
+      // Only the screen on top can say that it is done.
+      if index == stack.count - 1, case .pop = step.move { isOver = stack.count > 1 }
+    }
+    if isOver { stack.removeLast() }
     return effects
+  }
+
+  /// What the relief rules refuse never becomes a record: the form stays open with the reason.
+  private mutating func hold(_ step: inout Step) {
+    for case .finishVisit(let visit) in step.effects {
+      guard let workspace, let why = DeskCheck.refusal(visit.entities, household: visit.household, in: workspace),
+        var screen = stack.last as? VisitScreen
+      else { continue }
+      step.effects.removeAll { if case .finishVisit = $0 { true } else { false } }
+      step.effects.append(.beep)
+      screen.refuseFinish(why)
+      stack[stack.count - 1] = screen
+    }
   }
 
   private mutating func take(_ step: Step) -> [Effect] {
     var step = step
+    hold(&step)
     if step.effects.contains(.startSync) {
       if let sync {
         // One sync at a time: the key only shows how far it is.
@@ -138,13 +159,13 @@ public struct Program: Sendable {
 
   private static func home(_ workspace: Workspace) -> any Screen {
     let role = workspace.identity.role
-    return role.reviewsVisits ? DayListScreen(workspace) : TodayScreen(workspace)
+    return role.reviewsVisits ? EveningScreen(workspace) : TodayScreen(workspace)
   }
 
   /// The list the work began at stays at the bottom of the stack.
   private mutating func goHome() {
     guard let workspace else { return }
-    if stack.first is TodayScreen || stack.first is DayListScreen {
+    if stack.first is TodayScreen || stack.first is DayListScreen || stack.first is EveningScreen {
       stack.removeLast(stack.count - 1)
       _ = stack[0].receive(.opened(workspace), in: workspace)
     } else {

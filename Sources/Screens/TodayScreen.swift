@@ -95,8 +95,11 @@ struct TodayScreen: Screen {
     case .back: return Step(move: .push(QuitScreen()))
     case .help: return Step(move: .push(HelpScreen(context: .list)))
     case .find: return Step(move: .push(FindScreen(workspace)))
+    case .ledgers: return Step(move: .push(LedgersScreen(.waiting, workspace)))
     case .forms: return Step(move: .push(FormsScreen(household: nil, workspace)))
-    case .dayList: return Step(move: .replace(DayListScreen(workspace)))
+    case .dayList:
+      let isReviewer = workspace?.identity.role.reviewsVisits == true
+      return Step(move: .replace(isReviewer ? EveningScreen(workspace) as any Screen : DayListScreen(workspace)))
     case .sync: return Step([.startSync], move: .push(SyncScreen()))
     default: return .beep
     }

@@ -47,6 +47,16 @@ extension Words {
     static let syncNote = "上传本机记录，取回名单和审核"
     static let finish = "完成"
     static let finishNote = "检查整张表并完成走访；有问题就停在第一处"
+    static let pass = "通过"
+    static let passNote = "通过光标所在的一户，到下一户；有存疑的先打开看，红色的先知悉"
+    static let passClean = "整批通过"
+    static let passCleanNote = "没有存疑的一次全部通过；先打开它要抽查的几户；红色的从不在内"
+    static let totals = "汇总"
+    static let totalsNote = "按村、按走访人的汇总，可以打印"
+    static let print = "打印"
+    static let printNote = "把这张名单送到打印机，姓名只显示一部分"
+    static let ledgers = "台账"
+    static let ledgersNote = "待办、转办、备用金、红色、慈善需求；按数字换一本，可以打印"
     static let forms = "办事"
     static let formsNote = "快速登记、急难、宣传、培训等不从某一户打开的表"
     static let unmask = "显示号码"
@@ -68,6 +78,9 @@ extension Words {
       case .menu: "选单和提示"
       case .page: "阅读"
       case .help: "帮助"
+      case .evening: "审核名单"
+      case .review: "审核一户"
+      case .ledger: "台账"
       }
     }
   }

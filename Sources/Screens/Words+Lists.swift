@@ -46,6 +46,7 @@ extension Words {
     static let amend = "更正上次走访"
     static let resume = "继续草稿"
     static let forms = "为这一户办事"
+    static let cases = "办理进度和下一步"
     static let back = "返回"
     static let reason = "更正的理由："
     static let reasonTitle = "更正"

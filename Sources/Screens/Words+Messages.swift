@@ -65,6 +65,18 @@ extension Message {
     case .notHere(let command): "这里不能用：" + KeyTable.label(of: command)
     case .quit: "退出程序：1 不退出  2 退出"
     case .mayNotVisit: "您的岗位不能录入走访"
+    case .stepRefused(let refusal): refusal.sentence
+    case .emergencyRefused(let problem): problem.sentence
+    case .review(let refusal): refusal.sentence
+    case .alreadyReviewed: "这一户已经审过：打开可以改"
+    case .openItFirst: "有存疑：请按 Enter 看过再通过"
+    case .nothingClean: "没有可以整批通过的：请逐户看"
+    case .openSample(let count): "先抽查 \(count) 户：Enter 打开光标这一户"
+    case .passed(let count, let left): "已通过 \(count) 户，还有 \(left) 户待审"
+    case .nothingToAcknowledge: "这一户不用知悉：请选别的"
+    case .acknowledged: "已知悉；请接着审这一户"
+    case .printed: "已送打印机"
+    case .notPrinted(let status): status < 0 ? "没有打印程序：请装好 lp 再试" : "打印没有成功：请检查打印机"
     case .noForms: Words.Forms.empty
     case .mayNotWrite: "您的岗位不办这件事：请找有权的人"
     case .emptySearch: "请输入姓名、拼音首字母或证号后四位"

@@ -24,6 +24,8 @@ public struct Workspace: Sendable {
   public var space: FreeSpace
   /// Clock, randomness and device for forms.
   public var surroundings: Surroundings
+  /// The clocks and figures in force today, as the county set them.
+  public var rules = CaseRules()
 
   public init(
     identity: Identity, register: Register, drafts: [DraftSummary] = [], pendingUploadCount: Int = 0,
@@ -42,6 +44,12 @@ public struct Workspace: Sendable {
     self.today = today
     self.space = space
     self.surroundings = surroundings
+  }
+
+  /// This moment, for the rules that count hours.
+  var now: Instant {
+    let moment = surroundings.now()
+    return Instant(moment.date + "T" + moment.time) ?? Instant(seconds: 0)
   }
 
   /// The form of an id and version: the current one, or an older one that is still here.
@@ -150,6 +158,11 @@ public struct Identity: Equatable, Sendable {
     self.county = county
     self.isPractice = isPractice
   }
+}
+
+extension Identity {
+  /// As the records of this laptop name it.
+  var author: Author { Author(person: person, name: name, role: role) }
 }
 
 /// A draft as the list shows it: its id and its first entry.

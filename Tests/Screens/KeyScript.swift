@@ -76,7 +76,7 @@ struct FakeLaptop {
     let household = visit.household.isEmpty ? nil : visit.household
     let facts = Derivation.facts(from: visit.entities, uncleared: visit.uncleared, knowing: workspace.register)
     var record = Village.record(
-      id, .visit, household: household, wall: workspace.today + "T19:40:00+08:00", facts: facts, submission: visit.submission,
+      id, .visit, household: household, author: workspace.identity.author, wall: workspace.today + "T19:40:00+08:00", facts: facts, submission: visit.submission,
       supersedes: workspace.register.recordsSeen(household: household, facts: facts))
     record.form = FormStamp(id: visit.formID, version: visit.formVersion, hash: "")
     switch visit.purpose {
@@ -101,7 +101,7 @@ struct FakeLaptop {
       let id = "01900000-0000-7000-9000-" + String(repeating: "0", count: 9) + "\(100 + written.count)"
       workspace.register.apply(
         Record(
-          id: id, type: record.type, household: record.household, division: record.division, author: Village.cadre,
+          id: id, type: record.type, household: record.household, division: record.division, author: workspace.identity.author,
           device: "device", wall: Village.today + "T20:00:00+08:00", supersedes: record.supersedes, facts: record.facts,
           body: record.body))
       workspace.pendingUploadCount += 1
