@@ -14,6 +14,8 @@ enum Limits {
   static let idleMilliseconds = 1_000
   /// Characters of a new passphrase, at least.
   static let passphraseCharactersMin = 8
+  /// Drafts of one household that its screen offers to go on with; the list of the day has them all.
+  static let householdDraftsMax = 3
   /// Households a search shows.
   static let foundMax = 200
   /// Households of a village that a form can choose among.

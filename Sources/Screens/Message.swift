@@ -16,6 +16,7 @@ indirect enum Message: Equatable, Sendable {
   case endOfForm, startOfForm, noSuchField, fieldNotAsked(Int), noMoreRows, noRowHere, deleteRow, rowDeleted
   case leaveRow, rowLeft, rowHasLeft, rowIsKnown
   // Saving and finishing
+  case draftDiscarded, notDiscarded(SaveFault), noDraftHere
   case saveFailed(SaveFault), leaveUnsaved, notReplayed(Int)
   case problems(Int, Message), openWarnings(Int), finishing
   // Lists
@@ -54,9 +55,9 @@ indirect enum Message: Equatable, Sendable {
   var kind: Kind {
     switch self {
     case .undone, .redone, .endOfForm, .startOfForm, .rowDeleted, .rowLeft, .rowHasLeft, .finishing, .working, .numberTyped,
-      .synced, .passed, .acknowledged, .printed:
+      .draftDiscarded, .synced, .passed, .acknowledged, .printed:
       .fact
-    case .warned, .required, .openWarnings, .deleteRow, .leaveRow, .rowIsKnown, .diskLow, .choicesLeft, .nothingBefore,
+    case .warned, .required, .openWarnings, .deleteRow, .leaveRow, .rowIsKnown, .noDraftHere, .diskLow, .choicesLeft, .nothingBefore,
       .nothingProposed, .nothingToForce, .nothingToUndo, .nothingToRedo, .quit, .emptyList, .notHere, .tooMany, .alreadyReviewed,
       .openSample, .nothingClean, .noneFound, .emptySearch,
       .notReplayed, .wait:

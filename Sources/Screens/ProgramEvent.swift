@@ -20,6 +20,9 @@ public enum ProgramEvent: Sendable {
   case saved(draft: String)
   /// Nothing of the last `appendDraft` may be taken as kept.
   case notSaved(draft: String, SaveFault)
+  case draftDiscarded(id: String)
+  /// It stands as before.
+  case draftNotDiscarded(id: String, SaveFault)
   case finished(draft: String, Receipt, Workspace)
   case notFinished(draft: String, SaveFault)
   /// nil: the journal has no such record, or it carries no submission.

@@ -43,6 +43,8 @@ extension Words {
     static let dayListNote = "在今日走访和日清单之间切换"
     static let deleteRow = "删除行"
     static let deleteRowNote = "删除光标所在的成员，先问一次；名册上的人改记为已离户"
+    static let discard = "丢弃草稿"
+    static let discardNote = "丢弃光标所在行的草稿，先问一次"
     static let sync = "同步"
     static let syncNote = "上传本机记录，取回名单和审核"
     static let finish = "完成"

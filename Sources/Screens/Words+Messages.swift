@@ -47,6 +47,9 @@ extension Message {
     case .rowLeft: "已记为离户：请选原因"
     case .rowHasLeft: "已是离户：改回请选仍是成员"
     case .rowIsKnown: "名册上有这一行：不能删除"
+    case .draftDiscarded: "草稿已丢弃"
+    case .notDiscarded(let fault): "没有丢弃成：" + Self.cause(fault)
+    case .noDraftHere: "这一行没有草稿"
     case .saveFailed(let fault): Self.sentence(fault)
     case .leaveUnsaved: "未保存：请先腾出磁盘，再按 Esc"
     case .notReplayed(let count): "有 \(count) 处旧内容用不上：请核对"
@@ -102,6 +105,18 @@ extension Message {
     case .synced(let outcome): "同步完成：上传 \(outcome.pushed) 条，取回 \(outcome.pulled) 条"
     case .sync(let failure): Words.Sync.sentence(failure)
     default: ""
+    }
+  }
+
+  /// Why something was not done, and what to do.
+  private static func cause(_ fault: SaveFault) -> String {
+    switch fault {
+    case .diskFull: "请先腾出磁盘空间"
+    case .readOnlyDisk: "磁盘写不进，请换机器"
+    case .noPermission: "没有权限，请找管理员"
+    case .ioError: "磁盘出错，请再试一次"
+    case .tooLarge: "内容太长，请缩短"
+    case .system(let number): "系统错误 \(number)，请再试"
     }
   }
 

@@ -174,9 +174,6 @@ public struct DraftSummary: Equatable, Sendable {
     self.id = id
     self.beginning = beginning
   }
-
-  /// A visit or an amendment of one; else another form.
-  var isVisit: Bool { if case .record = beginning.purpose { false } else { true } }
 }
 
 /// Room on the disk that holds the journal.

@@ -132,6 +132,7 @@ final class Runner {
     case .enrol(let county, let code, let passphrase): return enrol(county, code, passphrase.text)
     case .openDraft(let id): return openDraft(id)
     case .appendDraft(let id, let entries): return appendDraft(id, entries)
+    case .discardDraft(let id): return discardDraft(id)
     case .finishVisit(let visit): return finish(visit)
     case .readSubmission(let record): return [.submissionRead(record: record, xml: try? laptop?.submission(of: record))]
     case .startSync: return startSync()
@@ -189,6 +190,12 @@ final class Runner {
       try laptop.appendDraft(id, entries.map { $0.encoded() })
       return [.saved(draft: id)]
     } catch { return [.notSaved(draft: id, SaveFault(error))] }
+  }
+
+  private func discardDraft(_ id: String) -> [ProgramEvent] {
+    guard let laptop else { return [] }
+    do { try laptop.discardDraft(id) } catch { return [.draftNotDiscarded(id: id, SaveFault(error))] }
+    return [.draftDiscarded(id: id)]
   }
 
   private func finish(_ visit: FinishedVisit) -> [ProgramEvent] {

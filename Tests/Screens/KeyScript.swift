@@ -49,6 +49,10 @@ struct FakeLaptop {
       // Through bytes, as on the disk.
       drafts[id, default: []] += entries.compactMap { DraftEntry(decoding: $0.encoded()) }
       return [.saved(draft: id)]
+    case .discardDraft(let id):
+      if let draftFault { return [.draftNotDiscarded(id: id, draftFault)] }
+      drafts[id] = nil
+      return [.draftDiscarded(id: id)]
     case .finishVisit(let visit): return finish(visit)
     case .readSubmission(let record): return [.submissionRead(record: record, xml: submissions[record])]
     case .startSync: syncStarts += 1

@@ -13,14 +13,15 @@ import Testing
       .noSuchCode, .noSuchChoice, .choicesLeft(28), .required, .refused(""), .notOfType, .readOnly, .warned(""),
       .nothingToForce, .reasonNeeded, .nothingBefore, .nothingProposed, .undone, .redone, .nothingToUndo,
       .nothingToRedo,
-      .endOfForm, .startOfForm, .noSuchField, .fieldNotAsked(128), .noMoreRows, .noRowHere, .deleteRow, .rowDeleted, .leaveRow, .rowLeft, .rowHasLeft, .rowIsKnown,
+      .endOfForm, .startOfForm, .noSuchField, .fieldNotAsked(128), .noMoreRows, .noRowHere, .deleteRow, .rowDeleted,
+      .leaveRow, .rowLeft, .rowHasLeft, .rowIsKnown, .draftDiscarded, .noDraftHere,
       .leaveUnsaved, .notReplayed(12), .problems(12, .notOfType), .openWarnings(12), .finishing, .diskLow(120),
       .diskFull(3),
       .emptyList, .quit, .mayNotVisit, .emptySearch, .noneFound, .tooMany(200), .formMissing,
       .unreadable, .numberTyped("12"), .passphraseWrong, .wait(120), .emptyField,
       .passphrasesDiffer,
       .passphraseShort, .working, .badAddress, .synced(SyncOutcome(pushed: 120, pulled: 1200, waiting: 0)),
-    ] + Command.allCases.map(Message.notHere) + saves.map(Message.saveFailed) + opens.map(Message.opened)
+    ] + Command.allCases.map(Message.notHere) + saves.map(Message.saveFailed) + saves.map(Message.notDiscarded) + opens.map(Message.opened)
     + syncs.map(Message.sync)
 
   static let saves: [SaveFault] = [.diskFull, .readOnlyDisk, .noPermission, .ioError, .tooLarge, .system(errno: 122)]
