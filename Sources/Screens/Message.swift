@@ -16,7 +16,7 @@ indirect enum Message: Equatable, Sendable {
   case endOfForm, startOfForm, noSuchField, fieldNotAsked(Int), noMoreRows, noRowHere, deleteRow, rowDeleted
   case leaveRow, rowLeft, rowHasLeft, rowIsKnown
   // Saving and finishing
-  case draftDiscarded, notDiscarded(SaveFault), noDraftHere
+  case notFinished(SaveFault), draftDiscarded, notDiscarded(SaveFault), noDraftHere
   case saveFailed(SaveFault), leaveUnsaved, notReplayed(Int)
   case problems(Int, Message), openWarnings(Int), finishing
   // Lists

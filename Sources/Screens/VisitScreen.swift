@@ -133,7 +133,8 @@ struct VisitScreen: Screen {
     case .finishing: if case .key = input { step = .beep }
     }
     if input == .leaving || input == .idle { noteTyped() }
-    if let save = flush() { step.effects.append(save) }
+    // What was accepted goes out before a record that is made of it.
+    if let save = flush() { step.effects.insert(save, at: 0) }
     return step
   }
 
@@ -148,7 +149,8 @@ struct VisitScreen: Screen {
       return .beep
     case .notFinished(let draft, let fault) where draft == saver.id:
       mode = .typing
-      message = .saveFailed(fault)
+      enter(place)
+      message = .notFinished(fault)
       return .beep
     default: return Step()
     }
@@ -235,9 +237,9 @@ struct VisitScreen: Screen {
 
   /// There is typed text that the draft does not have yet.
   var hasUnnotedText: Bool {
-    guard mode == .typing, let editor, editor.isDirty, !editor.kind.isChoice, let place else { return false }
+    guard mode == .typing, let typed = editor?.unaccepted, let place else { return false }
     // The text first: it is what changes, and a place's name has to be put together.
-    guard case .typed(let noted, let text)? = lastTyped, text == editor.line.text else { return true }
+    guard case .typed(let noted, let text)? = lastTyped, text == typed else { return true }
     return noted != place.text
   }
 
@@ -245,8 +247,8 @@ struct VisitScreen: Screen {
 
   /// What is typed and not accepted goes into the draft too, once nothing was pressed for a while.
   private mutating func noteTyped() {
-    guard hasUnnotedText, let editor, let place else { return }
-    let entry = DraftEntry.typed(place: place.text, text: editor.line.text)
+    guard hasUnnotedText, let typed = editor?.unaccepted, let place else { return }
+    let entry = DraftEntry.typed(place: place.text, text: typed)
     lastTyped = entry
     entries.append(entry)
   }

@@ -47,6 +47,7 @@ extension Message {
     case .rowLeft: "已记为离户：请选原因"
     case .rowHasLeft: "已是离户：改回请选仍是成员"
     case .rowIsKnown: "名册上有这一行：不能删除"
+    case .notFinished(let fault): "没有完成：" + Self.cause(fault)
     case .draftDiscarded: "草稿已丢弃"
     case .notDiscarded(let fault): "没有丢弃成：" + Self.cause(fault)
     case .noDraftHere: "这一行没有草稿"

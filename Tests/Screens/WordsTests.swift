@@ -21,7 +21,8 @@ import Testing
       .unreadable, .numberTyped("12"), .passphraseWrong, .wait(120), .emptyField,
       .passphrasesDiffer,
       .passphraseShort, .working, .badAddress, .synced(SyncOutcome(pushed: 120, pulled: 1200, waiting: 0)),
-    ] + Command.allCases.map(Message.notHere) + saves.map(Message.saveFailed) + saves.map(Message.notDiscarded) + opens.map(Message.opened)
+    ] + Command.allCases.map(Message.notHere) + saves.map(Message.saveFailed) + saves.map(Message.notDiscarded)
+    + saves.map(Message.notFinished) + opens.map(Message.opened)
     + syncs.map(Message.sync)
 
   static let saves: [SaveFault] = [.diskFull, .readOnlyDisk, .noPermission, .ioError, .tooLarge, .system(errno: 122)]
