@@ -46,7 +46,8 @@ public enum Effect: Equatable, Sendable {
   case write([NewRecord])
   /// Hand plain text to the printer (`lp`). Answer: `printed` or `notPrinted`.
   case print(title: String, text: String)
-  /// One audit line: this identity looked at full numbers of this household (policy: unmasking is written down).
+  /// One audit line: this identity looks at full numbers of this household (policy: unmasking is written down). Answer: `unmasked` or
+  /// `notUnmasked`; nothing is shown before.
   case auditUnmask(household: String)
 }
 

@@ -51,7 +51,7 @@ public struct Program: Sendable {
     case .terminal(let event): return update(event)
     case .opened(let workspace): return opened(workspace)
     case .finished(let draft, let receipt, let workspace):
-      self.workspace = workspace
+      if let workspace { self.workspace = workspace } else { self.workspace?.drafts.removeAll { $0.id == draft } }
       let household = tellAll(event)
       return household + finished(draft, receipt)
     case .draftOpened(let id, let entries):
@@ -66,7 +66,7 @@ public struct Program: Sendable {
       pending?.submission = .some(xml)
       return begin()
     case .written(let workspace):
-      self.workspace = workspace
+      if let workspace { self.workspace = workspace }
       return tellAll(event)
     case .saved(let draft):
       keepDraft(draft)

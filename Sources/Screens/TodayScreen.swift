@@ -36,7 +36,7 @@ struct TodayScreen: Screen {
     rows = Self.rows(workspace)
     cursor.selected = rows.firstIndex { $0.household == selected } ?? min(cursor.selected, max(0, rows.count - 1))
     switch workspace.space {
-    case .plenty: if rows.isEmpty { message = .emptyList }
+    case .plenty: if workspace.hasBrokenForm { message = .formBroken } else if rows.isEmpty { message = .emptyList }
     case .low(let megabytes): message = .diskLow(megabytes)
     case .full(let megabytes): message = .diskFull(megabytes)
     }

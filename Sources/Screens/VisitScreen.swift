@@ -140,6 +140,10 @@ struct VisitScreen: Screen {
 
   mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step {
     switch event {
+    case .opened(let workspace):
+      // A new day may have begun: it is what a short date leaves out.
+      today = workspace.today
+      return Step()
     case .saved(let draft) where draft == saver.id:
       if case .saveFailed = message { message = nil }
       return Step(saver.saved().map { [$0] } ?? [])

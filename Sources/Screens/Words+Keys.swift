@@ -62,7 +62,7 @@ extension Words {
     static let forms = "办事"
     static let formsNote = "快速登记、急难、宣传、培训等不从某一户打开的表"
     static let unmask = "显示号码"
-    static let unmaskNote = "显示完整号码，再按或翻页即隐去；记入查看日志"
+    static let unmaskNote = "显示完整号码，按任何键或过 15 秒隐去；先记入查看日志"
     static let undo = "撤销"
     static let undoNote = "撤销最近一次确认"
     static let redo = "重做"

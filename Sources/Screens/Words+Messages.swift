@@ -48,6 +48,7 @@ extension Message {
     case .rowHasLeft: "已是离户：改回请选仍是成员"
     case .rowIsKnown: "名册上有这一行：不能删除"
     case .notFinished(let fault): "没有完成：" + Self.cause(fault)
+    case .notUnmasked(let fault): "没有显示：" + Self.cause(fault)
     case .draftDiscarded: "草稿已丢弃"
     case .notDiscarded(let fault): "没有丢弃成：" + Self.cause(fault)
     case .noDraftHere: "这一行没有草稿"
@@ -86,6 +87,7 @@ extension Message {
     case .emptySearch: "请输入姓名、拼音首字母或证号后四位"
     case .noneFound: "没有找到：请换个说法"
     case .tooMany(let count): "找到 \(count) 户以上：请再输几个字"
+    case .formBroken: "新走访表有错：先用旧表，请联系县里"
     case .formMissing: "缺少当时的表：请先同步再打开"
     case .unreadable: "这份记录读不出来：请联系乡镇"
     case .numberTyped(let digits): "序号 \(digits)：Enter 打开"
@@ -140,6 +142,10 @@ extension Message {
     case .noPermission: "没有读取权限：请找管理员"
     case .noSuchDraft: "草稿不在了：请重新打开"
     case .unknownForm: "缺少当时的表：请先同步再打开"
+    case .notEnrolled: "这里还没有登记好：请登记本机"
+    case .keysDamaged: "钥匙文件坏了：请联系县里"
+    case .notShipped: "程序没有装全：请重新安装"
+    case .sealingUnavailable: "加密库不工作：请重启电脑"
     case .brokenForm(_, let line, _): "走访表第 \(line) 行有错：请联系县里"
     case .system(let number): "打不开：系统错误 \(number)"
     }

@@ -56,7 +56,10 @@ struct FakeLaptop {
     case .finishVisit(let visit): return finish(visit)
     case .readSubmission(let record): return [.submissionRead(record: record, xml: submissions[record])]
     case .startSync: syncStarts += 1
-    case .auditUnmask(let household): unmasked.append(household)
+    case .auditUnmask(let household):
+      if let writeFault { return [.notUnmasked(household: household, writeFault)] }
+      unmasked.append(household)
+      return [.unmasked(household: household)]
     case .write(let records): return write(records)
     case .print(let title, let text):
       printed.append((title, text))

@@ -61,4 +61,25 @@ import XForm
     script.press(.up)
     #expect(script.lines[body.upperBound - 1].filter { $0 != " " } == whole[whole.count - 2], "one key, one row")
   }
+
+  /// Full numbers: only with their line in the trail, and not for longer than somebody is there.
+  @Test func fullNumbersAreShownOnlyOnceItIsWrittenDown() throws {
+    var script = try reading(Size(rows: 24, columns: 80))
+    for _ in 0..<40 where !script.text.contains("**5655") { script.press(.down) }
+    #expect(script.text.contains("**5655"), "\(script.text)")
+    script.laptop.writeFault = .diskFull
+    script.press(.function(12))
+    #expect(script.message == "没有显示：请先腾出磁盘空间")
+    #expect(!script.text.contains("130599196604185655") && !script.title.contains("号码已显示"))
+    script.laptop.writeFault = nil
+    script.press(.function(12))
+    #expect(script.laptop.unmasked.count == 1)
+    #expect(script.text.contains("130599196604185655") && script.title.contains("号码已显示"), "\(script.text)")
+    #expect(script.program.timeoutMilliseconds == 15_000)
+    script.send(.terminal(.timeout))
+    #expect(!script.text.contains("130599196604185655") && !script.title.contains("号码已显示"))
+    #expect(script.program.timeoutMilliseconds == nil)
+    script.press(.function(12), .down)
+    #expect(!script.text.contains("130599196604185655"), "the next key hides them")
+  }
 }

@@ -206,6 +206,19 @@ import XForm
     #expect(script.message == "没有可重做的了")
   }
 
+  /// A visit that is typed past midnight: what a short date leaves out is the new day's.
+  @Test func aNewDayReachesTheOpenVisit() {
+    var script = begun()
+    var workspace = script.laptop.current
+    workspace.today = "2027-01-01"
+    script.send(.opened(workspace))
+    at("走访日期", &script)
+    script.type("1231")
+    #expect(script.cursorLine.contains("2026-12-31") || script.cursorLine.contains("2027-12-31"), "\(script.text)")
+    #expect(script.program.visit?.today == "2027-01-01")
+    #expect(script.program.visit?.place != nil, "the visit stays open")
+  }
+
   // MARK: Rows
 
   @Test func membersOfTheRosterAreRowsWithTheirNamesProposed() {
