@@ -44,18 +44,33 @@ struct FieldEditor: Sendable {
       ? ChoiceList([Choice(value: "OK", label: Words.Visit.seen)]) : ChoiceList(question.choices)
     let current = question.value.isEmpty ? proposal ?? "" : question.value
     self.proposal = question.value.isEmpty ? proposal : nil
-    picked = kind == .chooseMany ? current.split(separator: " ").map(String.init) : []
+    picked = kind == .chooseMany ? Self.values(current) : []
     let text = kind.isChoice ? "" : Self.shown(current, kind)
     line = LineEditor(text, charactersMax: Self.charactersMax(question), replacesOnFirstKey: !text.isEmpty)
-    if let draft {
+    guard let draft else { return }
+    isDirty = true
+    if kind == .chooseMany {
+      picked = Self.values(draft).filter { choices.entry(value: $0) != nil }
+    } else {
       line = LineEditor(draft, charactersMax: Self.charactersMax(question))
-      isDirty = true
     }
   }
 
   private static func charactersMax(_ question: Question) -> Int {
     if let length = question.attributes["length"].flatMap({ Int($0) }), length > 0 { return length }
     return Limits.fieldCharacters
+  }
+
+  private static func values(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
+
+  /// What was typed or picked and is no answer yet: the text, of a multiple choice the values; nil where there is nothing. What is typed to
+  /// find a choice is nothing.
+  var unaccepted: String? {
+    guard isDirty else { return nil }
+    guard kind.isChoice else { return line.text }
+    let current = question.value.isEmpty ? proposal ?? "" : question.value
+    guard kind == .chooseMany, picked != Self.values(current) else { return nil }
+    return picked.joined(separator: " ")
   }
 
   /// A stored value as people type it: the form keeps 3600 as 3600.0 and 09:30 with seconds and offset.

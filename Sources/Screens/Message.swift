@@ -14,7 +14,9 @@ indirect enum Message: Equatable, Sendable {
   case undone, redone, nothingToUndo, nothingToRedo
   // Moving
   case endOfForm, startOfForm, noSuchField, fieldNotAsked(Int), noMoreRows, noRowHere, deleteRow, rowDeleted
+  case leaveRow, rowLeft, rowHasLeft, rowIsKnown
   // Saving and finishing
+  case notFinished(SaveFault), notUnmasked(SaveFault), draftDiscarded, notDiscarded(SaveFault), noDraftHere
   case saveFailed(SaveFault), leaveUnsaved, notReplayed(Int)
   case problems(Int, Message), openWarnings(Int), finishing
   // Lists
@@ -24,7 +26,7 @@ indirect enum Message: Equatable, Sendable {
   case review(ReviewRefusal), alreadyReviewed, openItFirst, nothingClean, openSample(Int), passed(Int, left: Int)
   case stepRefused(CaseRefusal), emergencyRefused(EmergencyProblem)
   case nothingToAcknowledge, acknowledged, printed, notPrinted(Int)
-  case formMissing, unreadable, numberTyped(String)
+  case formBroken, formMissing, unreadable, numberTyped(String)
   // Opening
   case passphraseWrong, wait(Int), emptyField, passphrasesDiffer, passphraseShort, opened(OpenFault), working
   case sync(SyncFailure), synced(SyncOutcome), badAddress
@@ -52,13 +54,13 @@ indirect enum Message: Equatable, Sendable {
 
   var kind: Kind {
     switch self {
-    case .undone, .redone, .endOfForm, .startOfForm, .rowDeleted, .finishing, .working, .numberTyped,
-      .synced, .passed, .acknowledged, .printed:
+    case .undone, .redone, .endOfForm, .startOfForm, .rowDeleted, .rowLeft, .rowHasLeft, .finishing, .working, .numberTyped,
+      .draftDiscarded, .synced, .passed, .acknowledged, .printed:
       .fact
-    case .warned, .required, .openWarnings, .deleteRow, .diskLow, .choicesLeft, .nothingBefore, .nothingProposed,
-      .nothingToForce, .nothingToUndo, .nothingToRedo, .quit, .emptyList, .notHere, .tooMany, .alreadyReviewed, .openSample,
-      .nothingClean, .noneFound, .emptySearch,
-      .notReplayed, .wait:
+    case .warned, .required, .openWarnings, .deleteRow, .leaveRow, .rowIsKnown, .noDraftHere, .formBroken, .diskLow,
+      .choicesLeft, .nothingBefore, .nothingProposed, .nothingToForce, .nothingToUndo, .nothingToRedo, .quit, .emptyList, .notHere,
+      .tooMany, .alreadyReviewed,
+      .openSample, .nothingClean, .noneFound, .emptySearch, .notReplayed, .wait:
       .caution
     default: .error
     }

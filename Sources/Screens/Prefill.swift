@@ -132,22 +132,8 @@ struct Prefill: Sendable, Equatable {
   private static func shifted<Value>(
     _ known: [InstancePath: Value], without instance: InstancePath
   ) -> [InstancePath: Value] {
-    guard let removed = instance.steps.last, let position = removed.position, let parent = instance.parent else {
-      return known
-    }
-    let level = instance.steps.count - 1
     var kept: [InstancePath: Value] = [:]
-    for (path, value) in known {
-      guard path.steps.count > level, parent.contains(path), path.steps[level].name == removed.name else {
-        kept[path] = value
-        continue
-      }
-      let own = path.steps[level].position ?? 1
-      if own == position { continue }
-      var moved = path
-      if own > position { moved.steps[level].position = own - 1 }
-      kept[moved] = value
-    }
+    for (path, value) in known { if let path = path.shifted(without: instance) { kept[path] = value } }
     return kept
   }
 }
@@ -158,6 +144,19 @@ extension InstancePath {
     var path = self
     path.steps[path.steps.count - 1].position = position
     return path
+  }
+
+  /// Where the node stands once an instance of a repeat is gone: instances behind it move up. Nil inside the instance.
+  func shifted(without instance: InstancePath) -> InstancePath? {
+    guard let removed = instance.steps.last, let position = removed.position, let parent = instance.parent else { return self }
+    let level = instance.steps.count - 1
+    guard steps.count > level, parent.contains(self), steps[level].name == removed.name else { return self }
+    let own = steps[level].position ?? 1
+    if own == position { return nil }
+    guard own > position else { return self }
+    var moved = self
+    moved.steps[level].position = own - 1
+    return moved
   }
 
   /// Where a group or a row says which entity it writes to.

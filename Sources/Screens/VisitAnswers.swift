@@ -117,7 +117,11 @@ extension VisitScreen {
       message = .warned(warning.message ?? "")
       return .beep
     }
-    guard !staying else { return Step() }
+    guard !staying else {
+      // The field holds an answer now, whatever comes of the act that wanted it.
+      if let place { enter(place) }
+      return Step()
+    }
     if let section = sectionPath, takenSections.contains(section) || ledToSection == section {
       goToOpenQuestion()
     } else {

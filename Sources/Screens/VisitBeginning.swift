@@ -126,7 +126,19 @@ struct VisitBeginning {
     prefill.begin(with: session)
     return VisitScreen(
       form, session: session, prefill: prefill, saver: DraftSaver(id: draft, beginning: beginning, exists: exists),
-      headline: headline, today: workspace.today)
+      headline: headline, today: workspace.today, personsKnown: personsKnown(session, beginning.purpose))
+  }
+
+  /// Whom the form's rows are about, of those the register knows; of an amendment, knows from another record than the one it replaces.
+  private func personsKnown(_ session: Session, _ purpose: VisitPurpose) -> Set<String> {
+    let amended: String? = if case .amendment(let record, _) = purpose { record } else { nil }
+    var known: Set<String> = []
+    for item in session.outline where item.kind == .repeatInstance {
+      guard let id = session.value(at: item.path.entityID), !id.isEmpty, let person = workspace.register.person(id) else { continue }
+      let candidates = person.entity.fields.values.flatMap(\.candidates)
+      if candidates.contains(where: { $0.records.contains { $0 != amended } }) { known.insert(id) }
+    }
+    return known
   }
 
   private func headline(of household: String) -> String {

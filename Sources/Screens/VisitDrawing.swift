@@ -31,7 +31,7 @@ extension VisitScreen {
   }
 
   var savedText: String {
-    let isTyping = editor?.isDirty == true && editor?.kind.isChoice == false
+    let isTyping = editor?.unaccepted != nil
     switch saver.state {
     case .empty where isTyping: return Words.Visit.typing
     case .empty: return Words.Visit.nothingSaved

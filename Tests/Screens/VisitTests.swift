@@ -206,6 +206,19 @@ import XForm
     #expect(script.message == "没有可重做的了")
   }
 
+  /// A visit that is typed past midnight: what a short date leaves out is the new day's.
+  @Test func aNewDayReachesTheOpenVisit() {
+    var script = begun()
+    var workspace = script.laptop.current
+    workspace.today = "2027-01-01"
+    script.send(.opened(workspace))
+    at("走访日期", &script)
+    script.type("1231")
+    #expect(script.cursorLine.contains("2026-12-31") || script.cursorLine.contains("2027-12-31"), "\(script.text)")
+    #expect(script.program.visit?.today == "2027-01-01")
+    #expect(script.program.visit?.place != nil, "the visit stays open")
+  }
+
   // MARK: Rows
 
   @Test func membersOfTheRosterAreRowsWithTheirNamesProposed() {
@@ -244,6 +257,29 @@ import XForm
     #expect(!script.text.contains("张三"))
     script.press(.control("z"))
     #expect(script.text.contains("张三"))
+  }
+
+  /// A reason is about its question: when the row above it goes, it goes on standing there.
+  @Test func aReasonMovesUpWithItsRow() {
+    var script = atFirstMember()
+    script.type("张三")
+    script.press(.enter, .pageDown)
+    script.type("李四")
+    script.press(.enter)
+    script.type("991302199203100010")
+    script.press(.function(2))
+    script.type("户口本如此")
+    script.press(.enter)
+    let forced = script.program.visit?.forced ?? []
+    #expect(forced.map(\.path) == ["/household-visit/members/member[2]/id_number"], "\(script.text)")
+    script.press(.pageUp, .pageDown, .function(8))
+    script.type("2")
+    #expect(script.text.contains("1 李四"), "\(script.text)")
+    #expect(script.program.visit?.forced.map(\.path) == ["/household-visit/members/member[1]/id_number"])
+    let before = ReplayTests.state(script)
+    script.restart()
+    openDraft(&script)
+    #expect(ReplayTests.state(script) == before)
   }
 
   // MARK: Saving
@@ -401,10 +437,66 @@ import XForm
     script.type("1")
     script.laptop.finishFault = .diskFull
     script.press(.function(10))
-    #expect(script.message == "未保存：磁盘满了，请先腾出空间")
+    #expect(script.message == "没有完成：请先腾出磁盘空间")
     script.laptop.finishFault = nil
     script.press(.function(10))
     #expect(script.text.contains("回执号"))
+  }
+
+  /// The reason of a check was accepted in the same moment as the record failed: both are said, and both are kept.
+  @Test func aFailedFinishIsNeverSilent() {
+    var script = begun()
+    script.type("4")
+    script.type("1")
+    at("建议", &script)
+    script.type("过几天再来")
+    script.laptop.finishFault = .ioError
+    script.press(.function(10))
+    #expect(script.message == "没有完成：磁盘出错，请再试一次", "\(script.text)")
+    #expect(script.title.contains("已保存"), "what was typed is an answer, and in the draft")
+    script.restart()
+    openDraft(&script)
+    #expect(script.text.contains("过几天再来"), "\(script.text)")
+  }
+
+  /// What is accepted by finishing is in the draft before the record is made: afterwards there is no draft to write to.
+  @Test func aFinishedVisitLeavesNoDraftBehind() {
+    var script = begun()
+    script.type("4")
+    script.type("1")
+    at("建议", &script)
+    script.type("过几天再来")
+    script.press(.function(10))
+    #expect(script.text.contains("回执号"), "\(script.text)")
+    #expect(script.laptop.drafts.isEmpty)
+    #expect(script.laptop.finished.first?.submission.contains("过几天再来") == true)
+  }
+
+  @Test func picksOfAMultipleChoiceAreNotSavedUntilTheyAre() {
+    var script = KeyScript(Village.workspace(form))
+    script.type("3")
+    script.press(.enter)
+    script.type("11")
+    at("现享受政策", &script)
+    script.type("1")
+    #expect(script.cursorLine.contains("享受哪些政策"), "\(script.text)")
+    #expect(script.title.contains("已保存"))
+    script.type("34")
+    #expect(script.title.contains("本栏未确认"), "\(script.text)")
+    let picks = script.cursorLine
+    #expect(script.program.timeoutMilliseconds != nil)
+    script.send(.terminal(.timeout))
+    #expect(script.program.timeoutMilliseconds == nil)
+    script.restart()
+    openDraft(&script)
+    #expect(script.cursorLine == picks, "\(script.text)")
+    script.press(.enter)
+    #expect(value("/household-visit/household/schemes", script)?.split(separator: " ").count == 2)
+    #expect(script.title.contains("已保存"))
+    // Taken back to what it was: nothing is open any more.
+    at("享受哪些政策", &script)
+    script.type("33")
+    #expect(script.title.contains("已保存"))
   }
 
   @Test func aFinishedVisitIsAmendedWithAReason() {
