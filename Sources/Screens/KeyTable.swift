@@ -37,6 +37,8 @@ public enum KeyContext: String, CaseIterable, Sendable {
   case review
   /// A ledger: what waits, slips, the fund.
   case ledger
+  /// A list to pick one thing from: a form, the next step of a case.
+  case pick
   /// The help page.
   case help
 }
@@ -67,12 +69,12 @@ public enum KeyTable {
 
   private static let everywhere = Set(KeyContext.allCases)
   private static let form: Set<KeyContext> = [.field, .choice, .row]
-  private static let lists: Set<KeyContext> = [.list, .page, .help, .evening, .review, .ledger]
+  private static let lists: Set<KeyContext> = [.list, .page, .help, .evening, .review, .ledger, .pick]
 
   private static let moves: [KeyBinding] = [
     KeyBinding(
       command: .accept, keys: [.enter], label: Words.Keys.accept, contexts: everywhere,
-      hinted: [.text, .list, .field, .choice, .row, .evening], note: Words.Keys.acceptNote),
+      hinted: [.text, .list, .field, .choice, .row, .evening, .ledger, .pick], note: Words.Keys.acceptNote),
     KeyBinding(
       command: .next, keys: [.tab, .down], label: Words.Keys.next, contexts: form.union([.text]), hinted: [],
       note: Words.Keys.nextNote),
@@ -188,7 +190,7 @@ public enum KeyTable {
   private static let elsewhere: [Key: Command] = {
     var all: [Key: Command] = [:]
     for binding in acts {
-      for key in binding.keys { all[key] = binding.command }
+      for key in binding.keys where all[key] == nil { all[key] = binding.command }
     }
     return all
   }()

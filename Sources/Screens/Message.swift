@@ -58,8 +58,8 @@ indirect enum Message: Equatable, Sendable {
       .draftDiscarded, .synced, .passed, .acknowledged, .printed:
       .fact
     case .warned, .required, .openWarnings, .deleteRow, .leaveRow, .rowIsKnown, .noDraftHere, .formBroken, .diskLow,
-      .choicesLeft, .nothingBefore, .nothingProposed, .nothingToForce, .nothingToUndo, .nothingToRedo, .quit, .emptyList, .notHere, .tooMany, .alreadyReviewed,
-      .openSample, .nothingClean, .noneFound, .emptySearch,
+      .choicesLeft, .nothingBefore, .nothingProposed, .nothingToForce, .nothingToUndo, .nothingToRedo, .quit, .emptyList,
+      .notHere, .tooMany, .alreadyReviewed, .openSample, .nothingClean, .noneFound, .emptySearch,
       .notReplayed, .wait:
       .caution
     default: .error

@@ -83,6 +83,7 @@ extension Words {
       case .evening: "审核名单"
       case .review: "审核一户"
       case .ledger: "台账"
+      case .pick: "选一项"
       }
     }
   }

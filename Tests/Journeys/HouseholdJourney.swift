@@ -34,7 +34,7 @@ extension Journeys {
       let said = try Tree.text("docs/screens.md")
       #expect(
         said.contains("| \(keys) | \(information) | 1.\(hundredths - 100) |"),
-        "\(keys) keys for \(information) units of information")
+        "\(keys) keys for \(information) units of information: \(typist.surplus)")
       tty.press(.enter)
       try tty.wait(title: "今日走访")
       #expect(try tty.quit() == .code(0))

@@ -135,7 +135,7 @@ enum GB {
     var output = [CChar](repeating: 0, count: input.count * 2 + 4)
     var (inputLeft, outputLeft) = (input.count, output.count)
     unsafe input.withUnsafeMutableBufferPointer { from in
-      unsafe output.withUnsafeMutableBufferPointer { to in
+      output.withUnsafeMutableBufferPointer { to in
         var (source, target) = unsafe (from.baseAddress, to.baseAddress)
         _ = unsafe iconv(converter, &source, &inputLeft, &target, &outputLeft)
       }

@@ -48,7 +48,7 @@ import XForm
       Page.read(Forms.root + "/docs/screens.md")?.contains(figure) == true, "\(keys) keys, \(information) characters")
     #expect(keys * 100 <= information * 125, "\(keys) keys for \(information) characters")
     // The aim is 1.10; a change that costs more than two keys in the hundred shows here first.
-    #expect(keys * 100 <= information * 112, "\(keys) keys: \(typist.surplus)")
+    #expect(keys * 100 <= information * 102, "\(keys) keys: \(typist.surplus)")
   }
 
   @Test func aRepeatVisitWithoutChangeCostsAtMostTwelveKeys() throws {
@@ -103,7 +103,7 @@ import XForm
     script.restart()
     let row = try #require(script.lines.firstIndex { $0.contains("周*民") })
     script.type(String(row - 1))
-    script.press(.enter)
+    script.press(.enter, .character("7"))
     #expect(script.text.contains("**************5655") && !script.text.contains("130599196604185655"), "\(script.text)")
     #expect(script.text.contains("*******0099") && !script.text.contains("13900000099"))
     #expect(script.text.contains("高血压"))

@@ -525,7 +525,7 @@ import XForm
     script.restart()
     let row = try #require(script.lines.firstIndex { $0.contains("王*梅") })
     script.type(String(row - 1))
-    script.press(.enter)
+    script.press(.enter, .character("7"))
     #expect(script.title.contains("走访记录"))
     #expect(script.text.contains("未遇"))
     script.type("1")

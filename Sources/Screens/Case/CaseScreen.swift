@@ -26,7 +26,7 @@ struct CaseScreen: Screen {
     if let workspace { load(workspace) }
   }
 
-  var keyContext: KeyContext { .list }
+  var keyContext: KeyContext { .pick }
 
   private mutating func load(_ workspace: Workspace) {
     let register = workspace.register
@@ -95,7 +95,7 @@ struct CaseScreen: Screen {
       switch command {
       case .accept: return open(workspace)
       case .back: return Step(move: .pop)
-      case .help: return Step(move: .push(HelpScreen(context: .list)))
+      case .help: return Step(move: .push(HelpScreen(context: .pick)))
       default: return .beep
       }
     }

@@ -62,7 +62,7 @@ enum Ledger: Int, CaseIterable, Sendable {
         Line(
           cells: [
             String(row.number), Division(row.township).flatMap { register.name(of: $0) } ?? row.township, Words.Cases.need(row.need),
-            Words.DayList.urgency(row.urgency), [row.size.map { $0 + "人" }, row.withChildren ? "有儿童" : nil].compactMap { $0 }.joined(separator: " "),
+            Words.DayList.urgency(row.urgency), Words.Cases.family(size: row.size, withChildren: row.withChildren),
           ])
       }
     }

@@ -140,6 +140,10 @@ extension Words {
       ][code] ?? code
     }
 
+    static func family(size: String?, withChildren: Bool) -> String {
+      [size.map { $0 + "人" }, withChildren ? "有儿童" : nil].compactMap { $0 }.joined(separator: " ")
+    }
+
     static func department(_ code: String) -> String {
       [
         "medical_insurance": "医保局", "health": "卫健局", "education": "教育局", "housing": "住建局", "labour": "人社局", "disabled": "残联",
