@@ -111,9 +111,12 @@ struct FieldEditor: Sendable {
 
   mutating func paste(_ text: String) -> Reaction {
     guard !isHeld, kind != .unsupported else { return .refused(nil) }
+    var trial = line
+    if let refusal = trial.paste(kind.folds && !kind.isChoice ? Folding.folded(text) : text) { return .refused(refusal) }
+    if kind.isChoice, choices.matching(trial.text).isEmpty { return .refused(.noSuchChoice) }
+    line = trial
     wasPasted = true
     isDirty = true
-    _ = line.insert(kind.folds && !kind.isChoice ? Folding.folded(text) : text)
     return .edited
   }
 

@@ -41,7 +41,10 @@ struct FindScreen: Screen {
       guard line.apply(key) else { return .beep }
       search(workspace)
     case .paste(let text):
-      _ = line.insert(text)
+      if let refusal = line.paste(text) {
+        message = refusal
+        return .beep
+      }
       search(workspace)
     case .idle, .leaving: break
     }

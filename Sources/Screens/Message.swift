@@ -7,7 +7,7 @@ indirect enum Message: Equatable, Sendable {
   enum Kind: Equatable { case fact, caution, error }
 
   // Typing
-  case notWhole, notNumber, notDate, notPartialDate, notTime, digitsOnly, identityCharacters, fieldFull, notTypedHere
+  case notWhole, notNumber, notDate, notPartialDate, notTime, digitsOnly, identityCharacters, fieldFull, pasteTooLong, notTypedHere
   case noSuchCode, noSuchChoice, choicesLeft(Int)
   case required, refused(String), notOfType, readOnly, warned(String)
   case nothingToForce, reasonNeeded, nothingBefore, nothingProposed

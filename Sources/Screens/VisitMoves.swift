@@ -218,9 +218,9 @@ extension VisitScreen {
       mode = .reason(line, warning)
       return Step()
     case (.reason(var line, let warning), .paste(let text)):
-      _ = line.insert(text)
+      message = line.paste(text)
       mode = .reason(line, warning)
-      return Step()
+      return message == nil ? Step() : .beep
     case (_, .idle), (_, .leaving): return Step()
     default: return .beep
     }

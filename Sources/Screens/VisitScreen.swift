@@ -234,7 +234,10 @@ struct VisitScreen: Screen {
     guard var field = editor else { return .beep }
     let reaction = field.paste(text)
     editor = field
-    if case .refused = reaction { return .beep }
+    if case .refused(let reason) = reaction {
+      message = reason ?? message
+      return .beep
+    }
     message = nil
     return Step()
   }

@@ -157,6 +157,22 @@ import XForm
     #expect(!script.cursorLine.contains("身份证号"))
   }
 
+  @Test func aPasteThatDoesNotFitIsSaid() {
+    var script = atFirstMember()
+    let beeps = script.laptop.beeps
+    script.type("张三")
+    script.press(.enter)
+    script.send(.terminal(.paste("13059919491003002X 13900000001")))
+    #expect(script.message == "粘贴的内容放不下：请分段或缩短")
+    #expect(script.laptop.beeps > beeps)
+    #expect(!script.cursorLine.contains("1305"), "\(script.text)")
+    script.press(.function(3))
+    script.press(.escape, .escape)
+    script.press(.function(3))
+    script.send(.terminal(.paste(String(repeating: "找", count: 300))))
+    #expect(script.message == "粘贴的内容放不下：请分段或缩短", "\(script.text)")
+  }
+
   @Test func jumpingGoesByTheNumberBesideTheField() {
     var script = begun()
     at("受访人签字", &script)
