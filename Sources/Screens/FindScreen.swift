@@ -63,7 +63,14 @@ struct FindScreen: Screen {
       message = .mayNotVisit
       return .beep
     }
-    return Step(move: .open(.visit(household: nil)))
+    return Step(move: .open(.visit(household: nil, head: Self.name(line.text))))
+  }
+
+  /// The searched text where it can be somebody's name in Chinese; '' otherwise.
+  static func name(_ text: String) -> String {
+    let name = PersonName.normalized(Folding.trimmed(text))
+    let isName = name.unicodeScalars.allSatisfy { $0.properties.isIdeographic || $0 == "\u{B7}" }
+    return isName && 2...25 ~= name.count ? name : ""
   }
 
   private mutating func search(_ workspace: Workspace?) {

@@ -34,7 +34,7 @@ extension VisitScreen {
     refresh()
     editor = nil
     guard case .field(let path)? = place, let question = session.question(at: path) else { return }
-    var field = FieldEditor(question, proposal: prefill.proposals[path]?.value, draft: draft)
+    var field = FieldEditor(question, proposal: prefill.proposal(for: question)?.value, draft: draft)
     field.cameBack = cameBack
     editor = field
   }
