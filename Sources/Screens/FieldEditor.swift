@@ -14,6 +14,8 @@ struct FieldEditor: Sendable {
   var line: LineEditor
   /// Of a multiple choice: the values picked so far, in the list's order.
   var picked: [String]
+  /// Which lines of a long list of choices are shown; turned by a key, from the last on to the first.
+  var choicePage = 0
   /// Something was typed since the field was entered.
   var isDirty = false
   /// After an error, characters are dropped until Enter, Esc or Backspace: a typist who looks at the paper must not
@@ -111,9 +113,12 @@ struct FieldEditor: Sendable {
 
   mutating func paste(_ text: String) -> Reaction {
     guard !isHeld, kind != .unsupported else { return .refused(nil) }
+    var trial = line
+    if let refusal = trial.paste(kind.folds && !kind.isChoice ? Folding.folded(text) : text) { return .refused(refusal) }
+    if kind.isChoice, choices.matching(trial.text).isEmpty { return .refused(.noSuchChoice) }
+    line = trial
     wasPasted = true
     isDirty = true
-    _ = line.insert(kind.folds && !kind.isChoice ? Folding.folded(text) : text)
     return .edited
   }
 
@@ -179,6 +184,7 @@ struct FieldEditor: Sendable {
     _ = filter.apply(key)
     guard !choices.matching(filter.text).isEmpty else { return .refused(.noSuchChoice) }
     line = filter
+    choicePage = 0
     isDirty = true
     return .edited
   }

@@ -120,7 +120,9 @@ struct AmendScreen: Screen {
     case .command(.clear): line = LineEditor("", charactersMax: Limits.promptCharacters)
     case .command: return .beep
     case .key(let key): if !line.apply(key) { return .beep }
-    case .paste(let text): _ = line.insert(text)
+    case .paste(let text):
+      message = line.paste(text)
+      if message != nil { return .beep }
     case .idle, .leaving: break
     }
     return Step()

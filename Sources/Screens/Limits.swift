@@ -22,6 +22,6 @@ enum Limits {
   static let foundMax = 200
   /// Households of a village that a form can choose among.
   static let neighboursMax = 2_000
-  /// Lines of choices shown under a field.
+  /// Lines of choices shown under a field; more are turned to.
   static let choiceLinesMax = 6
 }

@@ -7,7 +7,7 @@ indirect enum Message: Equatable, Sendable {
   enum Kind: Equatable { case fact, caution, error }
 
   // Typing
-  case notWhole, notNumber, notDate, notPartialDate, notTime, digitsOnly, identityCharacters, fieldFull, notTypedHere
+  case notWhole, notNumber, notDate, notPartialDate, notTime, digitsOnly, identityCharacters, fieldFull, pasteTooLong, notTypedHere
   case noSuchCode, noSuchChoice, choicesLeft(Int)
   case required, refused(String), notOfType, readOnly, warned(String)
   case nothingToForce, reasonNeeded, nothingBefore, nothingProposed
@@ -58,9 +58,9 @@ indirect enum Message: Equatable, Sendable {
       .draftDiscarded, .synced, .passed, .acknowledged, .printed:
       .fact
     case .warned, .required, .openWarnings, .deleteRow, .leaveRow, .rowIsKnown, .noDraftHere, .formBroken, .diskLow,
-      .choicesLeft, .nothingBefore, .nothingProposed, .nothingToForce, .nothingToUndo, .nothingToRedo, .quit, .emptyList, .notHere,
-      .tooMany, .alreadyReviewed,
-      .openSample, .nothingClean, .noneFound, .emptySearch, .notReplayed, .wait:
+      .choicesLeft, .nothingBefore, .nothingProposed, .nothingToForce, .nothingToUndo, .nothingToRedo, .quit, .emptyList,
+      .notHere, .tooMany, .alreadyReviewed, .openSample, .nothingClean, .noneFound, .emptySearch,
+      .notReplayed, .wait:
       .caution
     default: .error
     }

@@ -1,12 +1,12 @@
-// Prefill: what is already known of a household when a visit begins: the last visit's answers and the roster. Nothing
-// of it is an answer until somebody takes it, field by field with Enter or a section at once with 无变化; so what nobody
-// looked at is never written down as seen today.
+// Prefill: what is already known of a household when a visit begins: the last visit's answers, the roster, a name that was
+// searched for. Nothing of it is an answer until somebody takes it, field by field with Enter or a section at once with
+// 无变化; so what nobody looked at is never written down as seen today.
 
 import Relief
 import XForm
 
 struct Prefill: Sendable, Equatable {
-  enum Source: Sendable { case lastVisit, roster }
+  enum Source: Sendable { case lastVisit, roster, search }
 
   struct Proposal: Sendable, Equatable {
     var value: String
@@ -51,14 +51,32 @@ struct Prefill: Sendable, Equatable {
     return hasCleared ? trial : nil
   }
 
+  /// What is offered at a question: of a choice only what can be chosen there. What cannot stays known, and is neither shown nor taken.
+  func proposal(for question: Question) -> Proposal? {
+    guard let proposal = proposals[question.path] else { return nil }
+    switch FieldKind(question) {
+    case .chooseOne: return question.choices.contains { $0.value == proposal.value } ? proposal : nil
+    case .chooseMany:
+      let values = proposal.value.split(separator: " ").filter { value in question.choices.contains { $0.value == value } }
+      return values.isEmpty ? nil : Proposal(value: values.joined(separator: " "), source: proposal.source)
+    default: return proposal
+    }
+  }
+
+  /// The same, of the question at a path; nil where there is none.
+  func proposal(at path: InstancePath, _ session: Session) -> Proposal? {
+    guard proposals[path] != nil else { return nil }
+    return session.question(at: path).flatMap(proposal(for:))
+  }
+
   /// The field is answered, or was emptied on purpose: nothing is offered there any more.
   mutating func settle(_ path: InstancePath) { proposals[path] = nil }
 
   /// There is a last visit that says anything.
   var hasLastVisit: Bool { !last.isEmpty }
 
-  /// Whether anything is offered inside a row.
-  func proposes(in row: InstancePath) -> Bool { proposals.keys.contains { row.contains($0) } }
+  /// Whether anything is known of a row. A name that was searched for is not: the row is still to be filled in.
+  func proposes(in row: InstancePath) -> Bool { proposals.contains { $0.value.source != .search && row.contains($0.key) } }
 
   /// Reads the last visit: `zf:carry="carry"` fields are proposed, all others kept for 同上.
   mutating func take(lastVisit: Session) {

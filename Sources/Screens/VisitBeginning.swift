@@ -22,7 +22,8 @@ struct VisitBeginning {
 
   // MARK: The ways
 
-  func visit() -> Made {
+  /// - Parameter head: name of the head of a household that nobody knows yet, as far as somebody typed it; '' where not.
+  func visit(head: String = "") -> Made {
     let form = workspace.visitForm
     guard var session = fresh(form) else { return failure(.formMissing) }
     let id = household ?? workspace.surroundings.uuid()
@@ -32,9 +33,10 @@ struct VisitBeginning {
     Self.addRows(&session, prefill)
     roster.setIdentities(&session, prefill)
     roster.propose(to: &prefill)
+    roster.propose(head: head, to: &prefill, session)
     Self.replaceDefaults(&session, prefill)
     let beginning = DraftBeginning(
-      purpose: .visit, household: id, division: division(of: id), form: form.key,
+      purpose: .visit, household: id, head: head, division: division(of: id), form: form.key,
       instance: String(decoding: session.instanceXML(submission: false), as: UTF8.self))
     return .success(screen(form, session, prefill, beginning, draft: workspace.surroundings.uuid(), exists: false))
   }
@@ -79,6 +81,7 @@ struct VisitBeginning {
       prefill.align(to: session)
       roster.findMembers(in: session)
       roster.propose(to: &prefill)
+      roster.propose(head: beginning.head, to: &prefill, session)
     case .record: roster.propose(to: &prefill)
     case .amendment: break
     }
@@ -188,7 +191,7 @@ struct VisitBeginning {
   /// A form's default yields to what is known of this household; neither is somebody's answer yet.
   private static func replaceDefaults(_ session: inout Session, _ prefill: Prefill) {
     for item in session.outline where item.kind == .question {
-      guard let proposal = prefill.proposals[item.path], let value = session.value(at: item.path), !value.isEmpty,
+      guard let proposal = prefill.proposal(at: item.path, session), let value = session.value(at: item.path), !value.isEmpty,
         value != proposal.value
       else { continue }
       _ = session.answer(item.path, proposal.value)

@@ -101,7 +101,7 @@ extension VisitScreen {
     let section = outline.sections.first { $0.index(ofRow: instance) != nil }
     let inside = section.flatMap { section in section.index(ofRow: instance).map { Array(section.inside(rowAt: $0)) } } ?? []
     for item in inside where item.kind == .question {
-      guard let proposal = prefill.proposals[item.path], session.question(at: item.path)?.isRequired == true,
+      guard let proposal = prefill.proposal(at: item.path, session), session.question(at: item.path)?.isRequired == true,
         session.answer(item.path, proposal.value) == .accepted
       else { continue }
       prefill.settle(item.path)

@@ -5,7 +5,8 @@
 // Rules:
 //  - every accepted act appends to the draft at once; 已保存 is shown only after the runner said so;
 //  - a rejected answer changes nothing, stays on the screen, and holds further characters until it was looked at;
-//  - moving between sections checks nothing; the whole form is checked in one place, on finishing;
+//  - moving between sections checks the field that is left, if something was typed in it, and nothing else; the whole
+//    form is checked in one place, on finishing;
 //  - Esc goes one step back and never loses anything.
 
 import Terminal
@@ -194,6 +195,10 @@ struct VisitScreen: Screen {
     case .finish: return beginFinish()
     case .undo: return undo()
     case .redo: return redo()
+    case .nextChoices, .previousChoices:
+      guard editor != nil else { return .beep }
+      editor?.choicePage += command == .nextChoices ? 1 : -1
+      return Step()
     case .clear:
       guard editor != nil else { return .beep }
       editor?.clear()
@@ -234,7 +239,10 @@ struct VisitScreen: Screen {
     guard var field = editor else { return .beep }
     let reaction = field.paste(text)
     editor = field
-    if case .refused = reaction { return .beep }
+    if case .refused(let reason) = reaction {
+      message = reason ?? message
+      return .beep
+    }
     message = nil
     return Step()
   }

@@ -12,6 +12,7 @@ extension Message {
     case .digitsOnly: "这里只输数字"
     case .identityCharacters: "身份证号只有数字，末位可为X"
     case .fieldFull: "本栏已满：Enter 确认，Ctrl-U 清空"
+    case .pasteTooLong: "粘贴的内容放不下：请分段或缩短"
     case .notTypedHere: "本机不填这一栏：请用手机补录"
     case .noSuchCode: "没有这个代码：请看下面的选项"
     case .noSuchChoice: "没有对得上的选项：请退格重输"

@@ -145,6 +145,49 @@ import XForm
     #expect(value("group", FactList.household, "h-zhang", script) == "一组")
   }
 
+  /// What cannot be chosen is not offered: 居民身份证 is the kind of whoever has a number, and no choice of whoever has none.
+  @Test func onlyWhatCanBeChosenIsProposed() throws {
+    var workspace = workspace()
+    workspace.register.apply(
+      Village.record(
+        "roster-kind", .roster, household: "h-zhang",
+        facts: [Fact(list: FactList.person, entity: "m-1", properties: [Property("id_kind", "id"), Property("health", "chronic unheard")])],
+        supersedes: ["roster-more"]))
+    var script = begun(workspace)
+    script.press(.pageDown, .pageDown, .pageDown, .enter)
+    let kind = try #require(InstancePath("/household-visit/members/member[1]/id_kind_asked"))
+    #expect(script.program.visit?.prefill.proposals[kind]?.value == "id", "known all the same")
+    #expect(script.text.contains("证件类型") && !script.text.contains("?"), "\(script.text)")
+    go("members/member/id_kind_asked", &script)
+    #expect(!script.cursorLine.contains("名册"), "\(script.text)")
+    script.press(.enter, .enter)
+    takeMembers(&script)
+    finish(&script)
+    #expect(value("id_kind", FactList.person, "m-1", script) == "id", "Enter over it emptied nothing")
+  }
+
+  // MARK: A name that was searched for
+
+  @Test func theNameThatWasSearchedForIsTheHeads() throws {
+    var script = KeyScript(workspace())
+    script.press(.function(3))
+    script.type("诸葛青山")
+    script.press(.enter, .pageDown, .pageDown, .pageDown)
+    #expect(script.cursorLine.contains("诸葛青山") && script.text.contains("(查找)"), "\(script.text)")
+    script.press(.pageUp, .pageUp, .pageUp)
+    script.type("11")
+    script.restart()
+    let row = try #require(script.lines.firstIndex { $0.contains("草稿") })
+    script.type(String(row - 1))
+    script.press(.enter, .pageDown, .pageDown, .pageDown)
+    #expect(script.cursorLine.contains("诸葛青山"), "also after a restart: \(script.text)")
+    script.press(.enter)
+    #expect(script.program.visit?.session.value(at: try #require(InstancePath("/household-visit/members/member[1]/name"))) == "诸葛青山")
+  }
+
+  @Test(arguments: [("诸葛", "诸葛"), ("阿卜杜拉·买买提", "阿卜杜拉·买买提"), ("zjg", ""), ("0027", ""), ("李", ""), ("张三 1", "")])
+  func onlyANameIsOne(_ typed: String, _ name: String) { #expect(FindScreen.name(typed) == name) }
+
   // MARK: Drafts and visits in between
 
   /// Two members at their places; the draft is left, and the roster turns the household round.

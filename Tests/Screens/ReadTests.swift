@@ -40,7 +40,7 @@ import XForm
     return xml[..<open.upperBound] + text + xml[close.lowerBound...]
   }
 
-  @Test(arguments: [Size(rows: 24, columns: 80), Size(rows: 20, columns: 60), Size(rows: 18, columns: 60)])
+  @Test(arguments: [Size(rows: 24, columns: 80), Size(rows: 18, columns: 60)])
   func everyRowOfAVisitCanBeReached(_ size: Size) throws {
     var script = try reading(size)
     let whole = try #require(script.program.read).rows(size.columns, .locale).map { ($0.left + $0.value).filter { $0 != " " } }

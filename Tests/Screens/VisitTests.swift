@@ -37,7 +37,7 @@ import XForm
   func atFirstMember() -> KeyScript {
     var script = KeyScript(Village.workspace(form))
     script.press(.control("f"))
-    script.type("诸葛")
+    script.type("zhuge")
     script.press(.enter)
     script.press(.pageDown, .pageDown, .pageDown)
     #expect(script.cursorLine.contains("姓名"), "\(script.text)")
@@ -157,6 +157,22 @@ import XForm
     #expect(!script.cursorLine.contains("身份证号"))
   }
 
+  @Test func aPasteThatDoesNotFitIsSaid() {
+    var script = atFirstMember()
+    let beeps = script.laptop.beeps
+    script.type("张三")
+    script.press(.enter)
+    script.send(.terminal(.paste("13059919491003002X 13900000001")))
+    #expect(script.message == "粘贴的内容放不下：请分段或缩短")
+    #expect(script.laptop.beeps > beeps)
+    #expect(!script.cursorLine.contains("1305"), "\(script.text)")
+    script.press(.function(3))
+    script.press(.escape, .escape)
+    script.press(.function(3))
+    script.send(.terminal(.paste(String(repeating: "找", count: 300))))
+    #expect(script.message == "粘贴的内容放不下：请分段或缩短", "\(script.text)")
+  }
+
   @Test func jumpingGoesByTheNumberBesideTheField() {
     var script = begun()
     at("受访人签字", &script)
@@ -217,6 +233,41 @@ import XForm
     #expect(script.cursorLine.contains("2026-12-31") || script.cursorLine.contains("2027-12-31"), "\(script.text)")
     #expect(script.program.visit?.today == "2027-01-01")
     #expect(script.program.visit?.place != nil, "the visit stays open")
+  }
+
+  // MARK: What can be seen
+
+  @Test func aDateShowsItsYear() {
+    var script = begun()
+    at("走访日期", &script)
+    #expect(script.cursorLine.contains("2026-11-24"), "\(script.text)")
+    script.type("2025123")
+    #expect(script.cursorLine.contains("2025123"))
+  }
+
+  @Test(arguments: [Size(rows: 24, columns: 80), Size(rows: 20, columns: 60)])
+  func everyChoiceCanBeSeen(_ size: Size) throws {
+    var script = atFirstMember()
+    script.size = size
+    script.type("张三")
+    script.press(.enter)
+    at("民族", &script)
+    let choices = try #require(script.program.visit?.editor?.choices.entries)
+    #expect(choices.count > 30)
+    var seen: Set<String> = []
+    for _ in 0..<choices.count where seen.count < choices.count {
+      for choice in choices where script.text.contains(" " + VisitScreen.right(choice.code, 2) + " " + choice.label) { seen.insert(choice.label) }
+      script.press(.right)
+    }
+    #expect(choices.map(\.label).filter { !seen.contains($0) } == [])
+    script.type("13")
+    #expect(script.program.visit?.session.outline.isEmpty == false)
+    at("民族", &script)
+    script.press(.left)
+    #expect(script.text.contains("第"), "turning back from the first page goes to the last: \(script.text)")
+    #expect(script.text.contains(choices.last?.label ?? "?"))
+    script.type("h")
+    #expect(!script.text.contains("第 "), "a shorter list begins at its beginning: \(script.text)")
   }
 
   // MARK: Rows

@@ -8,7 +8,7 @@ import Testing
 @Suite struct WordsTests {
   static let messages: [Message] =
     [
-      .notWhole, .notNumber, .notDate, .notPartialDate, .notTime, .digitsOnly, .identityCharacters, .fieldFull,
+      .notWhole, .notNumber, .notDate, .notPartialDate, .notTime, .digitsOnly, .identityCharacters, .fieldFull, .pasteTooLong,
       .notTypedHere,
       .noSuchCode, .noSuchChoice, .choicesLeft(28), .required, .refused(""), .notOfType, .readOnly, .warned(""),
       .nothingToForce, .reasonNeeded, .nothingBefore, .nothingProposed, .undone, .redone, .nothingToUndo,
