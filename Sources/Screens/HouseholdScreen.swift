@@ -6,7 +6,7 @@ import Terminal
 
 struct HouseholdScreen: Screen {
   enum Act: Equatable, Sendable {
-    case visit, visitAgain, resume(DraftSummary), discard, read(record: String), amend(record: String), forms, cases
+    case visit, visitAgain, resume(DraftSummary), discard, read(record: String), amend(record: String), forms, cases, screening
   }
 
   let household: String
@@ -32,6 +32,7 @@ struct HouseholdScreen: Screen {
       acts.append(.read(record: last.record))
       if workspace.identity.role.writesVisits { acts.append(.amend(record: last.record)) }
     }
+    if last != nil { acts.append(.screening) }
     if !FormsScreen(household: household, workspace).rows.isEmpty { acts.append(.forms) }
     if workspace.identity.role.writes(.caseStep) { acts.append(.cases) }
     if !drafts.isEmpty { acts.append(.discard) }
@@ -60,6 +61,9 @@ struct HouseholdScreen: Screen {
     case .discard: return Step(move: .push(DiscardScreen(workspace?.drafts(of: household) ?? [])))
     case .read(let record): return Step(move: .open(.read(record: record)))
     case .amend(let record): return Step(move: .push(AmendScreen(record)))
+    case .screening:
+      guard let workspace else { return .beep }
+      return Step(move: .push(ScreeningScreen(household, workspace)))
     case .cases: return Step(move: .push(CaseScreen(household, workspace)))
     case .forms: return Step(move: .push(FormsScreen(household: household, workspace)))
     }
@@ -92,6 +96,7 @@ struct HouseholdScreen: Screen {
     case .amend: Words.Household.amend
     case .forms: Words.Household.forms
     case .cases: Words.Household.cases
+    case .screening: Words.Household.screening
     }
   }
 }

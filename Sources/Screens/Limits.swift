@@ -22,6 +22,8 @@ enum Limits {
   static let foundMax = 200
   /// Households of a village that a form can choose among.
   static let neighboursMax = 2_000
+  /// Suggestions and open questions under a receipt; the whole is a key away.
+  static let receiptSuggestionsMax = 4
   /// Lines of choices shown under a field; more are turned to.
   static let choiceLinesMax = 6
 }

@@ -36,13 +36,15 @@ struct WorkspaceMaker {
     let others = otherForms(register, today: today)
     for form in others { older[form.key] = nil }
     let grant = laptop.enrolment.grant
-    return Workspace(
+    var workspace = Workspace(
       identity: Identity(
         person: grant.person, name: grant.name, role: laptop.enrolment.role, scopes: grant.scopes, county: grant.county,
         isPractice: laptop.enrolment.isPractice),
       register: register, drafts: try drafts(of: laptop), pendingUploadCount: laptop.pendingUploadCount,
       pendingHouseholds: laptop.pendingHouseholds, visitForm: newest, hasBrokenForm: hasBrokenForm,
       otherForms: others, olderForms: older, today: today, space: Self.space(laptop), surroundings: Self.surroundings(laptop))
+    if let day = CivilDate(today) { workspace.rules = CaseRules(register.policyParameters, on: day) }
+    return workspace
   }
 
   private func drafts(of laptop: Laptop) throws(OpenFault) -> [DraftSummary] {

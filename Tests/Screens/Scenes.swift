@@ -12,6 +12,7 @@ enum Scene: String, CaseIterable, Sendable {
     visitAdd
   case visitGoTo, visitReason, visitDelete, visitUnsaved, visitConfirm, receipt, read, dayList, helpList, helpField
   case syncRunning, syncDone, syncFailed
+  case receiptSuggested, screening
   case evening, reviewOne, reviewReason, totals, cases, ledger, formsMenu
 
   func script(_ form: VisitForm, size: Size) -> KeyScript {
@@ -22,6 +23,11 @@ enum Scene: String, CaseIterable, Sendable {
       .visitLongChoices,
       .visitAdd, .visitGoTo, .visitReason, .visitDelete, .visitUnsaved, .visitConfirm, .receipt, .read, .helpField:
       return visit(workspace, size)
+    case .receiptSuggested, .screening:
+      guard var script = try? ScreeningScreenTests().finished() else { return lists(workspace, size) }
+      script.size = size
+      if self == .screening { script.type("2") }
+      return script
     default: return lists(workspace, size)
     }
   }
