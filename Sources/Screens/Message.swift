@@ -54,8 +54,8 @@ indirect enum Message: Equatable, Sendable {
 
   var kind: Kind {
     switch self {
-    case .undone, .redone, .remarked, .remarkTaken, .endOfForm, .startOfForm, .rowDeleted, .rowLeft, .rowHasLeft, .finishing, .working, .numberTyped,
-      .draftDiscarded, .synced, .passed, .acknowledged, .printed:
+    case .undone, .redone, .remarked, .remarkTaken, .endOfForm, .startOfForm, .rowDeleted, .rowLeft, .rowHasLeft,
+      .finishing, .working, .numberTyped, .draftDiscarded, .synced, .passed, .acknowledged, .printed:
       .fact
     case .warned, .required, .openWarnings, .deleteRow, .leaveRow, .rowIsKnown, .noDraftHere, .formBroken, .diskLow,
       .choicesLeft, .nothingBefore, .nothingProposed, .nothingToUndo, .nothingToRedo, .quit, .emptyList,
