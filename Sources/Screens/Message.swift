@@ -10,7 +10,7 @@ indirect enum Message: Equatable, Sendable {
   case notWhole, notNumber, notDate, notPartialDate, notTime, digitsOnly, identityCharacters, fieldFull, pasteTooLong, notTypedHere
   case noSuchCode, noSuchChoice, choicesLeft(Int)
   case required, refused(String), notOfType, readOnly, warned(String)
-  case nothingToForce, reasonNeeded, nothingBefore, nothingProposed
+  case remarked, remarkTaken, reasonNeeded, nothingBefore, nothingProposed
   case undone, redone, nothingToUndo, nothingToRedo
   // Moving
   case endOfForm, startOfForm, noSuchField, fieldNotAsked(Int), noMoreRows, noRowHere, deleteRow, rowDeleted
@@ -54,11 +54,11 @@ indirect enum Message: Equatable, Sendable {
 
   var kind: Kind {
     switch self {
-    case .undone, .redone, .endOfForm, .startOfForm, .rowDeleted, .rowLeft, .rowHasLeft, .finishing, .working, .numberTyped,
-      .draftDiscarded, .synced, .passed, .acknowledged, .printed:
+    case .undone, .redone, .remarked, .remarkTaken, .endOfForm, .startOfForm, .rowDeleted, .rowLeft, .rowHasLeft,
+      .finishing, .working, .numberTyped, .draftDiscarded, .synced, .passed, .acknowledged, .printed:
       .fact
     case .warned, .required, .openWarnings, .deleteRow, .leaveRow, .rowIsKnown, .noDraftHere, .formBroken, .diskLow,
-      .choicesLeft, .nothingBefore, .nothingProposed, .nothingToForce, .nothingToUndo, .nothingToRedo, .quit, .emptyList,
+      .choicesLeft, .nothingBefore, .nothingProposed, .nothingToUndo, .nothingToRedo, .quit, .emptyList,
       .notHere, .tooMany, .alreadyReviewed, .openSample, .nothingClean, .noneFound, .emptySearch,
       .notReplayed, .wait:
       .caution

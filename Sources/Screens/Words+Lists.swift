@@ -143,6 +143,9 @@ extension Words {
     static let amended = "（已更正）"
     static let contested = "（两份更正不一致，请核对）"
     static let unmasked = "号码已显示"
+    static func forced(_ check: String, _ reason: String) -> String {
+      (reason.isEmpty ? "存疑未说明：" : "强制通过：") + check + (reason.isEmpty ? "" : "。理由：" + reason)
+    }
   }
 
   enum Receipt {

@@ -22,7 +22,8 @@ extension Message {
     case .notOfType: "格式不对：请核对后重输"
     case .readOnly: "本栏由程序算出：不用填"
     case .warned(let words): words.isEmpty ? "请核对；无误按 F2 说明理由" : words
-    case .nothingToForce: "本栏没有存疑：不用强制通过"
+    case .remarked: "备注已记下：随记录上报"
+    case .remarkTaken: "备注已去掉"
     case .reasonNeeded: "请写明理由，或按 Esc 返回"
     case .nothingBefore: "上一行和上次都没有这一项"
     case .nothingProposed: "本节没有可沿用的内容：请逐栏填"

@@ -24,6 +24,8 @@ public struct Workspace: Sendable {
   /// Civil date of today, "2026-11-24".
   public var today: String
   public var space: FreeSpace
+  /// 回车确认: nothing goes on by itself, every answer wants its Enter.
+  public var confirmsEveryField = false
   /// Clock, randomness and device for forms.
   public var surroundings: Surroundings
   /// The clocks and figures in force today, as the county set them.

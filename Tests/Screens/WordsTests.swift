@@ -11,7 +11,7 @@ import Testing
       .notWhole, .notNumber, .notDate, .notPartialDate, .notTime, .digitsOnly, .identityCharacters, .fieldFull, .pasteTooLong,
       .notTypedHere,
       .noSuchCode, .noSuchChoice, .choicesLeft(28), .required, .refused(""), .notOfType, .readOnly, .warned(""),
-      .nothingToForce, .reasonNeeded, .nothingBefore, .nothingProposed, .undone, .redone, .nothingToUndo,
+      .remarked, .remarkTaken, .reasonNeeded, .nothingBefore, .nothingProposed, .undone, .redone, .nothingToUndo,
       .nothingToRedo,
       .endOfForm, .startOfForm, .noSuchField, .fieldNotAsked(128), .noMoreRows, .noRowHere, .deleteRow, .rowDeleted,
       .leaveRow, .rowLeft, .rowHasLeft, .rowIsKnown, .draftDiscarded, .noDraftHere, .formBroken,
