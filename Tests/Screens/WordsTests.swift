@@ -63,7 +63,8 @@ import Testing
   static func hasOneWidth(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x20...0x7E: true
-    case 0x3001, 0x3002, 0x4E00...0x9FFF: true
+    // 〔〕 of a document number are wide in both kinds of locale.
+    case 0x3001, 0x3002, 0x3014, 0x3015, 0x4E00...0x9FFF: true
     case 0xFF08, 0xFF09, 0xFF0C, 0xFF1A, 0xFF1B: true
     default: false
     }

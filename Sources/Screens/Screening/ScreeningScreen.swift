@@ -60,9 +60,14 @@ struct ScreeningScreen: Screen {
           text: (index == 0 ? "" : Words.Screening.also) + text, style: suggestion.isRed ? .error : index == 0 ? .focus : .value,
           indent: 1))
     }
-    for row in screening.open {
-      lines.append(Line(text: Words.Screening.open(row, names), style: .warning, indent: 1))
+    var kinds: [Suggestion.Kind] = []
+    for row in screening.open where !kinds.contains(row.kind) { kinds.append(row.kind) }
+    let unset = kinds.filter { kind in screening.open.contains { $0.kind == kind && $0.outcome == .unset } }
+    for kind in kinds where !unset.contains(kind) {
+      let rows = screening.open.filter { $0.kind == kind }
+      lines.append(Line(text: Words.Screening.toCheck(kind, rows, names), style: .warning, indent: 1))
     }
+    if !unset.isEmpty { lines.append(Line(text: Words.Screening.notSet(unset), style: .muted, indent: 1)) }
     if lines.isEmpty { lines.append(Line(text: Words.Screening.nothing, indent: 1)) }
     return lines
   }

@@ -37,13 +37,19 @@ extension Words {
       }
     }
 
-    static func open(_ row: OpenRow, _ names: ScreeningNames) -> String {
-      let name = names.of(row.subject)
-      let who = name.isEmpty ? "" : name + "："
-      let why =
-        row.outcome == .unset
-        ? unset(row.unset) : missing(row.missing, names)
-      return "\(outcome(row.outcome))  \(who)\(short(row.kind))  \(why)"
+    /// What is still to be asked before one kind of help can be judged: the people it may be for and the questions, each once.
+    static func toCheck(_ kind: Suggestion.Kind, _ rows: [OpenRow], _ names: ScreeningNames) -> String {
+      let who = rows.map { names.of($0.subject) }.filter { !$0.isEmpty }
+      var fields: [String] = []
+      for one in rows.flatMap(\.missing) where !fields.contains(field(one.field)) { fields.append(field(one.field)) }
+      let people = who.isEmpty ? "" : "（\(who.joined(separator: "、"))）"
+      let asked = fields.prefix(4).joined(separator: "、") + (fields.count > 4 ? "等 \(fields.count) 项" : "")
+      return "待核：\(short(kind))\(people)，还要问清\(asked)"
+    }
+
+    /// The county has not set what these are judged by: one line, because a cadre can do nothing about it.
+    static func notSet(_ kinds: [Suggestion.Kind]) -> String {
+      "县里还没有定标准，暂不能判断：" + kinds.map(short).joined(separator: "、")
     }
 
     private static func short(_ kind: Suggestion.Kind) -> String {
