@@ -73,7 +73,7 @@ struct HouseholdScreen: Screen {
     case .resume(let draft): return Step(move: .open(.draft(draft)))
     case .discard: return Step(move: .push(DiscardScreen(workspace?.drafts(of: household) ?? [])))
     case .read(let record): return Step(move: .open(.read(record: record)))
-    case .amend(let record): return Step(move: .push(AmendScreen(record)))
+    case .amend(let record): return Step(move: .push(AmendScreen(record, workspace)))
     case .screening:
       guard let workspace else { return .beep }
       return Step(move: .push(ScreeningScreen(household, workspace)))
@@ -122,7 +122,12 @@ struct AmendScreen: Screen {
   var message: Message?
   private var line = LineEditor("", charactersMax: Limits.promptCharacters)
 
-  init(_ record: String) { self.record = record }
+  /// A visit that came back is amended because of what the reviewer wrote: that is the reason, unless somebody writes another.
+  init(_ record: String, _ workspace: Workspace?) {
+    self.record = record
+    guard let review = workspace?.register.review(of: record), review.verdict == .returned, let reason = review.reason else { return }
+    line = LineEditor(Words.Today.returnedBecause(reason), charactersMax: Limits.promptCharacters)
+  }
 
   var keyContext: KeyContext { .text }
 
