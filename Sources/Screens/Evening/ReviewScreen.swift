@@ -61,7 +61,8 @@ struct ReviewScreen: Screen {
       let subject = change.list == FactList.visit || change.list == FactList.household ? "" : (change.label ?? "") + " "
       let before = change.before.map { labels.value($0, list: change.list, property: change.property) } ?? Words.Evening.nothing
       let now = change.now.map { labels.value($0, list: change.list, property: change.property) } ?? Words.Evening.nothing
-      lines.append(Line(text: "\(subject)\(name)：\(before) -> \(now)", question: ReviewComment.question(list: change.list, property: change.property, entity: change.entity)))
+      let question = ReviewComment.question(list: change.list, property: change.property, entity: change.entity)
+      lines.append(Line(text: "\(subject)\(name)：\(before) -> \(now)", question: question))
     }
     return lines
   }
