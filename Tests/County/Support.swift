@@ -9,6 +9,7 @@ import Logging
 import NIOCore
 import Relief
 import Synchronization
+import Testing
 import Wire
 
 @testable import County
@@ -202,6 +203,15 @@ final class TestDevice {
 
   @discardableResult
   func write(raw content: String) throws -> UInt64 { try journal.append([Array(content.utf8)])[0] }
+
+  /// Pushes a record in a journal of its own, so that a test says in which order records of one device arrive.
+  @discardableResult
+  func pushAlone(_ record: Record, _ at: TestCounty) async throws -> PushedItem {
+    use(try Self.journal(home.path + "/journal-" + UUID().uuidString, keys, grant, readers))
+    try write(record)
+    at.clock.pass(seconds: 2)
+    return try #require(try await push(at).decoded(PushReceipt.self).items.first)
+  }
 
   // MARK: pushing
 
