@@ -1,5 +1,5 @@
 // Opening what was stored: segment key by the ingest key, content, record. Whether the device may say it is judged where
-// it is applied (`Judgement`). Re-runnable: a line without an outcome is opened, whenever the program comes by (after a
+// it is applied (`Reach`). Re-runnable: a line without an outcome is opened, whenever the program comes by (after a
 // push, at start).
 
 internal import Journal

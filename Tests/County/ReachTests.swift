@@ -159,6 +159,24 @@ struct ReachTests {
     #expect(word(try await scene.here.pushAlone(need, scene.at)) == "applied")
   }
 
+  @Test("a row of a sweep list may be begun by who may write of its household, under the id that its own words give")
+  func sweeps() async throws {
+    let scene = try await Scene()
+    let day = "2026-11-24"
+    func row(_ device: TestDevice, _ household: String, of other: String, division: String) async throws -> String {
+      let entity = NamedID.make(county: scene.at.county.configuration.id, kind: "sweep", [other, "冬季", day])
+      let fact = Fact(
+        list: FactList.sweep, entity: entity,
+        properties: [Property("household", household), Property("campaign", "冬季"), Property("from", day), Property("to", day)])
+      return word(try await device.pushAlone(device.record(.sweep, household: household, division: division, facts: [fact]), scene.at))
+    }
+    // The id of the neighbours' row, for a household of one's own, and for theirs.
+    #expect(try await row(scene.there, "hB", of: Self.house, division: TestCounty.otherVillage) == "waits")
+    #expect(try await row(scene.there, Self.house, of: Self.house, division: TestCounty.otherVillage) == "outside_scope")
+    #expect(try await row(scene.there, "hB", of: "hB", division: TestCounty.otherVillage) == "applied")
+    #expect(try await row(scene.here, Self.house, of: Self.house, division: TestCounty.village) == "applied")
+  }
+
   @Test("an emergency of somebody without a household here, and one that happened elsewhere")
   func nonLocal() async throws {
     let scene = try await Scene()

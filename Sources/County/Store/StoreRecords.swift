@@ -99,7 +99,7 @@ extension Store {
   /// outcome by now (another process was faster) is left alone.
   @discardableResult
   func apply(_ lines: [OpenedLine]) async throws -> Applied {
-    try await write { db in
+    try await write { [county] db in
       var applied = Applied()
       var new: [Int64] = []
       for line in lines {
@@ -125,15 +125,15 @@ extension Store {
           continue
         }
         guard let device = try Self.device(db, line.device) else { continue }
-        if let objection = try StoreJudgement.objection(db, to: record, from: device) {
+        if let objection = try StoreReach.objection(db, to: record, from: device, county: county) {
           try park(objection.code)
-          try StoreJudgement.wait(db, line, for: objection.awaited)
+          try StoreReach.wait(db, line, for: objection.awaited)
           continue
         }
         new.append(try Self.insert(db, record, text: text, line: line))
         try Self.insertOutcome(db, line, .applied, code: nil, record: record.id)
-        let places = try StoreJudgement.place(db, record)
-        if try StoreJudgement.free(db, after: record, places) { applied.freed = true }
+        let places = try StoreReach.place(db, record)
+        if try StoreReach.free(db, after: record, places) { applied.freed = true }
       }
       try RegisterFold.fold(db, added: new)
       return applied
@@ -230,7 +230,7 @@ extension Store {
         for feedSeq in batch {
           let record = try Self.record(db, feedSeq: feedSeq)
           try RegisterFold.index(db, record, feedSeq: feedSeq)
-          _ = try StoreJudgement.place(db, record)
+          _ = try StoreReach.place(db, record)
         }
         try RegisterFold.fold(db, added: batch)
         return .commit

@@ -13,7 +13,7 @@ enum StoreSchema {
       try db.execute(sql: second)
       for feedSeq in try Int64.fetchAll(db, sql: "SELECT feed_seq FROM record") {
         // One that cannot be read says nothing; `refold` sets it aside.
-        if let record = try? Store.record(db, feedSeq: feedSeq) { _ = try StoreJudgement.place(db, record) }
+        if let record = try? Store.record(db, feedSeq: feedSeq) { _ = try StoreReach.place(db, record) }
       }
     }
     try db.execute(sql: "PRAGMA user_version = \(Self.version)")

@@ -10,12 +10,14 @@ internal import Relief
 internal import struct Relief.Record
 internal import Wire
 
-enum StoreJudgement {
-  /// Why this device may not say this; nil when it may. `device` is nil where nobody knows it.
-  static func objection(_ db: Database, to record: Record, from device: Device) throws -> Objection? {
-    if let code = Judgement.objection(to: record, from: device) { return Objection(code: code) }
+enum StoreReach {
+  /// Why this device may not say this; nil when it may.
+  static func objection(
+    _ db: Database, to record: Record, from device: Device, county: String
+  ) throws -> Objection? {
+    if let code = Reach.objection(to: record, from: device) { return Objection(code: code) }
     if let objection = try targets(db, record, device) { return objection }
-    return try mentions(db, record, device)
+    return try mentions(db, record, device, county)
   }
 
   private static func targets(_ db: Database, _ record: Record, _ device: Device) throws -> Objection? {
@@ -25,7 +27,7 @@ enum StoreJudgement {
         FROM record JOIN device USING (device_id) WHERE record_id = ?
         """)
     var missing: [Awaited] = []
-    for target in Judgement.targets(of: record) {
+    for target in Reach.targets(of: record) {
       guard let row = try Row.fetchOne(find, arguments: [target]) else {
         missing.append(Awaited(kind: .record, target: target))
         continue
@@ -34,22 +36,25 @@ enum StoreJudgement {
         return Objection(code: .outsideScope)
       }
       let type = RecordType(rawValue: row["type"])
-      if record.type.replacesWhole, !Judgement.mayReplace(type, by: row["person"], device) {
+      if record.type.replacesWhole, !Reach.mayReplace(type, by: row["person"], device) {
         return Objection(code: .notAllowed)
       }
     }
     return missing.isEmpty ? nil : Objection(code: .waits, awaited: missing)
   }
 
-  private static func mentions(_ db: Database, _ record: Record, _ device: Device) throws -> Objection? {
+  private static func mentions(
+    _ db: Database, _ record: Record, _ device: Device, _ county: String
+  ) throws -> Objection? {
     let find = try db.cachedStatement(sql: "SELECT division, household FROM place WHERE list = ? AND entity = ?")
     var unknown: [Awaited] = []
     var outside: [Awaited] = []
-    for mention in Judgement.mentions(in: record) {
+    for mention in Reach.mentions(in: record) {
       let places = try Row.fetchAll(find, arguments: [mention.list, mention.entity])
       let awaited = Awaited(kind: .place, list: mention.list, target: mention.entity)
       if places.isEmpty {
-        if Judgement.isNamed(mention.entity), device.role != .county { unknown.append(awaited) }
+        guard Reach.isNamed(mention.entity), device.role != .county else { continue }
+        if !Reach.begins(mention, record, county: county) { unknown.append(awaited) }
       } else if !places.contains(where: { device.reaches($0["division"], household: $0["household"]) }),
         try !isVouched(db, record, mention)
       {
@@ -64,7 +69,7 @@ enum StoreJudgement {
 
   /// Whether somebody who may write where this record stands, and may write of this entity, had seen the record: it came
   /// late, after the one that moved the entity on.
-  private static func isVouched(_ db: Database, _ record: Record, _ mention: Judgement.Mention) throws -> Bool {
+  private static func isVouched(_ db: Database, _ record: Record, _ mention: Reach.Mention) throws -> Bool {
     let devices = try String.fetchAll(
       db,
       sql: """

@@ -1,5 +1,5 @@
 // Whether a device may say what a record says: the part that needs nothing but the two of them. What else is known
-// (where an entity stands, whose the named record is) is asked in `Store/StoreJudgement.swift`.
+// (where an entity stands, whose the named record is) is asked in `Store/StoreReach.swift`.
 //
 // A record reaches further than its own `division`: through the records it takes back or amends, through the entities
 // its facts speak of, and through the households and persons those facts point to. All of it must lie within the
@@ -31,7 +31,7 @@ struct Awaited: Hashable, Sendable {
   var target: String
 }
 
-enum Judgement {
+enum Reach {
   /// An entity that a record speaks of or points to.
   struct Mention: Hashable {
     var list: String
@@ -97,6 +97,17 @@ enum Judgement {
       }
     }
     return mentions
+  }
+
+  /// Whether the record itself shows that it may begin this entity: a row of a sweep list, whose id is made from what it
+  /// says (`SweepImport` makes the same one). Whether it may write of the household is asked besides.
+  static func begins(_ mention: Mention, _ record: Record, county: String) -> Bool {
+    guard mention.list == FactList.sweep,
+      let fact = record.facts.first(where: { $0.list == mention.list && $0.entity == mention.entity }),
+      let household = fact.value("household"), let from = fact.value("from")
+    else { return false }
+    let name = [household, fact.value("campaign") ?? "", from]
+    return NamedID.make(county: county, kind: "sweep", name) == mention.entity
   }
 
   /// Whether an id is made from a name (`NamedID`, UUID version 8): whoever knows the name knows the id, so only the county
