@@ -11,6 +11,8 @@ public struct LaptopClock: Sendable {
   public var now: @Sendable () -> Moment
   /// IANA name of the zone.
   public var timeZone: String
+  /// Somebody said what time it is: the machine was not asked, so no record vouches for it.
+  public var isGiven = false
 
   public init(
     milliseconds: @escaping @Sendable () -> UInt64, now: @escaping @Sendable () -> Moment, timeZone: String = "Asia/Shanghai"
@@ -45,10 +47,33 @@ public struct LaptopClock: Sendable {
       second: second % 60, millisecond: millisecond, offsetMinutes: minutesEast)
   }
 
-  private static func readClock() -> timespec {
+  private static func readClock(_ clock: clockid_t = CLOCK_REALTIME) -> timespec {
     var time = timespec()
-    _ = unsafe clock_gettime(CLOCK_REALTIME, &time)
+    _ = unsafe clock_gettime(clock, &time)
     return time
+  }
+
+  /// A clock that was set to a moment when it was made and has run on since; the machine's own date does not move it. Civil time is
+  /// China's here too.
+  public static func given(_ start: Moment) -> LaptopClock {
+    let day = CivilDate(start.date)?.dayNumber ?? 0
+    let local = ((day * 24 + start.hour) * 60 + start.minute) * 60 + start.second
+    let first = (local - start.offsetMinutes * 60) * 1000 + start.millisecond
+    let made = monotonicMilliseconds()
+    let read: @Sendable () -> Int = { first + monotonicMilliseconds() - made }
+    var clock = LaptopClock(
+      milliseconds: { UInt64(max(0, read())) },
+      now: {
+        let (seconds, millisecond) = read().floored(by: 1000)
+        return civil(seconds: seconds, millisecond: millisecond)
+      })
+    clock.isGiven = true
+    return clock
+  }
+
+  private static func monotonicMilliseconds() -> Int {
+    let time = readClock(CLOCK_MONOTONIC)
+    return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
   }
 
   /// A clock that stands still: the same day on every run.
@@ -67,8 +92,8 @@ public struct LaptopClock: Sendable {
   /// `2026-11-24`.
   public var today: String { now().date }
 
-  /// A clock before this program existed, or a lifetime after, cannot be right; records say so.
-  public var isBelievable: Bool { (2026...2090).contains(now().year) }
+  /// A clock before this program existed, or a lifetime after, cannot be right, and a given one is not the machine's; records say so.
+  public var isBelievable: Bool { !isGiven && (2026...2090).contains(now().year) }
 }
 
 extension Int {

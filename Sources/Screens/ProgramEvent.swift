@@ -110,7 +110,7 @@ public enum SyncFailure: Equatable, Sendable {
   case wrongCertificate
   /// The network works, the county's server does not answer.
   case serverAbsent
-  /// The county refused: its code (`code-used`, `code-expired`, `revoked`, …).
+  /// The county refused: its reason as docs/wire.md has it (`bad_code`, `revoked`, …).
   case refused(code: String)
   /// The county speaks a newer protocol.
   case newerProtocol

@@ -17,9 +17,22 @@ protocol Screen: Sendable {
   /// The outcome of an effect; the top screen and those below it are told.
   mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step
   func draw(on canvas: inout Canvas, in workspace: Workspace?)
+
+  /// The same as `draw` on a new canvas, at less cost where the screen kept what the last key left as it was.
+  mutating func nextFrame(size: Size, columns: Columns, in workspace: Workspace?) -> Frame
+  /// How long to wait for a key before it is told `idle`; nil: as long as it takes.
+  var timeoutMilliseconds: Int? { get }
 }
 
 extension Screen {
+  mutating func nextFrame(size: Size, columns: Columns, in workspace: Workspace?) -> Frame {
+    var canvas = Canvas(size: size, columns: columns)
+    draw(on: &canvas, in: workspace)
+    return canvas.frame
+  }
+
+  var timeoutMilliseconds: Int? { nil }
+
   mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step { Step() }
 }
 

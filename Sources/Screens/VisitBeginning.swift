@@ -41,14 +41,15 @@ struct VisitBeginning {
 
   /// Any other form: nothing of an earlier visit, only what the register and the opening screen know.
   func form(_ id: String, _ presets: [String: String]) -> Made {
-    guard let form = workspace.otherForms.first(where: { $0.key.id == id }) else { return failure(.formMissing) }
-    guard var session = fresh(form) else { return failure(.formMissing) }
+    guard var form = workspace.otherForms.first(where: { $0.key.id == id }) else { return failure(.formMissing) }
     // A form about any subject that opens without a household may make one: its id is fixed now, so that a draft keeps it.
     let subject = household ?? (form.subject == .none ? "" : workspace.surroundings.uuid())
+    form = form.filled(for: subject, workspace.register)
+    guard var session = fresh(form) else { return failure(.formMissing) }
     var prefill = Prefill()
     let roster = Roster(workspace, household: subject, form: form, session: session)
     roster.setIdentities(&session, prefill)
-    roster.preset(presets, &session)
+    roster.preset(here.merging(["here#village": roster.division]) { $1 }.merging(presets) { $1 }, &session)
     roster.propose(to: &prefill)
     Self.replaceDefaults(&session, prefill)
     let beginning = DraftBeginning(
@@ -57,9 +58,16 @@ struct VisitBeginning {
     return .success(screen(form, session, prefill, beginning, draft: workspace.surroundings.uuid(), exists: false))
   }
 
+  /// Where the person at the keyboard works: `here#division`, and its township, `here#township`. (`here#village` is the household's
+  /// village, or the one village of whoever has only one.)
+  private var here: [String: String] {
+    guard let scope = workspace.identity.scopes.first else { return [:] }
+    return ["here#division": scope, "here#township": String(scope.prefix(9))]
+  }
+
   func resumed(_ draft: DraftSummary, _ entries: [DraftEntry]) -> Made {
     let beginning = draft.beginning
-    guard let form = workspace.form(beginning.form) else {
+    guard let form = workspace.form(beginning.form)?.filled(for: beginning.household, workspace.register) else {
       return failure(.opened(.unknownForm(id: beginning.form.id, version: beginning.form.version)))
     }
     guard let session = resumed(form, beginning.instance) else { return failure(.unreadable) }
@@ -131,7 +139,7 @@ struct VisitBeginning {
 
   private func form(of visit: Relief.Visit) -> VisitForm? {
     guard let stamp = visit.form else { return workspace.visitForm }
-    return workspace.form(FormKey(id: stamp.id, version: stamp.version))
+    return workspace.form(FormKey(id: stamp.id, version: stamp.version))?.filled(for: visit.household, workspace.register)
   }
 
   private var surroundings: Surroundings {

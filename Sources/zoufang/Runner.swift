@@ -39,13 +39,13 @@ final class Runner {
     var terminal: Terminal
     do { terminal = try Terminal() } catch { throw CommandFailure(.terminal(error)) }
     var program = Program(start)
-    terminal.show(program.frame(size: terminal.size))
+    terminal.show(program.nextFrame(size: terminal.size))
     while !isLeaving {
       let event = terminal.wait(
         timeoutMilliseconds: timeout(program), watching: child.map { [$0.report] } ?? [])
       for event in translated(event) { handle(event, &program, &terminal) }
       if isLeaving { break }
-      terminal.show(program.frame(size: terminal.size))
+      terminal.show(program.nextFrame(size: terminal.size))
     }
     child?.forget()
     laptop?.close()
@@ -112,7 +112,7 @@ final class Runner {
     while !queue.isEmpty, steps < 1000 {
       steps += 1
       for effect in program.update(queue.removeFirst()) {
-        if effect.isSlow { terminal.show(program.frame(size: terminal.size)) }
+        if effect.isSlow { terminal.show(program.nextFrame(size: terminal.size)) }
         if case .beep = effect { terminal.beep() }
         queue += perform(effect)
       }

@@ -84,12 +84,10 @@ struct WorkspaceMaker {
   private mutating func parse(_ bytes: [UInt8], name: String, media: [String: String]) throws(OpenFault) -> VisitForm {
     let hash = Digest.sha256(bytes)
     if let form = parsed[hash] { return form }
-    let definition: FormDefinition
-    do {
-      definition = try FormDefinition(
-        parsing: bytes, name: name, attachments: media.mapValues { Array($0.utf8) })
-    } catch { throw .brokenForm(file: error.file, line: error.line, node: error.node) }
-    let form = VisitForm(definition)
+    let form: VisitForm
+    do { form = try VisitForm(parsing: bytes, name: name, media: media.mapValues { Array($0.utf8) }) } catch {
+      throw .brokenForm(file: error.file, line: error.line, node: error.node)
+    }
     parsed[hash] = form
     hashes[form.key] = hash
     return form

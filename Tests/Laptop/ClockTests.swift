@@ -22,4 +22,24 @@ import XForm
       #expect(!LaptopClock.fixed(moment, milliseconds: 0).isBelievable)
     }
   }
+
+  @Test(arguments: [
+    ("2026-11-24T09:30:00+08:00", 1_795_483_800_000, "2026-11-24T09:30"), ("1970-01-01T00:00:00Z", 0, "1970-01-01T08:00"),
+    ("2028-02-29T23:00:00.250-05:30", 1_835_497_800_250, "2028-03-01T12:30"),
+  ])
+  func aGivenClockStartsWhereItWasSet(_ text: String, _ milliseconds: UInt64, _ wall: String) throws {
+    let clock = LaptopClock.given(try #require(Moment(text)))
+    #expect(clock.milliseconds() >= milliseconds && clock.milliseconds() - milliseconds < 10_000, "\(clock.milliseconds())")
+    #expect(clock.wall().hasPrefix(wall) && clock.wall().hasSuffix("+08:00"), "\(clock.wall())")
+  }
+
+  @Test func aGivenClockRunsOnAndIsNotBelieved() throws {
+    let start = try #require(Moment("2026-11-24T09:30:00+08:00"))
+    let clock = LaptopClock.given(start)
+    let before = clock.milliseconds()
+    while clock.milliseconds() == before {}
+    #expect(clock.milliseconds() > before)
+    #expect(!clock.isBelievable)
+    #expect(LaptopClock.fixed(start, milliseconds: 0).isBelievable)
+  }
 }
