@@ -31,6 +31,14 @@ extension Store {
     }
   }
 
+  /// What a journal continues, and why it was begun.
+  func continuation(of journal: String) async throws -> String? {
+    try await read { db in
+      try String.fetchOne(
+        db, sql: "SELECT continues || ' ' || reason FROM journal WHERE journal_id = ?", arguments: [journal])
+    }
+  }
+
   func count(_ table: String) async throws -> Int {
     try await read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? -1 }
   }
