@@ -114,12 +114,10 @@ extension County {
   }
 
   /// What the county's own earlier records of a type say, folded.
-  func own(_ type: RecordType, household: String? = nil) async throws(CountyFault) -> Register {
-    let records = try await guarded {
-      if let household { try await store.records(type, household: household) } else { try await store.records(type) }
-    }
+  func own(_ type: RecordType) async throws(CountyFault) -> Register {
+    let records = try await guarded { try await store.records(type, of: configuration.id) }
     var register = Register()
-    register.apply(contentsOf: records.filter { $0.device == ownDevice.id }.map { ($0, nil) })
+    register.apply(contentsOf: records.map { ($0, nil) })
     return register
   }
 
