@@ -4,6 +4,7 @@
 
 internal import Foundation
 internal import Relief
+internal import Wire
 
 /// What an import did.
 public struct ImportReport: Sendable, Equatable {
@@ -65,14 +66,11 @@ struct Problems {
   }
 }
 
-/// An id made from a name: the same name gives the same id in every import (UUID version 8 over SHA-256). The
-/// county's own id goes in, so that two counties' numbers never meet.
-enum NamedID {
+extension NamedID {
+  /// The id of a name in this county.
   static func make(county: String, kind: String, _ name: [String]) -> String {
-    var bytes = Array(Digest.sha256(Array(([county, kind] + name).joined(separator: "\n").utf8)).prefix(16))
-    bytes[6] = bytes[6] & 0x0F | 0x80
-    bytes[8] = bytes[8] & 0x3F | 0x80
-    return Hex.uuid(bytes)
+    let named = NamedID(county: county, kind: kind, name)
+    return named.uuid(sha256: Digest.sha256(Array(named.text.utf8))) ?? ""
   }
 }
 

@@ -4,6 +4,7 @@
 internal import Foundation
 internal import PolicyFiles
 public import Relief
+internal import Wire
 
 extension County {
   /// Publishes what a file states (seeds/policy has the shape; docs/screening.md the names).

@@ -4,6 +4,7 @@
 
 internal import Foundation
 internal import Relief
+internal import Wire
 
 extension County {
   /// A column that is read as it stands or through a code list, into a property.

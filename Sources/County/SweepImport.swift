@@ -2,6 +2,7 @@
 
 internal import Foundation
 internal import Relief
+internal import Wire
 
 extension County {
   private static let sweepColumns: [Table.Column] = [

@@ -32,18 +32,24 @@ struct SweepPlan: Sendable {
   /// Records for the chosen rows.
   func records(_ workspace: Workspace) -> [NewRecord] {
     let drafts = SweepGenerator(workspace.rules).drafts(
-      rows.filter(\.isChosen).map(\.proposal), request, in: workspace.register, entity: SweepRowID.make, label: Words.Sweep.reasons)
+      rows.filter(\.isChosen).map(\.proposal), request, in: workspace.register, entity: { Self.entity($0, $1, $2, workspace) },
+      label: Words.Sweep.reasons)
     return drafts.map { draft in
       NewRecord(
         .sweep, household: draft.household, division: draft.division.code, supersedes: draft.supersedes, facts: [draft.fact])
     }
   }
 
+  /// The row's id is made of what it says; the county lets nobody begin a row under another (docs/county.md).
+  private static func entity(_ household: String, _ campaign: String, _ from: CivilDate, _ workspace: Workspace) -> String {
+    workspace.namedID("sweep", [household, campaign, from.description])
+  }
+
   /// One household put on today's list by hand, whatever the generator thinks.
   static func adding(_ household: String, because reason: String, _ workspace: Workspace) -> NewRecord? {
     guard let today = CivilDate(workspace.today), let known = workspace.register.household(household), let division = known.division
     else { return nil }
-    let entity = SweepRowID.make(household: household, campaign: Words.Sweep.byHand, from: today)
+    let entity = entity(household, Words.Sweep.byHand, today, workspace)
     let fact = Fact(
       list: FactList.sweep, entity: entity,
       properties: [
