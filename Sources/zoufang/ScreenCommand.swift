@@ -42,7 +42,7 @@ struct ParametersCommand: ParsableCommand {
   func run() throws {
     if page { return Output.line(String(ParameterPage.text().dropLast())) }
     let parameters = try PolicyFileReading.parameters(file)
-    guard let date = on.map({ CivilDate($0) }) ?? CivilDate(startOf: LaptopClock.system.now().wall), date.isWhole else {
+    guard let date = on.map({ CivilDate($0) }) ?? CivilDate(startOf: LaptopClock.system.wall()), date.isWhole else {
       throw PolicyFileReading.refuse("日期 \(on ?? "") 不对：请写成 yyyy-MM-dd")
     }
     for state in open ? parameters.open(on: date) : parameters.states(on: date) { Output.line(line(state)) }
