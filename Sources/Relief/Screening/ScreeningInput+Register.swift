@@ -41,7 +41,7 @@ extension Register {
     )
   }
 
-  private static func isBefore(_ wall: String, _ other: String) -> Bool {
+  static func isBefore(_ wall: String, _ other: String) -> Bool {
     guard let one = Instant(wall), let two = Instant(other) else { return wall <= other }
     return one <= two
   }
