@@ -40,7 +40,7 @@ public struct County: Sendable {
     configuration = try CountyConfiguration(reading: directory)
     keys = try CountyKeys(reading: directory)
     journalKeys = try CountyJournal.unlock(directory)
-    store = try Store(path: directory.database)
+    store = try Store(path: directory.database, county: configuration.id)
     opening = Opening(store: store, ingest: keys.ingest, log: log)
     self.log = log
     self.surroundings = surroundings

@@ -101,9 +101,11 @@ enum Words {
     case "not_a_record": "里面不是一条记录"
     case "not_read": "本版本不读的内容（如附件）"
     case "unknown_type": "本版本不认识的记录种类，升级后重试"
-    case "outside_scope": "写的是范围以外的村"
+    case "outside_scope": "写到了范围以外：村、户、人或要改的记录不归这台电脑管"
+    case "waits": "它要改的记录、或它说到的户和人还没有到；到了会自动入账"
+    case "cannot_apply": "程序存不下这一条（别的记录不受影响）；请报告给维护的人"
     case "not_author": "作者不是这台电脑的登记人"
-    case "not_allowed": "这个角色不能写这种记录"
+    case "not_allowed": "这个角色不能写这种记录，或不能改、撤这条别人的记录"
     case "id_taken": "同一编号先来了另一份内容"
     default: code
     }

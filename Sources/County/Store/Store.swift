@@ -8,9 +8,12 @@ internal import GRDB
 
 struct Store: Sendable {
   let pool: DatabasePool
+  /// The county's id: part of the ids it makes from names.
+  let county: String
 
   /// Opens the file, makes it when it is not there, brings an older one up to date, and refuses a newer one.
-  init(path: String) throws(CountyFault) {
+  init(path: String, county: String) throws(CountyFault) {
+    self.county = county
     var configuration = Configuration()
     configuration.label = "county"
     configuration.busyMode = .timeout(20)
