@@ -124,6 +124,7 @@ let package = Package(
       ]),
     tests("Forms", ["XForm", crypto], data: ["Vectors"]),
     tests("Tidy", []),
+    tests("Zoufang", ["zoufang", "Screens", "Terminal", "Laptop", "Journal", "Wire", "Relief", "XForm"]),
     tests("Journeys", ["Support", "Laptop", "Journal", "Wire", "Relief", "Screens", "XForm", "zoufang", "zoufangd"],
       data: ["household-of-four.md"]),
   ]

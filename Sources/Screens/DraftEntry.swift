@@ -20,12 +20,17 @@ public struct DraftBeginning: Equatable, Sendable {
   public var household: String
   public var division: String
   public var form: FormKey
+  /// Name of the head as somebody searched for it, of a household nobody knows yet; '' otherwise.
+  public var head: String
   /// The instance before the first answer, to resume from: instance id and start time stay what they were.
   public var instance: String
 
-  public init(purpose: VisitPurpose, household: String, division: String, form: FormKey, instance: String) {
+  public init(
+    purpose: VisitPurpose, household: String, head: String = "", division: String, form: FormKey, instance: String
+  ) {
     self.purpose = purpose
     self.household = household
+    self.head = head
     self.division = division
     self.form = form
     self.instance = instance
@@ -66,6 +71,7 @@ public enum DraftEntry: Equatable, Sendable {
         ["begun"], purpose, ["household", beginning.household, beginning.division],
         ["form", beginning.form.id] + (beginning.form.version.map { [$0] } ?? []), ["instance", beginning.instance],
       ]
+      if !beginning.head.isEmpty { lines.append(["head", beginning.head]) }
     case .step(let changes, let place):
       lines = [["step", place]] + changes.map(Self.line)
     case .moved(let place): lines = [["moved", place]]
@@ -168,7 +174,7 @@ extension DraftChange {
 
 extension DraftBeginning {
   init?(lines: [[String]]) {
-    guard lines.count == 4 else { return nil }
+    guard 4...5 ~= lines.count else { return nil }
     switch (lines[0].first, lines[0].count) {
     case ("visit", 1): purpose = .visit
     case ("record", 2): purpose = .record(type: lines[0][1])
@@ -182,5 +188,9 @@ extension DraftBeginning {
     form = FormKey(id: lines[2][1], version: lines[2].count == 3 ? lines[2][2] : nil)
     guard lines[3].count == 2, lines[3][0] == "instance" else { return nil }
     instance = lines[3][1]
+    head = ""
+    guard lines.count == 5 else { return }
+    guard lines[4].count == 2, lines[4][0] == "head" else { return nil }
+    head = lines[4][1]
   }
 }

@@ -33,6 +33,8 @@ public enum Effect: Equatable, Sendable {
   /// first entry is then always `DraftEntry.begun`). Answer: `saved` or `notSaved`. After `notSaved` the next append
   /// carries the same entries again.
   case appendDraft(id: String, entries: [DraftEntry])
+  /// Throw a draft away for good. Answer: `draftDiscarded` or `draftNotDiscarded`.
+  case discardDraft(id: String)
   /// Write the record, then retire the draft. Answer: `finished` or `notFinished`.
   case finishVisit(FinishedVisit)
   /// Read the submission XML of a record from the journal. Answer: `submissionRead`.
@@ -44,7 +46,8 @@ public enum Effect: Equatable, Sendable {
   case write([NewRecord])
   /// Hand plain text to the printer (`lp`). Answer: `printed` or `notPrinted`.
   case print(title: String, text: String)
-  /// One audit line: this identity looked at full numbers of this household (policy: unmasking is written down).
+  /// One audit line: this identity looks at full numbers of this household (policy: unmasking is written down). Answer: `unmasked` or
+  /// `notUnmasked`; nothing is shown before.
   case auditUnmask(household: String)
 }
 

@@ -11,7 +11,7 @@ public import Terminal
 public enum Command: String, CaseIterable, Sendable {
   case accept, next, previous, nextSection, previousSection, up, down, pageUp, pageDown, first, last
   case back, help, force, find, sameAgain, unchanged, goTo, dayList, deleteRow, sync, finish, unmask
-  case undo, redo, clear, forms
+  case nextChoices, previousChoices, undo, redo, clear, forms, discard
   case pass, passClean, totals, print, ledgers
 }
 
@@ -88,6 +88,12 @@ public enum KeyTable {
       command: .previousSection, keys: [.pageUp], label: Words.Keys.previousSection, contexts: form, hinted: [],
       note: Words.Keys.previousSectionNote),
     KeyBinding(
+      command: .nextChoices, keys: [.right], label: Words.Keys.nextChoices, contexts: [.choice], hinted: [],
+      note: Words.Keys.nextChoicesNote),
+    KeyBinding(
+      command: .previousChoices, keys: [.left], label: Words.Keys.previousChoices, contexts: [.choice], hinted: [],
+      note: Words.Keys.previousChoicesNote),
+    KeyBinding(
       command: .up, keys: [.up, .backTab], label: Words.Keys.up, contexts: lists, hinted: [], note: Words.Keys.upNote),
     KeyBinding(
       command: .down, keys: [.down, .tab], label: Words.Keys.down, contexts: lists, hinted: [],
@@ -160,6 +166,8 @@ public enum KeyTable {
     KeyBinding(
       command: .ledgers, keys: [.function(8), .control("d")], label: Words.Keys.ledgers, contexts: [.list, .evening],
       hinted: [.evening], note: Words.Keys.ledgersNote),
+    KeyBinding(
+      command: .discard, keys: [.delete], label: Words.Keys.discard, contexts: [.list], hinted: [], note: Words.Keys.discardNote),
     KeyBinding(
       command: .unmask, keys: [.function(12), .control("p")], label: Words.Keys.unmask, contexts: [.page],
       hinted: [.page], note: Words.Keys.unmaskNote),

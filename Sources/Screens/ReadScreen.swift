@@ -1,5 +1,6 @@
 // ReadScreen: one finished visit, read-only, in the form's own words. Identity and telephone numbers show their last
-// four digits; the unmask key shows them whole until the next key and leaves one audit line.
+// four digits; the unmask key shows them whole, once an audit line of it is on the disk, until the next key or for fifteen
+// seconds.
 
 import Relief
 import Terminal
@@ -69,16 +70,16 @@ struct ReadScreen: Screen {
   }
 
   mutating func update(_ input: Input, in workspace: Workspace?) -> Step {
-    if case .idle = input { return Step() }
+    if input == .leaving { return Step() }
     let wasUnmasked = isUnmasked
     isUnmasked = false
+    if input == .idle { return Step() }
     message = nil
     switch input {
     case .command(.back), .command(.accept): return Step(move: .pop)
     case .command(.help): return Step(move: .push(HelpScreen(context: .page)))
     case .command(.unmask):
       guard !wasUnmasked else { return Step() }
-      isUnmasked = true
       return Step([.auditUnmask(household: household)])
     case .command(.down): top += 1
     case .command(.up): top -= 1
@@ -92,6 +93,20 @@ struct ReadScreen: Screen {
     top = max(0, min(top, topMax(shown)))
     return Step()
   }
+
+  mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step {
+    switch event {
+    case .unmasked(let household) where household == self.household: isUnmasked = true
+    case .notUnmasked(let household, let fault) where household == self.household:
+      message = .notUnmasked(fault)
+      return .beep
+    default: break
+    }
+    return Step()
+  }
+
+  /// Nobody at the keyboard: the numbers hide themselves.
+  var timeoutMilliseconds: Int? { isUnmasked ? Limits.unmaskedMilliseconds : nil }
 
   // MARK: Drawing
 

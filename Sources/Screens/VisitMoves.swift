@@ -34,7 +34,7 @@ extension VisitScreen {
     refresh()
     editor = nil
     guard case .field(let path)? = place, let question = session.question(at: path) else { return }
-    var field = FieldEditor(question, proposal: prefill.proposals[path]?.value, draft: draft)
+    var field = FieldEditor(question, proposal: prefill.proposal(for: question)?.value, draft: draft)
     field.cameBack = cameBack
     editor = field
   }
@@ -218,9 +218,9 @@ extension VisitScreen {
       mode = .reason(line, warning)
       return Step()
     case (.reason(var line, let warning), .paste(let text)):
-      _ = line.insert(text)
+      message = line.paste(text)
       mode = .reason(line, warning)
-      return Step()
+      return message == nil ? Step() : .beep
     case (_, .idle), (_, .leaving): return Step()
     default: return .beep
     }

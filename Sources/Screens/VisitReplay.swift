@@ -70,7 +70,7 @@ extension VisitScreen {
       return session.addRepeat(path) != nil
     case .rowRemoved(let text):
       guard let path = InstancePath(text) else { return false }
-      prefill.removeRow(path)
+      forgetRow(path)
       return session.removeRepeat(path)
     case .forced(let answer):
       forced.append(answer)

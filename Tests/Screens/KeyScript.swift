@@ -49,10 +49,17 @@ struct FakeLaptop {
       // Through bytes, as on the disk.
       drafts[id, default: []] += entries.compactMap { DraftEntry(decoding: $0.encoded()) }
       return [.saved(draft: id)]
+    case .discardDraft(let id):
+      if let draftFault { return [.draftNotDiscarded(id: id, draftFault)] }
+      drafts[id] = nil
+      return [.draftDiscarded(id: id)]
     case .finishVisit(let visit): return finish(visit)
     case .readSubmission(let record): return [.submissionRead(record: record, xml: submissions[record])]
     case .startSync: syncStarts += 1
-    case .auditUnmask(let household): unmasked.append(household)
+    case .auditUnmask(let household):
+      if let writeFault { return [.notUnmasked(household: household, writeFault)] }
+      unmasked.append(household)
+      return [.unmasked(household: household)]
     case .write(let records): return write(records)
     case .print(let title, let text):
       printed.append((title, text))

@@ -37,7 +37,7 @@ import XForm
   func atFirstMember() -> KeyScript {
     var script = KeyScript(Village.workspace(form))
     script.press(.control("f"))
-    script.type("诸葛")
+    script.type("zhuge")
     script.press(.enter)
     script.press(.pageDown, .pageDown, .pageDown)
     #expect(script.cursorLine.contains("姓名"), "\(script.text)")
@@ -157,6 +157,22 @@ import XForm
     #expect(!script.cursorLine.contains("身份证号"))
   }
 
+  @Test func aPasteThatDoesNotFitIsSaid() {
+    var script = atFirstMember()
+    let beeps = script.laptop.beeps
+    script.type("张三")
+    script.press(.enter)
+    script.send(.terminal(.paste("13059919491003002X 13900000001")))
+    #expect(script.message == "粘贴的内容放不下：请分段或缩短")
+    #expect(script.laptop.beeps > beeps)
+    #expect(!script.cursorLine.contains("1305"), "\(script.text)")
+    script.press(.function(3))
+    script.press(.escape, .escape)
+    script.press(.function(3))
+    script.send(.terminal(.paste(String(repeating: "找", count: 300))))
+    #expect(script.message == "粘贴的内容放不下：请分段或缩短", "\(script.text)")
+  }
+
   @Test func jumpingGoesByTheNumberBesideTheField() {
     var script = begun()
     at("受访人签字", &script)
@@ -206,6 +222,54 @@ import XForm
     #expect(script.message == "没有可重做的了")
   }
 
+  /// A visit that is typed past midnight: what a short date leaves out is the new day's.
+  @Test func aNewDayReachesTheOpenVisit() {
+    var script = begun()
+    var workspace = script.laptop.current
+    workspace.today = "2027-01-01"
+    script.send(.opened(workspace))
+    at("走访日期", &script)
+    script.type("1231")
+    #expect(script.cursorLine.contains("2026-12-31") || script.cursorLine.contains("2027-12-31"), "\(script.text)")
+    #expect(script.program.visit?.today == "2027-01-01")
+    #expect(script.program.visit?.place != nil, "the visit stays open")
+  }
+
+  // MARK: What can be seen
+
+  @Test func aDateShowsItsYear() {
+    var script = begun()
+    at("走访日期", &script)
+    #expect(script.cursorLine.contains("2026-11-24"), "\(script.text)")
+    script.type("2025123")
+    #expect(script.cursorLine.contains("2025123"))
+  }
+
+  @Test(arguments: [Size(rows: 24, columns: 80), Size(rows: 20, columns: 60)])
+  func everyChoiceCanBeSeen(_ size: Size) throws {
+    var script = atFirstMember()
+    script.size = size
+    script.type("张三")
+    script.press(.enter)
+    at("民族", &script)
+    let choices = try #require(script.program.visit?.editor?.choices.entries)
+    #expect(choices.count > 30)
+    var seen: Set<String> = []
+    for _ in 0..<choices.count where seen.count < choices.count {
+      for choice in choices where script.text.contains(" " + VisitScreen.right(choice.code, 2) + " " + choice.label) { seen.insert(choice.label) }
+      script.press(.right)
+    }
+    #expect(choices.map(\.label).filter { !seen.contains($0) } == [])
+    script.type("13")
+    #expect(script.program.visit?.session.outline.isEmpty == false)
+    at("民族", &script)
+    script.press(.left)
+    #expect(script.text.contains("第"), "turning back from the first page goes to the last: \(script.text)")
+    #expect(script.text.contains(choices.last?.label ?? "?"))
+    script.type("h")
+    #expect(!script.text.contains("第 "), "a shorter list begins at its beginning: \(script.text)")
+  }
+
   // MARK: Rows
 
   @Test func membersOfTheRosterAreRowsWithTheirNamesProposed() {
@@ -244,6 +308,29 @@ import XForm
     #expect(!script.text.contains("张三"))
     script.press(.control("z"))
     #expect(script.text.contains("张三"))
+  }
+
+  /// A reason is about its question: when the row above it goes, it goes on standing there.
+  @Test func aReasonMovesUpWithItsRow() {
+    var script = atFirstMember()
+    script.type("张三")
+    script.press(.enter, .pageDown)
+    script.type("李四")
+    script.press(.enter)
+    script.type("991302199203100010")
+    script.press(.function(2))
+    script.type("户口本如此")
+    script.press(.enter)
+    let forced = script.program.visit?.forced ?? []
+    #expect(forced.map(\.path) == ["/household-visit/members/member[2]/id_number"], "\(script.text)")
+    script.press(.pageUp, .pageDown, .function(8))
+    script.type("2")
+    #expect(script.text.contains("1 李四"), "\(script.text)")
+    #expect(script.program.visit?.forced.map(\.path) == ["/household-visit/members/member[1]/id_number"])
+    let before = ReplayTests.state(script)
+    script.restart()
+    openDraft(&script)
+    #expect(ReplayTests.state(script) == before)
   }
 
   // MARK: Saving
@@ -401,10 +488,66 @@ import XForm
     script.type("1")
     script.laptop.finishFault = .diskFull
     script.press(.function(10))
-    #expect(script.message == "未保存：磁盘满了，请先腾出空间")
+    #expect(script.message == "没有完成：请先腾出磁盘空间")
     script.laptop.finishFault = nil
     script.press(.function(10))
     #expect(script.text.contains("回执号"))
+  }
+
+  /// The reason of a check was accepted in the same moment as the record failed: both are said, and both are kept.
+  @Test func aFailedFinishIsNeverSilent() {
+    var script = begun()
+    script.type("4")
+    script.type("1")
+    at("建议", &script)
+    script.type("过几天再来")
+    script.laptop.finishFault = .ioError
+    script.press(.function(10))
+    #expect(script.message == "没有完成：磁盘出错，请再试一次", "\(script.text)")
+    #expect(script.title.contains("已保存"), "what was typed is an answer, and in the draft")
+    script.restart()
+    openDraft(&script)
+    #expect(script.text.contains("过几天再来"), "\(script.text)")
+  }
+
+  /// What is accepted by finishing is in the draft before the record is made: afterwards there is no draft to write to.
+  @Test func aFinishedVisitLeavesNoDraftBehind() {
+    var script = begun()
+    script.type("4")
+    script.type("1")
+    at("建议", &script)
+    script.type("过几天再来")
+    script.press(.function(10))
+    #expect(script.text.contains("回执号"), "\(script.text)")
+    #expect(script.laptop.drafts.isEmpty)
+    #expect(script.laptop.finished.first?.submission.contains("过几天再来") == true)
+  }
+
+  @Test func picksOfAMultipleChoiceAreNotSavedUntilTheyAre() {
+    var script = KeyScript(Village.workspace(form))
+    script.type("3")
+    script.press(.enter)
+    script.type("11")
+    at("现享受政策", &script)
+    script.type("1")
+    #expect(script.cursorLine.contains("享受哪些政策"), "\(script.text)")
+    #expect(script.title.contains("已保存"))
+    script.type("34")
+    #expect(script.title.contains("本栏未确认"), "\(script.text)")
+    let picks = script.cursorLine
+    #expect(script.program.timeoutMilliseconds != nil)
+    script.send(.terminal(.timeout))
+    #expect(script.program.timeoutMilliseconds == nil)
+    script.restart()
+    openDraft(&script)
+    #expect(script.cursorLine == picks, "\(script.text)")
+    script.press(.enter)
+    #expect(value("/household-visit/household/schemes", script)?.split(separator: " ").count == 2)
+    #expect(script.title.contains("已保存"))
+    // Taken back to what it was: nothing is open any more.
+    at("享受哪些政策", &script)
+    script.type("33")
+    #expect(script.title.contains("已保存"))
   }
 
   @Test func aFinishedVisitIsAmendedWithAReason() {

@@ -124,7 +124,8 @@ struct ReviewScreen: Screen {
     case .command(.help): return Step(move: .push(HelpScreen(context: .text)))
     case .command: return .beep
     case .key(let key): if !typed.line.apply(key) { return .beep }
-    case .paste(let text): _ = typed.line.insert(text)
+    case .paste(let text):
+      if let refusal = typed.line.paste(text) { return refuse(refusal) }
     case .idle, .leaving: break
     }
     reason = typed
