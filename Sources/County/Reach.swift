@@ -6,6 +6,7 @@
 // device's reach. The rule, and why the order of arrival does not matter, stands in docs/county.md.
 
 internal import Relief
+internal import Wire
 
 /// Why a line is parked, and what may change that.
 struct Objection: Equatable, Sendable {

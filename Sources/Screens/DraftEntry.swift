@@ -43,6 +43,8 @@ public enum DraftChange: Equatable, Sendable {
   case rowAdded(repeatPath: String)
   case rowRemoved(instance: String)
   case forced(ForcedAnswer)
+  /// An empty text takes the remark away.
+  case remarked(Remark)
 }
 
 public enum DraftEntry: Equatable, Sendable {
@@ -120,6 +122,7 @@ public enum DraftEntry: Equatable, Sendable {
     case .rowAdded(let path): ["+", path]
     case .rowRemoved(let instance): ["-", instance]
     case .forced(let answer): ["!", answer.path, answer.check, answer.reason]
+    case .remarked(let remark): ["#", remark.path, remark.text]
     }
   }
 
@@ -166,6 +169,7 @@ extension DraftChange {
     case ("=", 3): self = .answered(path: parts[1], value: parts[2])
     case ("+", 2): self = .rowAdded(repeatPath: parts[1])
     case ("-", 2): self = .rowRemoved(instance: parts[1])
+    case ("#", 3): self = .remarked(Remark(path: parts[1], text: parts[2]))
     case ("!", 4): self = .forced(ForcedAnswer(path: parts[1], check: parts[2], reason: parts[3]))
     default: return nil
     }

@@ -12,7 +12,7 @@ struct FieldEditor: Sendable {
   let proposal: String?
   /// The text typed; of a choice the digits or the filter.
   var line: LineEditor
-  /// Of a multiple choice: the values picked so far, in the list's order.
+  /// Of a choice: the values picked so far, in the list's order.
   var picked: [String]
   /// Which lines of a long list of choices are shown; turned by a key, from the last on to the first.
   var choicePage = 0
@@ -51,7 +51,7 @@ struct FieldEditor: Sendable {
     line = LineEditor(text, charactersMax: Self.charactersMax(question), replacesOnFirstKey: !text.isEmpty)
     guard let draft else { return }
     isDirty = true
-    if kind == .chooseMany {
+    if kind.isChoice {
       picked = Self.values(draft).filter { choices.entry(value: $0) != nil }
     } else {
       line = LineEditor(draft, charactersMax: Self.charactersMax(question))
@@ -65,13 +65,13 @@ struct FieldEditor: Sendable {
 
   private static func values(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
 
-  /// What was typed or picked and is no answer yet: the text, of a multiple choice the values; nil where there is nothing. What is typed to
+  /// What was typed or picked and is no answer yet: the text, of a choice the values; nil where there is nothing. What is typed to
   /// find a choice is nothing.
   var unaccepted: String? {
     guard isDirty else { return nil }
     guard kind.isChoice else { return line.text }
     let current = question.value.isEmpty ? proposal ?? "" : question.value
-    guard kind == .chooseMany, picked != Self.values(current) else { return nil }
+    guard !picked.isEmpty || kind == .chooseMany, picked != Self.values(current) else { return nil }
     return picked.joined(separator: " ")
   }
 

@@ -189,7 +189,9 @@ public struct Program: Sendable {
       let visit = stack[index] as? VisitScreen
     else { return [] }
     stack.removeLast(stack.count - index)
-    stack.append(ReceiptScreen(receipt, household: visit.headline))
+    stack.append(ReceiptScreen(
+        receipt, household: visit.headline, subject: visit.saver.beginning.purpose == .visit ? visit.saver.beginning.household : nil,
+        workspace))
     return []
   }
 

@@ -25,23 +25,25 @@ struct ReadScreen: Screen {
   private var columns = Columns.locale
   private var isUnmasked = false
 
-  init(_ session: Session, household: String, headline: String) {
+  init(_ session: Session, household: String, headline: String, notes: [VisitNote] = []) {
     self.household = household
     self.headline = headline
-    lines = Self.lines(session)
+    lines = Self.lines(session, notes)
   }
 
   var keyContext: KeyContext { .page }
 
-  static func lines(_ session: Session) -> [Line] {
+  static func lines(_ session: Session, _ notes: [VisitNote]) -> [Line] {
     var lines: [Line] = []
     for section in VisitOutline(session).sections {
       var answered: [Line] = []
       for (index, item) in section.items.enumerated() {
         switch item.kind {
         case .question:
-          guard let question = session.question(at: item.path), !question.value.isEmpty else { continue }
+          let beside = notes.filter { $0.path == item.path.description }
+          guard let question = session.question(at: item.path), !question.value.isEmpty || !beside.isEmpty else { continue }
           answered.append(line(question))
+          answered += beside.map { Line(label: "", value: $0.sentence, masked: $0.sentence, isTitle: false) }
         case .repeatInstance:
           let text = VisitSheet.rowText(section.inside(rowAt: index), session, Prefill())
           answered.append(
@@ -170,5 +172,15 @@ struct ReadScreen: Screen {
     canvas.frame.cursor = Position(row: canvas.body.lowerBound, column: 0)
     canvas.message(message)
     canvas.hints(in: keyContext)
+  }
+}
+
+extension VisitNote {
+  /// What a supervisor reads.
+  var sentence: String {
+    switch kind {
+    case .remark: Words.Visit.remark + text
+    case .forced(let check): Words.Read.forced(check, text)
+    }
   }
 }

@@ -5,7 +5,7 @@ import XForm
 
 extension VisitScreen {
   func undoPoint() -> UndoPoint {
-    UndoPoint(session: session, prefill: prefill, forced: forced, place: place)
+    UndoPoint(session: session, prefill: prefill, forced: forced, remarks: remarks, place: place)
   }
 
   mutating func keep(_ point: UndoPoint) {
@@ -149,10 +149,12 @@ extension VisitScreen {
     }
   }
 
-  mutating func beginForce() -> Step {
-    guard case .field(let path)? = place, let warning = openWarnings(at: path).first else {
-      message = .nothingToForce
-      return .beep
+  /// F2: why a doubtful answer stands; beside any other one a remark.
+  mutating func beginNote() -> Step {
+    guard case .field(let path)? = place else { return .beep }
+    guard let warning = openWarnings(at: path).first else {
+      mode = .remark(LineEditor(remark(at: path) ?? "", charactersMax: Limits.promptCharacters), path)
+      return Step()
     }
     mode = .reason(LineEditor("", charactersMax: Limits.promptCharacters), warning)
     return Step()
@@ -170,6 +172,27 @@ extension VisitScreen {
     entries.append(.step([.forced(answer)], place: place?.text ?? ""))
     message = nil
     return goOn(from: warning.path, staying: false)
+  }
+
+  // MARK: 备注
+
+  func remark(at path: InstancePath) -> String? { remarks.first { $0.path == path.description }?.text }
+
+  /// Takes a remark; an empty one takes it away. What is typed in the field stays as it is.
+  mutating func take(remark text: String, at path: InstancePath) -> Step {
+    mode = .typing
+    guard text != remark(at: path) ?? "" else { return Step() }
+    keep(undoPoint())
+    let remark = Remark(path: path.description, text: text)
+    set(remark)
+    entries.append(.step([.remarked(remark)], place: place?.text ?? ""))
+    message = text.isEmpty ? .remarkTaken : .remarked
+    return Step()
+  }
+
+  mutating func set(_ remark: Remark) {
+    remarks.removeAll { $0.path == remark.path }
+    if !remark.text.isEmpty { remarks.append(remark) }
   }
 
   // MARK: 同上, 无变化
@@ -315,6 +338,7 @@ extension VisitScreen {
     session = point.session
     prefill = point.prefill
     forced = point.forced
+    remarks = point.remarks
     outline = VisitOutline(session)
     enter(point.place.flatMap { outline.index(of: $0) == nil ? nil : $0 } ?? sheet.places.first, cameBack: true)
   }

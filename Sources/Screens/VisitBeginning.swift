@@ -86,6 +86,10 @@ struct VisitBeginning {
     case .amendment: break
     }
     var screen = screen(form, session, prefill, beginning, draft: draft.id, exists: true)
+    if case .amendment(let record, _) = beginning.purpose {
+      if let visit = workspace.register.visit(record) { screen.take(visit.notes) }
+      screen.take(ReviewComment(on: record, workspace.register, session))
+    }
     screen.replay(entries)
     return .success(screen)
   }
@@ -96,7 +100,10 @@ struct VisitBeginning {
     let beginning = DraftBeginning(
       purpose: .amendment(of: visit.record, reason: reason), household: visit.household, division: visit.division,
       form: form.key, instance: String(decoding: session.instanceXML(submission: false), as: UTF8.self))
-    return .success(screen(form, session, Prefill(), beginning, draft: workspace.surroundings.uuid(), exists: false))
+    var screen = screen(form, session, Prefill(), beginning, draft: workspace.surroundings.uuid(), exists: false)
+    screen.take(visit.notes)
+    screen.take(ReviewComment(on: visit.record, workspace.register, session))
+    return .success(screen)
   }
 
   func reading(_ visit: Relief.Visit, submission: String) -> Result<ReadScreen, PendingOpening.Refusal> {
@@ -105,7 +112,7 @@ struct VisitBeginning {
     var headline = headline(of: visit.household)
     if workspace.register.holds(visit.record) == false { headline += Words.Read.amended }
     if visit.isContested { headline += Words.Read.contested }
-    return .success(ReadScreen(session, household: visit.household, headline: headline))
+    return .success(ReadScreen(session, household: visit.household, headline: headline, notes: visit.notes))
   }
 
   // MARK: Parts
@@ -129,7 +136,8 @@ struct VisitBeginning {
     prefill.begin(with: session)
     return VisitScreen(
       form, session: session, prefill: prefill, saver: DraftSaver(id: draft, beginning: beginning, exists: exists),
-      headline: headline, today: workspace.today, personsKnown: personsKnown(session, beginning.purpose))
+      headline: headline, today: workspace.today, personsKnown: personsKnown(session, beginning.purpose),
+      confirmsEveryField: workspace.confirmsEveryField)
   }
 
   /// Whom the form's rows are about, of those the register knows; of an amendment, knows from another record than the one it replaces.

@@ -17,11 +17,20 @@ extension VisitScreen {
     drawPrompt(on: &canvas)
     if let message {
       canvas.message(message)
+    } else if let said = commentHere {
+      canvas.message(.warned(said))
     } else if let hint = fieldHint {
       canvas.hint(hint)
     }
     canvas.hints(in: keyContext)
     return activeRow
+  }
+
+  /// The reviewer's words, at the question they are about; where they are about none, wherever nothing else is said.
+  private var commentHere: String? {
+    guard let comment, mode == .typing else { return nil }
+    guard let about = comment.path else { return fieldHint == nil ? comment.text : nil }
+    return place == .field(about) ? comment.text : nil
   }
 
   private var titleText: String {
@@ -45,7 +54,9 @@ extension VisitScreen {
     switch place {
     case .add: return Words.Visit.addHint
     case .row: return Words.Visit.rowHint
-    case .field: return editor.flatMap { field in field.question.hint.flatMap { $0.isEmpty ? nil : $0 } }
+    case .field(let path):
+      if let remark = remark(at: path) { return Words.Visit.remark + remark }
+      return editor.flatMap { field in field.question.hint.flatMap { $0.isEmpty ? nil : $0 } }
     case nil: return nil
     }
   }
@@ -54,6 +65,7 @@ extension VisitScreen {
     switch mode {
     case .goTo(let digits): (Words.Visit.goTo, digits)
     case .reason(let words, _): (Words.Visit.reason, words)
+    case .remark(let words, _): (Words.Visit.remark, words)
     default: nil
     }
   }
@@ -167,7 +179,8 @@ extension VisitScreen {
     let text = field.code.isEmpty ? field.shown : "[\(Self.right(field.code, 2))] \(field.shown)"
     var style: Style = field.proposal == nil ? .value : .muted
     if !field.canBeTyped { style = .plain }
-    let mark = field.proposal.map { "  (" + Words.Visit.source($0) + ")" } ?? ""
+    var mark = field.proposal.map { "  (" + Words.Visit.source($0) + ")" } ?? ""
+    if !remarks.isEmpty, remark(at: field.path) != nil { mark += "  " + Words.Visit.remarkMark }
     let room = max(1, canvas.width - grid.value - canvas.columns.width(of: mark))
     let used = canvas.put(text, row: row, column: grid.value, columnsMax: room, style: style)
     canvas.put(mark, row: row, column: grid.value + used, style: .muted)

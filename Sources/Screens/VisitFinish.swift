@@ -69,7 +69,8 @@ extension VisitScreen {
       draft: saver.id, purpose: saver.beginning.purpose, household: saver.beginning.household,
       division: division(of: done), formID: form.key.id, formVersion: form.key.version,
       submission: String(decoding: done.instanceXML(submission: true), as: UTF8.self), entities: done.entities(),
-      uncleared: prefill.uncleared(done)?.entities() ?? [], forced: forced)
+      uncleared: prefill.uncleared(done)?.entities() ?? [], forced: forced,
+      remarks: remarks)
     return Step([.finishVisit(visit)])
   }
 

@@ -128,6 +128,9 @@ extension VisitScreen {
       guard let path = InstancePath(answer.path)?.shifted(without: instance) else { return nil }
       return ForcedAnswer(path: path.description, check: answer.check, reason: answer.reason)
     }
+    remarks = remarks.compactMap { remark in
+      InstancePath(remark.path)?.shifted(without: instance).map { Remark(path: $0.description, text: remark.text) }
+    }
   }
 
   mutating func delete(_ instance: InstancePath) -> Step {

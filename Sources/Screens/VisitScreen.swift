@@ -20,6 +20,8 @@ struct VisitScreen: Screen {
     case goTo(LineEditor)
     /// The reason of a forced answer is typed (强制通过).
     case reason(LineEditor, SoftWarning)
+    /// A remark on the field is typed (备注).
+    case remark(LineEditor, InstancePath)
     /// A row is about to be deleted: 1 keeps it, 2 deletes.
     case deleting(InstancePath)
     /// Somebody the register knows is about to be written down as gone: 1 changes nothing, 2 says so.
@@ -34,6 +36,7 @@ struct VisitScreen: Screen {
       case (.typing, .typing), (.finishing, .finishing), (.confirming, .confirming): true
       case (.goTo(let left), .goTo(let right)): left == right
       case (.reason(let left, _), .reason(let right, _)): left == right
+      case (.remark(let left, let one), .remark(let right, let other)): left == right && one == other
       case (.deleting(let left), .deleting(let right)): left == right
       case (.leaving(let left), .leaving(let right)): left == right
       default: false
@@ -52,6 +55,7 @@ struct VisitScreen: Screen {
     var session: Session
     var prefill: Prefill
     var forced: [ForcedAnswer]
+    var remarks: [Remark]
     var place: VisitPlace?
   }
 
@@ -62,10 +66,16 @@ struct VisitScreen: Screen {
   var today: String
   /// Persons of the visit's rows whom the register knows from elsewhere: taking their row away would say nothing of them.
   let personsKnown: Set<String>
+  /// 回车确认: every answer wants its Enter, also one that is complete.
+  let confirmsEveryField: Bool
 
   var session: Session
   var prefill: Prefill
   var forced: [ForcedAnswer] = []
+  /// At most one a question.
+  var remarks: [Remark] = []
+  /// Why the visit that is written again came back.
+  var comment: ReviewComment?
   var undoPoints: [UndoPoint] = []
   var redoPoints: [UndoPoint] = []
   var saver: DraftSaver
@@ -97,10 +107,11 @@ struct VisitScreen: Screen {
 
   init(
     _ form: VisitForm, session: Session, prefill: Prefill, saver: DraftSaver, headline: String, today: String,
-    personsKnown: Set<String> = []
+    personsKnown: Set<String> = [], confirmsEveryField: Bool = false
   ) {
     self.form = form
     self.personsKnown = personsKnown
+    self.confirmsEveryField = confirmsEveryField
     self.session = session
     self.prefill = prefill
     self.saver = saver
@@ -113,7 +124,7 @@ struct VisitScreen: Screen {
 
   var keyContext: KeyContext {
     switch mode {
-    case .goTo, .reason: .text
+    case .goTo, .reason, .remark: .text
     case .deleting, .leaving, .confirming, .finishing: .menu
     case .typing:
       switch place {
@@ -129,7 +140,7 @@ struct VisitScreen: Screen {
     var step = Step()
     switch mode {
     case .typing: step = typing(input)
-    case .goTo, .reason: step = prompting(input)
+    case .goTo, .reason, .remark: step = prompting(input)
     case .deleting, .leaving, .confirming: step = confirming(input)
     case .finishing: if case .key = input { step = .beep }
     }
@@ -187,7 +198,7 @@ struct VisitScreen: Screen {
     case .nextSection: return leaveField { $0.moveOn() }
     case .previousSection: return leaveField { $0.moveSection(by: -1) }
     case .back: return stepBack()
-    case .force: return beginForce()
+    case .force: return beginNote()
     case .sameAgain: return sameAgain()
     case .unchanged: return takeUnchanged()
     case .goTo: return leaveField { $0.mode = .goTo(LineEditor("", charactersMax: 3)) }
@@ -228,7 +239,8 @@ struct VisitScreen: Screen {
       return .beep
     case .complete:
       message = nil
-      return accept(isEnter: false)
+      // 回车确认: nothing goes on by itself.
+      return confirmsEveryField ? Step() : accept(isEnter: false)
     }
   }
 

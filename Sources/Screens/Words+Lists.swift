@@ -51,6 +51,8 @@ extension Words {
     }
     static let forms = "为这一户办事"
     static let cases = "办理进度和下一步"
+    static let screening = "政策初筛"
+    static let list = "列入今天的名单"
     static let back = "返回"
     static let reason = "更正的理由："
     static let reasonTitle = "更正"
@@ -142,6 +144,9 @@ extension Words {
     static let amended = "（已更正）"
     static let contested = "（两份更正不一致，请核对）"
     static let unmasked = "号码已显示"
+    static func forced(_ check: String, _ reason: String) -> String {
+      (reason.isEmpty ? "存疑未说明：" : "强制通过：") + check + (reason.isEmpty ? "" : "。理由：" + reason)
+    }
   }
 
   enum Receipt {
@@ -150,5 +155,6 @@ extension Words {
     static let copyIt = "请把回执号抄在纸质表上。"
     static let kept = "记录已保存在本机，同步时上传。"
     static let next = "1 回名单   Enter 回名单"
+    static let nextOrWhy = "1 回名单   2 看逐条依据"
   }
 }

@@ -22,7 +22,8 @@ extension Message {
     case .notOfType: "格式不对：请核对后重输"
     case .readOnly: "本栏由程序算出：不用填"
     case .warned(let words): words.isEmpty ? "请核对；无误按 F2 说明理由" : words
-    case .nothingToForce: "本栏没有存疑：不用强制通过"
+    case .remarked: "备注已记下：随记录上报"
+    case .remarkTaken: "备注已去掉"
     case .reasonNeeded: "请写明理由，或按 Esc 返回"
     case .nothingBefore: "上一行和上次都没有这一项"
     case .nothingProposed: "本节没有可沿用的内容：请逐栏填"
@@ -81,6 +82,11 @@ extension Message {
     case .passed(let count, let left): "已通过 \(count) 户，还有 \(left) 户待审"
     case .nothingToAcknowledge: "这一户不用知悉：请选别的"
     case .acknowledged: "已知悉；请接着审这一户"
+    case .nobodyToVisit: "没有该走访的：按 Right 多看几天"
+    case .noVillages: "还没有村的资料：请先同步"
+    case .nothingToList: "没有要写入的：请先勾上几户"
+    case .alreadyListed: "已在名单上：不用再列"
+    case .listed(let count): "已列入 \(count) 户；同步后大家能看到"
     case .printed: "已送打印机"
     case .notPrinted(let status): status < 0 ? "没有打印程序：请装好 lp 再试" : "打印没有成功：请检查打印机"
     case .noForms: Words.Forms.empty

@@ -16,6 +16,8 @@ enum Words {
     static let nothingSaved = "尚未录入"
     static let goTo = "跳到第几栏："
     static let reason = "强制通过的理由："
+    static let remark = "备注："
+    static let remarkMark = "(备注)"
     static let addHint = "直接输入即新增一人；Enter 下一节"
     static let rowHint = "Enter 打开；Down 下一行；F8 删除"
     static let rareCharacter = "生僻字"

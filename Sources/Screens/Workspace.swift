@@ -24,8 +24,12 @@ public struct Workspace: Sendable {
   /// Civil date of today, "2026-11-24".
   public var today: String
   public var space: FreeSpace
+  /// 回车确认: nothing goes on by itself, every answer wants its Enter.
+  public var confirmsEveryField = false
   /// Clock, randomness and device for forms.
   public var surroundings: Surroundings
+  /// The id a name has in this county (`NamedID`): what two people write down under one name is one thing.
+  public var namedID: @Sendable (_ kind: String, _ name: [String]) -> String = { kind, name in ([kind] + name).joined(separator: "/") }
   /// The clocks and figures in force today, as the county set them.
   public var rules = CaseRules()
 

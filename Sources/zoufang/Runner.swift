@@ -19,6 +19,7 @@ final class Runner {
   private let clock: LaptopClock
   private let passphrase: String?
   private let practice: Bool
+  private let confirm: Bool
   var laptop: Laptop?
   var maker = WorkspaceMaker()
   private var backoff = UnlockBackoff()
@@ -33,11 +34,12 @@ final class Runner {
   /// When somebody last pressed a key, in milliseconds of the clock.
   private var lastKey: UInt64 = 0
 
-  init(directory: DataDirectory, passphrase: String?, practice: Bool, clock: LaptopClock) throws {
+  init(directory: DataDirectory, passphrase: String?, practice: Bool, confirm: Bool = false, clock: LaptopClock) throws {
     self.directory = directory
     self.clock = clock
     self.passphrase = passphrase
     self.practice = practice
+    self.confirm = confirm
   }
 
   func run() throws {
@@ -88,7 +90,8 @@ final class Runner {
 
   private func workspace(of laptop: Laptop) throws(OpenFault) -> Workspace {
     isStale = true
-    let workspace = try maker.workspace(of: laptop)
+    var workspace = try maker.workspace(of: laptop)
+    workspace.confirmsEveryField = confirm
     isStale = false
     shownDay = workspace.today
     return workspace
@@ -187,7 +190,7 @@ final class Runner {
     case .startSync: return startSync()
     case .auditUnmask(let household): return auditUnmask(household)
     case .write(let records): return write(records)
-    case .print(let title, let text): return [Printer.print(text, title: title)]
+    case .print(let title, let text): return printOut(title, text)
     }
   }
 
@@ -266,6 +269,14 @@ final class Runner {
     }
     isStale = true
     return [.unmasked(household: household)]
+  }
+
+  /// What leaves the laptop on paper is written down first; nothing is printed that the trail does not have.
+  private func printOut(_ title: String, _ text: String) -> [ProgramEvent] {
+    guard let laptop else { return [] }
+    do { try laptop.append(VisitRecord.audit("print", subject: title, on: laptop)) } catch { return [.notWritten(SaveFault(error))] }
+    isStale = true
+    return [Printer.print(text, title: title)]
   }
 
   private func write(_ new: [NewRecord]) -> [ProgramEvent] {

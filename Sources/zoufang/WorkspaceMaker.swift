@@ -3,6 +3,7 @@
 import Journal
 import Laptop
 import Relief
+import Wire
 import Screens
 import Wire
 import XForm
@@ -36,13 +37,16 @@ struct WorkspaceMaker {
     let others = otherForms(register, today: today)
     for form in others { older[form.key] = nil }
     let grant = laptop.enrolment.grant
-    return Workspace(
+    var workspace = Workspace(
       identity: Identity(
         person: grant.person, name: grant.name, role: laptop.enrolment.role, scopes: grant.scopes, county: grant.county,
         isPractice: laptop.enrolment.isPractice),
       register: register, drafts: try drafts(of: laptop), pendingUploadCount: laptop.pendingUploadCount,
       pendingHouseholds: laptop.pendingHouseholds, visitForm: newest, hasBrokenForm: hasBrokenForm,
       otherForms: others, olderForms: older, today: today, space: Self.space(laptop), surroundings: Self.surroundings(laptop))
+    workspace.namedID = { kind, name in NamedID.make(in: grant.server, kind: kind, name) }
+    if let day = CivilDate(today) { workspace.rules = CaseRules(register.policyParameters, on: day) }
+    return workspace
   }
 
   private func drafts(of laptop: Laptop) throws(OpenFault) -> [DraftSummary] {

@@ -94,6 +94,13 @@ extension Store {
     }
   }
 
+  /// Makes the store refuse every new line, as a disk without room would.
+  func refuseLines() async throws {
+    try await write { db in
+      try db.execute(sql: "CREATE TRIGGER refused BEFORE INSERT ON line BEGIN SELECT RAISE(ABORT, 'refused'); END")
+    }
+  }
+
   func refuseNothing() async throws { try await write { db in try db.execute(sql: "DROP TRIGGER refused") } }
 
   /// Spoils the text of a stored record, as another version might have written it.

@@ -14,14 +14,21 @@ import Wire
 
 @testable import County
 
-/// A clock that a test moves.
+/// A clock that a test moves, and a disk that is as full as it says.
 final class TestClock: Sendable {
   private let time = Mutex(Date(timeIntervalSince1970: 1_795_485_600))  // 2026-11-24 10:00 in China
 
+  private let free = Mutex(Int.max)
+
   func pass(seconds: Double) { time.withLock { $0 += seconds } }
 
+  /// How much room the disk seems to have.
+  func leave(freeBytes: Int) { free.withLock { $0 = freeBytes } }
+
   var surroundings: CountySurroundings {
-    CountySurroundings(now: { self.time.withLock { $0 } }, random: CountySurroundings.real.random)
+    CountySurroundings(
+      now: { self.time.withLock { $0 } }, random: CountySurroundings.real.random,
+      freeBytes: { _ in self.free.withLock { $0 } })
   }
 }
 

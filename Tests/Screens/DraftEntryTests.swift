@@ -22,6 +22,7 @@ import Testing
       [.answered(path: "/d/a", value: "第一行\n第二行"), .rowAdded(repeatPath: "/d/m"), .rowRemoved(instance: "/d/m[2]")],
       place: "f /d/b"),
     .step([.forced(ForcedAnswer(path: "/d/a", check: "偏大", reason: "已核对\t账本"))], place: ""),
+    .step([.remarked(Remark(path: "/d/a", text: "门锁着\t邻居说的"))], place: "f /d/a"),
     .step([], place: "a /d/m"), .moved(place: "r /d/m[1]"), .typed(place: "f /d/a", text: "张\\n"), .undone, .redone,
   ]
 

@@ -85,6 +85,7 @@ struct FakeLaptop {
     var record = Village.record(
       id, .visit, household: household, author: workspace.identity.author, wall: workspace.today + "T19:40:00+08:00", facts: facts, submission: visit.submission,
       supersedes: workspace.register.recordsSeen(household: household, facts: facts))
+    record.body = VisitNote.body(visit.notes)
     record.form = FormStamp(id: visit.formID, version: visit.formVersion, hash: "")
     switch visit.purpose {
     case .visit: break

@@ -54,6 +54,19 @@ import XForm
     #expect(!bench.lines.contains { $0.contains("草稿") })
   }
 
+  @Test func aRemarkIsInTheRecord() throws {
+    let room = try Room()
+    var bench = try Self.practising(room)
+    Self.typedVisit(&bench)
+    bench.press(.function(2))
+    bench.type("下周再来")
+    bench.press(.enter, .function(10))
+    #expect(bench.text.contains("回执号"), "\(bench.text)")
+    let register = try #require(bench.runner.laptop?.register)
+    let noted = register.entities(of: FactList.household).flatMap { register.visits(of: $0) }.flatMap(\.notes)
+    #expect(noted.map(\.text) == ["下周再来"])
+  }
+
   @Test func recordsOfAScreenThatStandAreReportedToo() throws {
     let room = try Room()
     let bench = try Self.practising(room)

@@ -197,12 +197,12 @@ extension Store {
     }
   }
 
-  /// Records of one type about one household, oldest first.
-  func records(_ type: RecordType, household: String) async throws -> [Record] {
+  /// Records of one type that a device brought, whatever they say of themselves; oldest first.
+  func records(_ type: RecordType, of device: String) async throws -> [Record] {
     try await read { db in
       try Data.fetchAll(
-        db, sql: "SELECT text FROM record WHERE type = ? AND household = ? ORDER BY feed_seq",
-        arguments: [type.rawValue, household]
+        db, sql: "SELECT text FROM record WHERE type = ? AND device_id = ? ORDER BY feed_seq",
+        arguments: [type.rawValue, device]
       ).map { try RegisterFold.decode([UInt8]($0)) }
     }
   }
