@@ -61,6 +61,13 @@ public final class Inbox {
         if case .cursor(let last)? = InboxEntry(record.content) { cursor = last }
       }
       self.cursor = cursor
+      // What the disk lost here the county still has: everything is asked for again, and only then is the loss answered.
+      if !journal.lossesUnseen.isEmpty {
+        let first = FeedCursor(next: 0, epoch: cursor.epoch)
+        _ = try journal.append([InboxEntry.cursor(first).bytes])
+        self.cursor = first
+        try journal.confirmLosses()
+      }
     } catch { throw LaptopFault(error) }
   }
 

@@ -147,6 +147,23 @@ public final class Laptop {
     } catch { throw LaptopFault(error) }
   }
 
+  // MARK: what is lost
+
+  /// Acknowledged records of the own journal that the disk lost and nobody has confirmed to know of. With what the county has of them
+  /// (nothing there is lost), as far as the receipts say.
+  public var losses: [LostRecords] {
+    journal.lossesUnseen.map { loss in
+      let through = loss.journalID.flatMap { confirmed[$0] } ?? 0
+      let uploaded = through > 0 ? loss.numbers.subtracting(loss.numbers.subtracting(RecordNumbers(1...through))) : RecordNumbers()
+      return LostRecords(numbers: loss.numbers, uploaded: uploaded, isTailUnknown: loss.isTailUnknown)
+    }
+  }
+
+  /// A person knows of the losses: they are not said again, and `journal verify` goes back to 0.
+  public func confirmLosses() throws(LaptopFault) {
+    do { try journal.confirmLosses() } catch { throw LaptopFault(error) }
+  }
+
   // MARK: what waits
 
   private var waiting: [OwnRecord] { own.filter { $0.seq > confirmed[$0.journalID] ?? 0 } }
@@ -254,6 +271,21 @@ public final class Laptop {
   public func close() {
     drafts.close()
     journal.close()
+  }
+}
+
+/// Records of one journal id that the disk lost.
+public struct LostRecords: Equatable, Sendable {
+  public var numbers: RecordNumbers
+  /// Those of them that the county has confirmed.
+  public var uploaded: RecordNumbers
+  /// Whether more was saved behind these is not known.
+  public var isTailUnknown: Bool
+
+  public init(numbers: RecordNumbers, uploaded: RecordNumbers = RecordNumbers(), isTailUnknown: Bool = false) {
+    self.numbers = numbers
+    self.uploaded = uploaded
+    self.isTailUnknown = isTailUnknown
   }
 }
 

@@ -51,6 +51,8 @@ public final class ReceiptBook {
       journal = try Journal.open(
         directory: directory.receipts, keys: keys, settings: JournalSettings(deviceID: deviceID), disk: disk)
       confirmed = UploadReceipt.confirmed(try journal.records())
+      // A lost receipt is made up for by the county's cursor at the next sync.
+      try journal.confirmLosses()
     } catch { throw LaptopFault(error) }
   }
 

@@ -37,6 +37,10 @@ public enum ProgramEvent: Sendable {
   case unmasked(household: String)
   /// It is not: they stay masked.
   case notUnmasked(household: String, SaveFault)
+  /// The losses are not said again.
+  case lossesConfirmed
+  /// They are, at the next opening.
+  case lossesNotConfirmed(SaveFault)
   case printed
   /// lp's exit status; -1 where it could not be started.
   case notPrinted(status: Int32)

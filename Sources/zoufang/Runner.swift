@@ -191,6 +191,7 @@ final class Runner {
     case .auditUnmask(let household): return auditUnmask(household)
     case .write(let records): return write(records)
     case .print(let title, let text): return printOut(title, text)
+    case .confirmLosses: return confirmLosses()
     }
   }
 
@@ -269,6 +270,13 @@ final class Runner {
     }
     isStale = true
     return [.unmasked(household: household)]
+  }
+
+  private func confirmLosses() -> [ProgramEvent] {
+    guard let laptop else { return [] }
+    do { try laptop.confirmLosses() } catch { return [.lossesNotConfirmed(SaveFault(error))] }
+    isStale = true
+    return [.lossesConfirmed]
   }
 
   /// What leaves the laptop on paper is written down first; nothing is printed that the trail does not have.
