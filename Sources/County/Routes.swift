@@ -186,9 +186,11 @@ struct Routes: Sendable {
           return PushedItem(seq: seq, state: state, code: outcome?.code)
         }
       }
+      // After a restore the database gives the numbers behind the backup again: with the epoch none is ever used twice.
+      let epoch = try await county.store.epoch()
       return Answer.json(
         PushReceipt(
-          journal: push.journal, acceptedThrough: through, chain: Base64URL.encode(chain), receipt: String(receipt),
+          journal: push.journal, acceptedThrough: through, chain: Base64URL.encode(chain), receipt: "\(epoch)-\(receipt)",
           items: items))
     case .gap(let next, let chain):
       throw Refused(.conflict, Refusal(.gap, nextSeq: next, chain: Base64URL.encode(chain)))

@@ -24,7 +24,8 @@ public final class Laptop {
   private var receipts: JournalReader
   private var drafts: DraftDrawer
   private var ids = UUIDv7Maker()
-  private var confirmed: [String: UInt64] = [:]
+  private var receipted = Confirmed()
+  private var confirmed: [String: UInt64] { receipted.through }
   /// Own records the county has not confirmed: id by journal id and number.
   private var own: [OwnRecord] = []
   /// Drafts that records were made from.
@@ -115,7 +116,7 @@ public final class Laptop {
       }
       records += pulled(try inbox.records())
       register.apply(contentsOf: records)
-      confirmed = UploadReceipt.confirmed(try receipts.records())
+      receipted.take(try receipts.records())
     } catch { throw LaptopFault(error) }
   }
 
@@ -141,9 +142,7 @@ public final class Laptop {
   public func refresh() throws(LaptopFault) {
     do throws(JournalFault) {
       register.apply(contentsOf: pulled(try inbox.refresh()))
-      for (journal, through) in UploadReceipt.confirmed(try receipts.refresh()) {
-        confirmed[journal] = max(confirmed[journal] ?? 0, through)
-      }
+      receipted.take(try receipts.refresh())
     } catch { throw LaptopFault(error) }
   }
 

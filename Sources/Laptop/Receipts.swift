@@ -1,7 +1,9 @@
 // Receipts: what the county has confirmed of the own journal, in a journal of its own written by the sync process alone. "Uploaded" is
 // shown only for what stands here, and it stands here only after its fdatasync.
 //
-// One journal record is: R1 LF <journal id> LF <accepted through> LF <chain, base64url> LF <the county's receipt number>
+// One journal record is one of
+//     R1 LF <journal id> LF <accepted through> LF <chain, base64url> LF <the county's receipt number>
+//     L1 LF <journal id> LF <through>          the county has no more than this any longer: it was put back from a backup, or begun anew
 
 public import Journal
 
@@ -28,21 +30,39 @@ public struct UploadReceipt: Equatable, Sendable {
     self.init(journalID: String(parts[1]), acceptedThrough: through, chain: String(parts[3]), receipt: String(parts[4]))
   }
 
-  /// By journal id, the furthest the county has confirmed.
-  static func confirmed(_ records: [JournalRecord]) -> [String: UInt64] {
-    var through: [String: UInt64] = [:]
+}
+
+/// By journal id, up to where the county has every record: the receipts in the order they were written.
+struct Confirmed {
+  private(set) var through: [String: UInt64] = [:]
+
+  mutating func take(_ receipt: UploadReceipt) {
+    through[receipt.journalID] = max(through[receipt.journalID] ?? 0, receipt.acceptedThrough)
+  }
+
+  mutating func lower(_ journalID: String, to seq: UInt64) { through[journalID] = min(through[journalID] ?? 0, seq) }
+
+  mutating func take(_ records: [JournalRecord]) {
     for record in records {
-      guard let receipt = UploadReceipt(record.content) else { continue }
-      through[receipt.journalID] = max(through[receipt.journalID] ?? 0, receipt.acceptedThrough)
+      if let receipt = UploadReceipt(record.content) { take(receipt) }
+      if let lowered = Self.lowering(record.content) { lower(lowered.journalID, to: lowered.seq) }
     }
-    return through
+  }
+
+  static func lowering(_ journalID: String, to seq: UInt64) -> [UInt8] { Array("L1\n\(journalID)\n\(seq)".utf8) }
+
+  private static func lowering(_ bytes: [UInt8]) -> (journalID: String, seq: UInt64)? {
+    let parts = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0] == "L1", let seq = UInt64(parts[2]) else { return nil }
+    return (String(parts[1]), seq)
   }
 }
 
 /// The writer's side, for the sync process.
 public final class ReceiptBook {
   private let journal: Journal
-  public private(set) var confirmed: [String: UInt64]
+  private var state = Confirmed()
+  public var confirmed: [String: UInt64] { state.through }
 
   public init(
     in directory: DataDirectory, keys: UnlockedKeys, deviceID: String, disk: any Disk = PosixDisk()
@@ -50,7 +70,7 @@ public final class ReceiptBook {
     do throws(JournalFault) {
       journal = try Journal.open(
         directory: directory.receipts, keys: keys, settings: JournalSettings(deviceID: deviceID), disk: disk)
-      confirmed = UploadReceipt.confirmed(try journal.records())
+      state.take(try journal.records())
       // A lost receipt is made up for by the county's cursor at the next sync.
       try journal.confirmLosses()
     } catch { throw LaptopFault(error) }
@@ -59,7 +79,13 @@ public final class ReceiptBook {
   /// When this returns the receipt is on the disk.
   public func append(_ receipt: UploadReceipt) throws(LaptopFault) {
     do { _ = try journal.append([receipt.bytes]) } catch { throw LaptopFault(error) }
-    confirmed[receipt.journalID] = max(confirmed[receipt.journalID] ?? 0, receipt.acceptedThrough)
+    state.take(receipt)
+  }
+
+  /// The county has the journal up to here only: what was confirmed behind it waits again. When this returns that is on the disk.
+  public func lower(_ journalID: String, to seq: UInt64) throws(LaptopFault) {
+    do { _ = try journal.append([Confirmed.lowering(journalID, to: seq)]) } catch { throw LaptopFault(error) }
+    state.lower(journalID, to: seq)
   }
 
   /// Lets the lock go.

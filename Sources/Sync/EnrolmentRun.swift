@@ -116,6 +116,7 @@ private final class NoShelf: SyncShelf {
   var feedCursor: FeedCursor { FeedCursor() }
   func batch(journalID: String, from seq: UInt64, bytesMax: Int) throws(LaptopFault) -> PushBatch? { nil }
   func keep(_ receipt: UploadReceipt) throws(LaptopFault) {}
+  func lower(_ journalID: String, to seq: UInt64) throws(LaptopFault) {}
   func keep(_ items: [FeedItem], next: FeedCursor) throws(LaptopFault) {}
   func restartFeed(epoch: UInt64) throws(LaptopFault) {}
 }

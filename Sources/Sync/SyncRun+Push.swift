@@ -85,6 +85,10 @@ extension SyncRun {
     }
     guard cursor.nextSeq > 0 else { throw .sync(.unexpected(status: 200)) }
     let through = cursor.nextSeq - 1
+    // The county was put back from a backup, or begun anew: what it does not have any more is not uploaded, and goes up again below.
+    if through < shelf.confirmed[journal.journalID] ?? 0 {
+      do throws(LaptopFault) { try shelf.lower(journal.journalID, to: through) } catch { throw .sync(.laptop(error)) }
+    }
     guard through <= journal.lastSeq else {
       throw .journal(.countyHasMore(countyThrough: through, localThrough: journal.lastSeq))
     }
