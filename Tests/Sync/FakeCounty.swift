@@ -53,6 +53,11 @@ final class FakeShelf: SyncShelf {
     confirmed[receipt.journalID] = max(confirmed[receipt.journalID] ?? 0, receipt.acceptedThrough)
   }
 
+  func lower(_ journalID: String, to seq: UInt64) throws(LaptopFault) {
+    try write()
+    confirmed[journalID] = min(confirmed[journalID] ?? 0, seq)
+  }
+
   func keep(_ items: [FeedItem], next: FeedCursor) throws(LaptopFault) {
     guard !items.isEmpty || next != feedCursor else { return }
     try write()
@@ -95,6 +100,8 @@ final class FakeCounty: Transport {
   var time = "2026-11-24T01:00:00Z"
   var enrolCode = "CODE"
   var parkedSeq: UInt64?
+  /// What the county says of everything this laptop may read, instead of the truth.
+  var stateSaid: String?
   let device = SigningKey()
   let root = SigningKey()
   /// Decides by the request's number, from 1.
@@ -207,7 +214,12 @@ final class FakeCounty: Transport {
     let from = number("cursor")
     let page = feed.filter { $0.seq > from }.prefix(min(feedPage, number("limit")))
     let next = page.last?.seq ?? UInt64(from)
-    return ok(FeedPage(items: Array(page), next: next, more: feed.contains { $0.seq > next }, epoch: epoch))
+    let more = feed.contains { $0.seq > next }
+    var answer = ok(FeedPage(items: Array(page), next: next, more: more, epoch: epoch))
+    var tally = FeedTally()
+    for item in feed { tally.add(item.record) }
+    if !more { answer.headers[Header.state.lowercased()] = stateSaid ?? tally.text }
+    return answer
   }
 
   private func enrol(_ request: TransferRequest) -> TransferAnswer {

@@ -173,7 +173,7 @@ import Wire
     county.feed = (1...12).map { FeedItem(seq: $0, record: "{}") }
     _ = try county.sync(shelf)
     #expect(shelf.restarts == 1)
-    #expect(shelf.feedCursor == FeedCursor(next: 12, epoch: 2))
+    #expect(shelf.feedCursor.next == 12 && shelf.feedCursor.epoch == 2)
     #expect(shelf.inbox.count == 22)
   }
 
