@@ -143,7 +143,8 @@ extension Journal {
 
   // MARK: a new epoch
 
-  private func beginEpoch(_ survey: Survey) throws(JournalFault) {
+  /// `limitMax`: no journal before counts further than this.
+  func beginEpoch(_ survey: Survey, limitMax: UInt64 = .max) throws(JournalFault) {
     var continues: [SegmentHeader.Continuation] = []
     var carried: [[UInt8]] = []
     var saved = JournalLosses()
@@ -151,6 +152,7 @@ extension Journal {
       let isPresent = place == survey.epochs.count - 1
       var limit = isPresent ? acknowledged.seq : epoch.acknowledged
       if let broken = epoch.brokenFrom { limit = min(limit, broken - 1) }
+      limit = min(limit, limitMax)
       let refs = survey.standingRecords(of: epoch)
       let behind = try carry(survey, epoch: epoch, after: limit, isPresent: isPresent)
       if let behind {

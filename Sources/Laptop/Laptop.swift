@@ -91,11 +91,23 @@ public final class Laptop {
         directory: directory.journal, keys: vault.keys, settings: settings, disk: disk, entropy: entropy)
       inbox = try JournalReader(directory: directory.inbox, keys: vault.keys, disk: disk)
       receipts = try JournalReader(directory: directory.receipts, keys: vault.keys, disk: disk)
+      receipted.take(try receipts.records())
+      // Where it fails (a full disk) the old journal goes on, and it is tried again at the next opening.
+      try? Self.beginAnewWhereNeeded(journal, enrolment, receipted)
     } catch { throw LaptopFault(error) }
     report = journal.report
     drafts = DraftDrawer(
       in: directory, keys: vault.keys, deviceID: enrolment.grant.deviceId, disk: disk, entropy: entropy)
     try fold()
+  }
+
+  /// Where the county takes a journal no further, or holds no key that opens what is in it, its records go into a new one.
+  private static func beginAnewWhereNeeded(
+    _ journal: Journal, _ enrolment: Enrolment, _ receipted: Confirmed
+  ) throws(JournalFault) {
+    let county = enrolment.readers.filter { $0.kind != .reader }
+    let isEnded = journal.extents.contains { $0.lastSeq > 0 && receipted.ended.contains($0.journalID) }
+    if isEnded || (!county.isEmpty && journal.hasRecords(closedTo: county)) { try journal.beginAnew() }
   }
 
   /// The keys for a child process, over an inherited pipe only.
@@ -116,7 +128,6 @@ public final class Laptop {
       }
       records += pulled(try inbox.records())
       register.apply(contentsOf: records)
-      receipted.take(try receipts.records())
     } catch { throw LaptopFault(error) }
   }
 

@@ -3,6 +3,7 @@
 //
 // One journal record is one of
 //     R1 LF <journal id> LF <accepted through> LF <chain, base64url> LF <the county's receipt number>
+//     N1 LF <journal id>                       the county takes this journal no further: its records go into a new one at the next opening
 //     L1 LF <journal id> LF <through>          the county has no more than this any longer: it was put back from a backup, or begun anew
 
 public import Journal
@@ -35,6 +36,8 @@ public struct UploadReceipt: Equatable, Sendable {
 /// By journal id, up to where the county has every record: the receipts in the order they were written.
 struct Confirmed {
   private(set) var through: [String: UInt64] = [:]
+  /// Journals the county takes no further.
+  private(set) var ended: Set<String> = []
 
   mutating func take(_ receipt: UploadReceipt) {
     through[receipt.journalID] = max(through[receipt.journalID] ?? 0, receipt.acceptedThrough)
@@ -45,11 +48,21 @@ struct Confirmed {
   mutating func take(_ records: [JournalRecord]) {
     for record in records {
       if let receipt = UploadReceipt(record.content) { take(receipt) }
+      if let journalID = Self.ending(record.content) { ended.insert(journalID) }
       if let lowered = Self.lowering(record.content) { lower(lowered.journalID, to: lowered.seq) }
     }
   }
 
   static func lowering(_ journalID: String, to seq: UInt64) -> [UInt8] { Array("L1\n\(journalID)\n\(seq)".utf8) }
+
+  mutating func end(_ journalID: String) { ended.insert(journalID) }
+
+  static func ending(_ journalID: String) -> [UInt8] { Array("N1\n\(journalID)".utf8) }
+
+  private static func ending(_ bytes: [UInt8]) -> String? {
+    let parts = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+    return parts.count == 2 && parts[0] == "N1" ? String(parts[1]) : nil
+  }
 
   private static func lowering(_ bytes: [UInt8]) -> (journalID: String, seq: UInt64)? {
     let parts = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
@@ -86,6 +99,13 @@ public final class ReceiptBook {
   public func lower(_ journalID: String, to seq: UInt64) throws(LaptopFault) {
     do { _ = try journal.append([Confirmed.lowering(journalID, to: seq)]) } catch { throw LaptopFault(error) }
     state.lower(journalID, to: seq)
+  }
+
+  /// The county takes this journal no further: it holds other lines under the same numbers. When this returns that is on the disk.
+  public func end(_ journalID: String) throws(LaptopFault) {
+    guard !state.ended.contains(journalID) else { return }
+    do { _ = try journal.append([Confirmed.ending(journalID)]) } catch { throw LaptopFault(error) }
+    state.end(journalID)
   }
 
   /// Lets the lock go.

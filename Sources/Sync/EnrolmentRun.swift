@@ -117,6 +117,7 @@ private final class NoShelf: SyncShelf {
   func batch(journalID: String, from seq: UInt64, bytesMax: Int) throws(LaptopFault) -> PushBatch? { nil }
   func keep(_ receipt: UploadReceipt) throws(LaptopFault) {}
   func lower(_ journalID: String, to seq: UInt64) throws(LaptopFault) {}
+  func end(_ journalID: String) throws(LaptopFault) {}
   func keep(_ items: [FeedItem], next: FeedCursor) throws(LaptopFault) {}
   func restartFeed(epoch: UInt64) throws(LaptopFault) {}
 }

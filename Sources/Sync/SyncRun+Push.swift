@@ -12,7 +12,11 @@ extension SyncRun {
     for journal in shelf.journals where journal.lastSeq > 0 {
       do throws(Stop) { try push(journal, of: all, &size) } catch {
         switch error {
-        case .journal(let reason): report.problems.append(.init(journalID: journal.journalID, reason: reason))
+        case .journal(let reason):
+          if reason.needsNewJournal {
+            do throws(LaptopFault) { try shelf.end(journal.journalID) } catch { throw .laptop(error) }
+          }
+          report.problems.append(.init(journalID: journal.journalID, reason: reason))
         case .sync(let fault): throw fault
         }
       }

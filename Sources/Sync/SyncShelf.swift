@@ -45,6 +45,8 @@ public protocol SyncShelf: AnyObject {
   func keep(_ receipt: UploadReceipt) throws(LaptopFault)
   /// The county has no more than this any longer. When this returns that is on the disk.
   func lower(_ journalID: String, to seq: UInt64) throws(LaptopFault)
+  /// The county takes this journal no further. When this returns that is on the disk.
+  func end(_ journalID: String) throws(LaptopFault)
   /// Where the feed goes on.
   var feedCursor: FeedCursor { get }
   /// When this returns the records and the cursor behind them are on the disk.
@@ -73,6 +75,8 @@ extension SyncDesk: SyncShelf {
   public func keep(_ receipt: UploadReceipt) throws(LaptopFault) { try receipts.append(receipt) }
 
   public func lower(_ journalID: String, to seq: UInt64) throws(LaptopFault) { try receipts.lower(journalID, to: seq) }
+
+  public func end(_ journalID: String) throws(LaptopFault) { try receipts.end(journalID) }
 
   public func keep(_ items: [FeedItem], next: FeedCursor) throws(LaptopFault) { try inbox.append(items, next: next) }
 

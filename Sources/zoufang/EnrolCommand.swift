@@ -88,6 +88,9 @@ enum SyncSentence {
     case .interrupted: "中途断了：已传的都算数，请再同步一次"
     case .refused("bad_code"): "登记码不对或者已过期：请核对登记条"
     case .refused("revoked"): "本机已被县里停用：请联系县里"
+    case .refused("fork"), .refused("county_has_more"):
+      "本机记录和县里的对不上（多半是数据目录拷贝过，或者用旧备份恢复过）：请退出登记界面再打开，再同步一次，会自动接着传"
+    case .refused("bad_signature"): "县里不认得这台电脑：请向县里要一张新的登记条，用 zoufang enrol 再登记一次，记录都会重新上传"
     case .refused("busy"): "县里正忙：请过一会儿再试"
     case .refused(let code): "县里没有接受（\(code)）：请联系县里"
     case .crashed(let status): "同步程序出错退出（\(status)）：请再试一次"

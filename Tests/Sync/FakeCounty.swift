@@ -19,6 +19,7 @@ final class FakeShelf: SyncShelf {
   var feedCursor = FeedCursor()
   var inbox: [FeedItem] = []
   var restarts = 0
+  var ended: Set<String> = []
   /// The write that fails, counted from 1; 0 is none.
   var failingWrite = 0
   private var writes = 0
@@ -56,6 +57,11 @@ final class FakeShelf: SyncShelf {
   func lower(_ journalID: String, to seq: UInt64) throws(LaptopFault) {
     try write()
     confirmed[journalID] = min(confirmed[journalID] ?? 0, seq)
+  }
+
+  func end(_ journalID: String) throws(LaptopFault) {
+    try write()
+    ended.insert(journalID)
   }
 
   func keep(_ items: [FeedItem], next: FeedCursor) throws(LaptopFault) {

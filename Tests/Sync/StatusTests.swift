@@ -22,6 +22,7 @@ import Wire
     #expect(county.lines["j1"] == ["something else"])
     #expect(county.lines["j2"] == shelf.contents["j2"])
     #expect(shelf.confirmed == ["j2": 3])
+    #expect(shelf.ended == ["j1"], "its records go into a new journal")
   }
 
   @Test func forkFoundByTheCountyIsAForkToo() throws {
@@ -61,6 +62,7 @@ import Wire
     shelf.contents["j1"]?.removeLast(10)
     let report = try county.sync(shelf)
     #expect(report.problems.map(\.reason) == [.countyHasMore(countyThrough: 40, localThrough: 30)])
+    #expect(shelf.ended == ["j1"])
   }
 
   @Test func tooLargeIsCutSmallerUntilOneRecordIsLeft() throws {
@@ -85,8 +87,10 @@ import Wire
       let county = FakeCounty()
       let said = try refusal(422, answer)
       county.fate = { _, request in self.isPush(request) ? .instead(said) : .arrives }
-      let report = try county.sync(FakeShelf())
+      let shelf = FakeShelf()
+      let report = try county.sync(shelf)
       #expect(report.problems.map(\.reason) == [reason])
+      #expect(shelf.ended.isEmpty)
     }
   }
 
