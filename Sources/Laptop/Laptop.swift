@@ -157,6 +157,14 @@ public final class Laptop {
     } catch { throw LaptopFault(error) }
   }
 
+  // MARK: time
+
+  /// The county's clock minus this machine's, in seconds, when they last spoke; nil where they never did.
+  public var clockAhead: Int? { receipted.clockAhead }
+
+  /// Whether records may say that their time is right.
+  public var clockIsBelieved: Bool { clock.isBelievable && !(clockAhead.map(LaptopClock.isWrong(by:)) ?? false) }
+
   // MARK: what is lost
 
   /// Acknowledged records of the own journal that the disk lost and nobody has confirmed to know of. With what the county has of them

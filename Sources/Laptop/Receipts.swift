@@ -4,6 +4,7 @@
 // One journal record is one of
 //     R1 LF <journal id> LF <accepted through> LF <chain, base64url> LF <the county's receipt number>
 //     N1 LF <journal id>                       the county takes this journal no further: its records go into a new one at the next opening
+//     K1 LF <seconds>                          the county's clock is so far ahead of this machine's
 //     L1 LF <journal id> LF <through>          the county has no more than this any longer: it was put back from a backup, or begun anew
 
 public import Journal
@@ -38,6 +39,8 @@ struct Confirmed {
   private(set) var through: [String: UInt64] = [:]
   /// Journals the county takes no further.
   private(set) var ended: Set<String> = []
+  /// The county's clock minus this machine's, in seconds, when they last spoke.
+  private(set) var clockAhead: Int?
 
   mutating func take(_ receipt: UploadReceipt) {
     through[receipt.journalID] = max(through[receipt.journalID] ?? 0, receipt.acceptedThrough)
@@ -48,12 +51,22 @@ struct Confirmed {
   mutating func take(_ records: [JournalRecord]) {
     for record in records {
       if let receipt = UploadReceipt(record.content) { take(receipt) }
+      if let seconds = Self.clock(record.content) { clockAhead = seconds }
       if let journalID = Self.ending(record.content) { ended.insert(journalID) }
       if let lowered = Self.lowering(record.content) { lower(lowered.journalID, to: lowered.seq) }
     }
   }
 
   static func lowering(_ journalID: String, to seq: UInt64) -> [UInt8] { Array("L1\n\(journalID)\n\(seq)".utf8) }
+
+  mutating func take(clockAhead seconds: Int) { clockAhead = seconds }
+
+  static func clock(_ seconds: Int) -> [UInt8] { Array("K1\n\(seconds)".utf8) }
+
+  private static func clock(_ bytes: [UInt8]) -> Int? {
+    let parts = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+    return parts.count == 2 && parts[0] == "K1" ? Int(parts[1]) : nil
+  }
 
   mutating func end(_ journalID: String) { ended.insert(journalID) }
 
@@ -106,6 +119,13 @@ public final class ReceiptBook {
     guard !state.ended.contains(journalID) else { return }
     do { _ = try journal.append([Confirmed.ending(journalID)]) } catch { throw LaptopFault(error) }
     state.end(journalID)
+  }
+
+  /// Notes how far the county's clock is ahead. A second or two more or less is nothing to write down.
+  public func keep(clockAhead seconds: Int) throws(LaptopFault) {
+    if let last = state.clockAhead, abs(last - seconds) < 60, LaptopClock.isWrong(by: last) == LaptopClock.isWrong(by: seconds) { return }
+    do { _ = try journal.append([Confirmed.clock(seconds)]) } catch { throw LaptopFault(error) }
+    state.take(clockAhead: seconds)
   }
 
   /// Lets the lock go.

@@ -43,6 +43,7 @@ extension Words {
     static let failed = "同步没有完成"
     static let keepWorking = "Esc 返回继续录入，同步不会中断"
     static let leave = "Esc 返回"
+    static let clockMark = "时钟不准"
     static let nothingLost = "本机记录都在，下次接着传。"
 
     static func stage(_ stage: SyncStage) -> String {
@@ -61,6 +62,9 @@ extension Words {
     static func sentence(_ failure: SyncFailure) -> String {
       switch failure {
       case .noNetwork: "没有网络：接上网线或热点再试"
+      case .noSuchName: "找不到县服务器的名字：请核对地址"
+      case .clockWrong: "证书日期对不上：请校准本机时钟再试"
+      case .tooSlow: "网络太慢：已传的不会重传，请再试"
       case .captivePortal: "网络要先登录：请在浏览器登录网络"
       case .wrongCertificate: "对方证书不是县里的：请停下报告县里"
       case .serverAbsent: "县服务器没有应答：请稍后再试"

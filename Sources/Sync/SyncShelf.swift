@@ -47,6 +47,8 @@ public protocol SyncShelf: AnyObject {
   func lower(_ journalID: String, to seq: UInt64) throws(LaptopFault)
   /// The county takes this journal no further. When this returns that is on the disk.
   func end(_ journalID: String) throws(LaptopFault)
+  /// What the county's clock says against this machine's, in seconds.
+  func keep(clockAhead seconds: Int) throws(LaptopFault)
   /// Where the feed goes on.
   var feedCursor: FeedCursor { get }
   /// When this returns the records and the cursor behind them are on the disk.
@@ -77,6 +79,8 @@ extension SyncDesk: SyncShelf {
   public func lower(_ journalID: String, to seq: UInt64) throws(LaptopFault) { try receipts.lower(journalID, to: seq) }
 
   public func end(_ journalID: String) throws(LaptopFault) { try receipts.end(journalID) }
+
+  public func keep(clockAhead seconds: Int) throws(LaptopFault) { try receipts.keep(clockAhead: seconds) }
 
   public func keep(_ items: [FeedItem], next: FeedCursor) throws(LaptopFault) { try inbox.append(items, next: next) }
 

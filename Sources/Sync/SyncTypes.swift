@@ -31,8 +31,8 @@ public struct SyncReport: Equatable, Sendable {
     public var code: String?
   }
 
-  /// More than a day wrong: worth a banner, and records say so.
-  public var clockIsWrong: Bool { clockAhead.map { abs($0) > 86_400 } ?? false }
+  /// Wrong by so much that a banner says it, and records too.
+  public var clockIsWrong: Bool { clockAhead.map(LaptopClock.isWrong(by:)) ?? false }
 
   public init() {}
 }

@@ -49,7 +49,7 @@ enum EnrolFlow {
       let grant: EnrolGrant
       do {
         grant = try EnrolmentRun.run(
-          url: address, fingerprint: typed.fingerprint, code: typed.code, keys: vault.keys)
+          url: address, fingerprint: typed.fingerprint, code: typed.code, keys: vault.keys, proxy: Place.proxy)
       } catch { return .failure(.network(SyncFailure(error))) }
       try Laptop.enrol(&vault, as: Enrolment(grant: grant, county: address))
       return .success(grant)
@@ -67,6 +67,12 @@ enum EnrolFlow {
 
 /// What sync says on a command line.
 enum SyncSentence {
+  static func lines(_ news: SyncNews) -> [String] {
+    guard case .finished(let outcome) = news else { return [of(news)] }
+    return [of(news)] + outcome.parked.sorted { $0.key < $1.key }.map { ParkedWords.sentence($0.key, $0.value) }
+      + (outcome.clockAhead.map { [ClockWords.sentence($0)] } ?? [])
+  }
+
   static func of(_ news: SyncNews) -> String {
     switch news {
     case .progress(.connecting, _, _): "正在连接县里"
@@ -80,6 +86,9 @@ enum SyncSentence {
   private static func sentence(_ failure: SyncFailure) -> String {
     switch failure {
     case .noNetwork: "没有网络：请接上网再同步"
+    case .noSuchName: "网络通，但是找不到县服务端的名字：请核对地址，或者换县里的网络"
+    case .clockWrong: "县服务端的证书在本机的日期上无效：请先校准本机时钟，再试一次"
+    case .tooSlow: "网络太慢，县里没有按时应答：已传的都算数，请再同步一次"
     case .captivePortal: "网络要先登录：请先在浏览器里登录，再同步"
     case .wrongCertificate: "连到的不是本县的服务端：请不要继续，联系县里"
     case .serverAbsent: "网络通，县里的服务端没有应答：请过一会儿再试"

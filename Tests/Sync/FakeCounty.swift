@@ -20,6 +20,7 @@ final class FakeShelf: SyncShelf {
   var inbox: [FeedItem] = []
   var restarts = 0
   var ended: Set<String> = []
+  var clocks: [Int] = []
   /// The write that fails, counted from 1; 0 is none.
   var failingWrite = 0
   private var writes = 0
@@ -58,6 +59,8 @@ final class FakeShelf: SyncShelf {
     try write()
     confirmed[journalID] = min(confirmed[journalID] ?? 0, seq)
   }
+
+  func keep(clockAhead seconds: Int) throws(LaptopFault) { clocks.append(seconds) }
 
   func end(_ journalID: String) throws(LaptopFault) {
     try write()

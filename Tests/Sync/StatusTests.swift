@@ -164,6 +164,14 @@ import Wire
     let report = try county.sync(FakeShelf([]))
     #expect(report.clockAhead == 2 * 86_400)
     #expect(report.clockIsWrong)
+    // Minutes are enough, either way; seconds are not.
+    for (time, isWrong) in [("09:06:00", true), ("08:54:00", true), ("09:04:00", false), ("08:59:30", false)] {
+      county.time = "2026-11-24T\(time)+08:00"
+      let shelf = FakeShelf([])
+      let said = try county.sync(shelf)
+      #expect(said.clockIsWrong == isWrong, "\(time)")
+      #expect(shelf.clocks == [said.clockAhead])
+    }
     county.time = "soon"
     #expect(try county.sync(FakeShelf([])).clockAhead == nil)
   }
