@@ -39,6 +39,7 @@ extension HTTPField.Name {
   static let zoufangProtocol = HTTPField.Name(Header.protocolVersion)
   static let zoufangState = HTTPField.Name(Header.state)
   static let zoufangCheckpoint = HTTPField.Name(Header.checkpoint)
+  static let zoufangClock = HTTPField.Name(Header.clock)
   static let contentDigest = HTTPField.Name("Content-Digest")
 }
 

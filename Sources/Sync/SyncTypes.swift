@@ -32,7 +32,7 @@ public struct SyncReport: Equatable, Sendable {
   }
 
   /// More than a day wrong: worth a banner, and records say so.
-  public var clockIsWrong: Bool { clockAhead.map { abs($0) > 86_400 } ?? false }
+  public var clockIsWrong: Bool { clockAhead.map { abs($0) > Limits.clockSeconds } ?? false }
 
   public init() {}
 }

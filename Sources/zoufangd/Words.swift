@@ -136,6 +136,24 @@ enum Words {
     }
   }
 
+  static func status(_ status: CountyStatus) -> String {
+    var lines = [
+      "电脑      在用 \(status.devices)，停用 \(status.revokedDevices)",
+      "日志      \(status.journals) 本" + (status.forkedJournals > 0 ? "，其中 \(status.forkedJournals) 本在两处写过" : ""),
+      "记录      收到 \(status.lines) 条，入账 \(status.records) 条，还没打开 \(status.unopened) 条",
+      "最近上传  \(status.lastPush ?? "还没有")",
+      "钟不准    \(status.clockWrong) 条（照收，时间不作数）",
+      "暂存      \(status.parked.reduce(0) { $0 + $1.count }) 条" + (status.parked.isEmpty ? "" : "，明细见 zoufangd parked"),
+    ]
+    lines += status.parked.map { "            \($0.count) 条：\(parked($0.code))" }
+    lines += [
+      "证书      到 \(status.certificateEnds)，到期前自动换", "磁盘      还剩 \(status.freeBytes >> 20) MB",
+      "代        第 \(status.epoch) 代",
+    ]
+    if status.holdsRecoveryKey { lines.append("注意：恢复私钥还在数据目录里。拷走两份后用 shred -u 删掉。") }
+    return lines.joined(separator: "\n")
+  }
+
   static func slip(_ slip: PaperSlip) -> String {
     """
     ──────────── 走访 登记条 ────────────

@@ -1,7 +1,9 @@
 import Foundation
 import NIOCore
 import NIOPosix
+import Relief
 import Testing
+import Wire
 
 @testable import County
 
@@ -98,5 +100,25 @@ struct StartTests {
     } catch {
       guard case .storeDamaged(path, _) = error else { throw error }
     }
+  }
+
+  @Test("the status tells numbers and ids, and nothing of a person")
+  func status() async throws {
+    let at = try await TestCounty()
+    var status = try await at.county.status()
+    #expect(status.devices == 0 && status.journals == 0 && status.lastPush == nil && status.holdsRecoveryKey)
+    let device = try await TestDevice.enrol(at, person: "P1", role: .cadre, scopes: [TestCounty.village])
+    let other = try await TestDevice.enrol(at, person: "P2", role: .cadre, scopes: [TestCounty.village])
+    try device.write(device.record(), device.record(division: TestCounty.elsewhere), device.record(division: TestCounty.elsewhere))
+    try device.write(raw: "{}")
+    _ = try await device.push(at)
+    try await at.county.revoke(device: other.grant.deviceId)
+    status = try await at.county.status()
+    #expect(status.devices == 1 && status.revokedDevices == 1)
+    #expect(status.journals == 1 && status.forkedJournals == 0)
+    #expect(status.lines == 4 && status.records == 1 && status.unopened == 0)
+    #expect(status.parked == [.init(code: "outside_scope", count: 2), .init(code: "not_a_record", count: 1)])
+    #expect(status.lastPush == "2026-11-24T10:00:00+08:00" && status.certificateEnds == "2027-11-19")
+    #expect(!"\(status)".contains(device.grant.name) && !"\(status)".contains("P1"))
   }
 }
