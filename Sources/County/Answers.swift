@@ -95,7 +95,12 @@ struct OnlyKnownAnswers: RouterMiddleware {
       default: .unavailable()
       }
     if refused.status == .serviceUnavailable {
-      log.error("request failed", metadata: ["error": "\(String(describing: type(of: error)))"])
+      let fault = Store.fault(error)
+      if case .diskFull = fault {
+        log.error("no room on the disk, laptops are told to come again")
+      } else {
+        log.error("request failed", metadata: ["error": "\(String(describing: type(of: error)))"])
+      }
     }
     var response = Answer.json(refused.refusal, status: refused.status)
     if let seconds = refused.retryAfter { response.headers[.retryAfter] = String(seconds) }
