@@ -151,15 +151,17 @@ struct CountyContext: RequestContext {
 
 extension Request {
   /// The whole body; refuses one that is too large or arrives too slowly.
-  func wholeBody(upTo limit: Int) async throws -> [UInt8] {
+  /// - Parameter seconds: since the body began.
+  func wholeBody(upTo limit: Int, seconds: (() -> Int)? = nil) async throws -> [UInt8] {
     if let said = headers[.contentLength].flatMap(Int.init), said > limit { throw Refused.tooLarge(limit) }
     let start = ContinuousClock.now
+    let seconds = seconds ?? { Int((ContinuousClock.now - start).components.seconds) }
     var bytes: [UInt8] = []
     for try await chunk in body {
       guard bytes.count + chunk.readableBytes <= limit else { throw Refused.tooLarge(limit) }
       bytes.append(contentsOf: chunk.readableBytesView)
-      let late = (ContinuousClock.now - start).components.seconds - Int64(CountyLimits.bodyGraceSeconds)
-      guard late <= 0 || bytes.count >= Int(late) * CountyLimits.bodyBytesPerSecond else { throw Refused.unavailable() }
+      let late = seconds() - CountyLimits.bodyGraceSeconds
+      guard late <= 0 || bytes.count >= late * CountyLimits.bodyBytesPerSecond else { throw Refused.unavailable() }
     }
     return bytes
   }
