@@ -1,4 +1,4 @@
-// The screen: opening and closing curses, drawing whole rows, following the size.
+// The screen: opening and closing curses, drawing rows, following the size.
 
 #include "internal.h"
 
@@ -177,9 +177,9 @@ bool ct_screen_follow_size(void) {
   return true;
 }
 
-void ct_row(int row, const uint32_t *scalars, const uint8_t *styles, int count) {
-  if (!is_open || row < 0 || row >= LINES) return;
-  move(row, 0);
+void ct_row(int row, int column, const uint32_t *scalars, const uint8_t *styles, int count) {
+  if (!is_open || row < 0 || row >= LINES || column < 0 || column >= COLS) return;
+  move(row, column);
   int start = 0;
   while (start < count) {
     int end = start + 1;

@@ -11,20 +11,25 @@ enum FieldNote {
   }
 
   private static func wordings(of field: FieldEditor, today: String) -> [String] {
-    let text = Folding.trimmed(field.kind.folds ? Folding.folded(field.line.text) : field.line.text)
-    guard !text.isEmpty else { return [] }
     switch field.kind {
-    case .identityNumber: return identity(text, today: today)
+    case .identityNumber:
+      let text = typed(field)
+      return text.isEmpty ? [] : identity(text, today: today)
     case .date:
-      guard field.isDirty, let date = TypedDate(text, today: today) else { return [] }
+      guard field.isDirty, let date = TypedDate(typed(field), today: today) else { return [] }
       return [date.description]
     case .partialDate:
+      let text = typed(field)
       guard field.isDirty, let date = TypedDate.partial(text), date != text else { return [] }
       return [date]
     case .name:
-      return text.unicodeScalars.contains { $0.value >= 0x20000 } ? [Words.Visit.rareCharacter] : []
+      return typed(field).unicodeScalars.contains { $0.value >= 0x20000 } ? [Words.Visit.rareCharacter] : []
     default: return []
     }
+  }
+
+  private static func typed(_ field: FieldEditor) -> String {
+    Folding.trimmed(field.kind.folds ? Folding.folded(field.line.text) : field.line.text)
   }
 
   private static func identity(_ text: String, today: String) -> [String] {

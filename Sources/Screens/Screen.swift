@@ -17,9 +17,22 @@ protocol Screen: Sendable {
   /// The outcome of an effect; the top screen and those below it are told.
   mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step
   func draw(on canvas: inout Canvas, in workspace: Workspace?)
+
+  /// The same as `draw` on a new canvas, at less cost where the screen kept what the last key left as it was.
+  mutating func nextFrame(size: Size, columns: Columns, in workspace: Workspace?) -> Frame
+  /// How long to wait for a key before it is told `idle`; nil: as long as it takes.
+  var timeoutMilliseconds: Int? { get }
 }
 
 extension Screen {
+  mutating func nextFrame(size: Size, columns: Columns, in workspace: Workspace?) -> Frame {
+    var canvas = Canvas(size: size, columns: columns)
+    draw(on: &canvas, in: workspace)
+    return canvas.frame
+  }
+
+  var timeoutMilliseconds: Int? { nil }
+
   mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step { Step() }
 }
 
@@ -67,6 +80,9 @@ enum Opening: Sendable {
   /// A visit of a household; nil: one that is added by hand.
   case visit(household: String?)
   case draft(DraftSummary)
+  /// Any other form. `presets` fill the fields that say `zf:prefill="list#property"` of a list that is neither household nor person, and
+  /// under the name of a list alone the id of its entity.
+  case form(id: String, household: String?, presets: [String: String])
   /// A finished visit written again.
   case amend(record: String, reason: String)
   /// A finished visit for reading.

@@ -5,11 +5,15 @@ import Terminal
 import XForm
 
 extension VisitScreen {
-  func draw(on canvas: inout Canvas, in workspace: Workspace?) {
+  func draw(on canvas: inout Canvas, in workspace: Workspace?) { drawAll(on: &canvas) }
+
+  /// Gives the row of the active line, if it is drawn.
+  @discardableResult
+  func drawAll(on canvas: inout Canvas) -> Int? {
     canvas.title(titleText, right: savedText)
     var rows = canvas.body
     if prompt != nil { rows = (rows.lowerBound + 2)..<max(rows.lowerBound + 2, rows.upperBound) }
-    drawSection(on: &canvas, rows: rows)
+    let activeRow = drawSection(on: &canvas, rows: rows)
     drawPrompt(on: &canvas)
     if let message {
       canvas.message(message)
@@ -17,6 +21,7 @@ extension VisitScreen {
       canvas.hint(hint)
     }
     canvas.hints(in: keyContext)
+    return activeRow
   }
 
   private var titleText: String {
@@ -25,7 +30,7 @@ extension VisitScreen {
     return "\(headline)  \(sectionIndex + 1)/\(outline.sections.count) \(section.title)"
   }
 
-  private var savedText: String {
+  var savedText: String {
     let isTyping = editor?.isDirty == true && editor?.kind.isChoice == false
     switch saver.state {
     case .empty where isTyping: return Words.Visit.typing
@@ -77,7 +82,8 @@ extension VisitScreen {
     }
   }
 
-  private func drawSection(on canvas: inout Canvas, rows: Range<Int>) {
+  /// Gives the row of the active line, if it is drawn.
+  private func drawSection(on canvas: inout Canvas, rows: Range<Int>) -> Int? {
     let grid = Grid(width: canvas.width)
     let active = sheet.lines.firstIndex { $0.place == place && place != nil }
     var heights: [Int] = []
@@ -86,11 +92,14 @@ extension VisitScreen {
     }
     var top = firstLine(heights: heights, active: active, room: rows.count)
     var row = rows.lowerBound
+    var activeRow: Int?
     while top < sheet.lines.count, row < rows.upperBound {
+      if top == active { activeRow = row }
       draw(sheet.lines[top], at: row, isActive: top == active, grid, rows: rows, on: &canvas)
       row += heights[top]
       top += 1
     }
+    return activeRow
   }
 
   /// The first line to draw: the active one stays whole and above the lowest four rows of the body, or at its top if
@@ -164,7 +173,7 @@ extension VisitScreen {
     canvas.put(mark, row: row, column: grid.value + used, style: .muted)
   }
 
-  private func drawEditor(_ field: FieldEditor, _ line: FieldLine, row: Int, _ grid: Grid, on canvas: inout Canvas) {
+  func drawEditor(_ field: FieldEditor, _ line: FieldLine, row: Int, _ grid: Grid, on canvas: inout Canvas) {
     let room = canvas.width - grid.value - 1
     guard field.kind.isChoice else {
       // The value comes first; the note is as long as what is left allows.

@@ -64,19 +64,26 @@ struct VisitScreen: Screen {
   var redoPoints: [UndoPoint] = []
   var saver: DraftSaver
 
-  var outline: VisitOutline { didSet { sheetSubject = nil } }
-  var sectionIndex = 0
-  var sheet = VisitSheet()
+  var outline: VisitOutline {
+    didSet {
+      sheetSubject = nil
+      backdrop = nil
+    }
+  }
+  var sectionIndex = 0 { didSet { backdrop = nil } }
+  var sheet = VisitSheet() { didSet { backdrop = nil } }
   /// What the sheet was made of; nil: it must be made anew.
   var sheetSubject: SheetSubject?
-  var place: VisitPlace?
+  var place: VisitPlace? { didSet { backdrop = nil } }
   var editor: FieldEditor?
   /// Places the cursor came through, for going back the way it came.
   var visited: [VisitPlace] = []
   /// Sections that 无变化 was said of: there the cursor goes only where something must still be asked.
   var takenSections: Set<InstancePath> = []
-  var mode = Mode.typing
+  var mode = Mode.typing { didSet { backdrop = nil } }
   var message: Message?
+  /// What typing a character leaves as it is on the screen (VisitBackdrop); nil: it must be drawn anew.
+  var backdrop: Backdrop?
   /// Entries of the current update, appended to the draft at its end.
   var entries: [DraftEntry] = []
 
@@ -218,8 +225,12 @@ struct VisitScreen: Screen {
   /// There is typed text that the draft does not have yet.
   var hasUnnotedText: Bool {
     guard mode == .typing, let editor, editor.isDirty, !editor.kind.isChoice, let place else { return false }
-    return lastTyped != .typed(place: place.text, text: editor.line.text)
+    // The text first: it is what changes, and a place's name has to be put together.
+    guard case .typed(let noted, let text)? = lastTyped, text == editor.line.text else { return true }
+    return noted != place.text
   }
+
+  var timeoutMilliseconds: Int? { hasUnnotedText ? Limits.idleMilliseconds : nil }
 
   /// What is typed and not accepted goes into the draft too, once nothing was pressed for a while.
   private mutating func noteTyped() {

@@ -1,7 +1,8 @@
 // Frame: one whole screen as a value. A screen makes a frame from its state; `Terminal` shows it.
 //
-// It is a buffer of cells of our own, and rows go to the terminal whole, because curses corrupts a row where half
-// a wide character is overwritten (measured with ncurses 6.4 and 6.6: everything to the right shifts). The laws,
+// It is a buffer of cells of our own, and what goes to the terminal begins and ends between characters of the old frame
+// and of the new, because curses corrupts a row where half a wide character is overwritten (measured with ncurses 6.4
+// and 6.6: everything to the right shifts). The laws,
 // tested with random input: a row is exactly as wide as the screen; no half of a wide character stands alone; the
 // cursor is inside. Nothing here traps: what lies outside is clipped.
 
@@ -160,13 +161,34 @@ extension Frame {
     guard size.columns == other.size.columns, row < size.rows, row < other.size.rows else { return false }
     let range = row * size.columns..<(row + 1) * size.columns
     if clusters.isEmpty, other.clusters.isEmpty { return Self.isSame(cells, other.cells, range) }
-    // Equal numbers may name different clusters, and different numbers equal ones.
-    return range.allSatisfy { index in
-      let (one, two) = (cells[index], other.cells[index])
-      if one.glyph < Self.clusterBase, two.glyph < Self.clusterBase { return one == two }
-      return one.style == two.style && one.part == two.part && glyphs(at: index) == other.glyphs(at: index)
-    }
+    return range.allSatisfy { hasSameCell($0, as: other) }
   }
+
+  /// Equal numbers may name different clusters, and different numbers equal ones.
+  private func hasSameCell(_ index: Int, as other: borrowing Frame) -> Bool {
+    let (one, two) = (cells[index], other.cells[index])
+    if one.glyph < Self.clusterBase, two.glyph < Self.clusterBase { return one == two }
+    return one.style == two.style && one.part == two.part && glyphs(at: index) == other.glyphs(at: index)
+  }
+
+  /// The columns of a row that must be written where `old` is shown; nil: none. They begin and end between characters in
+  /// both frames, so that writing them never cuts a wide one in two. Empty where the frame has no such row.
+  func changedColumns(ofRow row: Int, since old: borrowing Frame) -> Range<Int>? {
+    if hasSameRow(row, as: old) { return nil }
+    guard row < size.rows else { return 0..<0 }
+    guard size.columns == old.size.columns, row < old.size.rows else { return 0..<size.columns }
+    let start = row * size.columns
+    var first = 0
+    while hasSameCell(start + first, as: old) { first += 1 }
+    var end = size.columns
+    while hasSameCell(start + end - 1, as: old) { end -= 1 }
+    if isInside(start + first) || old.isInside(start + first) { first -= 1 }
+    if end < size.columns, isInside(start + end) || old.isInside(start + end) { end += 1 }
+    return first..<end
+  }
+
+  /// Whether a cell is the second half of a wide character.
+  private func isInside(_ index: Int) -> Bool { cells[index].part == .continuation }
 
   private static func isSame(_ one: [Cell], _ two: [Cell], _ range: Range<Int>) -> Bool {
     unsafe one.withUnsafeBytes { a in

@@ -50,7 +50,7 @@ public struct LineEditor: Equatable, Sendable {
     switch key {
     case .character(let scalar):
       guard !Self.isControl(scalar) else { return false }
-      _ = splice(String(Character(scalar)))
+      if !append(scalar) { _ = splice(String(Character(scalar))) }
       return true
     case .left: position = max(0, position - 1)
     case .right: position = min(characters.count, position + 1)
@@ -103,6 +103,29 @@ public struct LineEditor: Equatable, Sendable {
       clean.append(contentsOf: kept)
     }
     return (String(clean), false)
+  }
+
+  /// Most keys: one scalar at the end of a line with room. It can only join the last cluster or begin a new one. False where the line
+  /// must be looked at as a whole.
+  private mutating func append(_ scalar: Unicode.Scalar) -> Bool {
+    guard position == characters.count, !willReplace, characters.count < charactersMax else { return false }
+    var scalars = 1
+    for character in characters { scalars += character.unicodeScalars.count }
+    guard scalars <= scalarsMax else { return false }
+    guard let last = characters.last else {
+      characters.append(Character(scalar))
+      position = 1
+      return true
+    }
+    var joined = String(last)
+    joined.unicodeScalars.append(scalar)
+    if joined.count == 1 {
+      characters[characters.count - 1] = Character(joined)
+    } else {
+      characters.append(Character(scalar))
+      position += 1
+    }
+    return true
   }
 
   /// Puts text at the cursor as far as it fits. Clusters are formed anew over the whole line, because a typed

@@ -1,7 +1,7 @@
 // Terminal: the one real terminal of this process, open for drawing and for keys.
 //
 // The loop of a program is `while true { let event = terminal.wait(); …; terminal.show(frame) }`. Waiting blocks in
-// poll(2) and costs nothing; showing sends only rows that differ from the frame before to curses, and curses sends
+// poll(2) and costs nothing; showing sends only what differs from the frame before to curses, and curses sends
 // only cells that differ to the terminal, the cursor last. It is not copyable and not Sendable, so it stays on the
 // thread that opened it. Input is never flushed: what was typed ahead is delivered.
 // The screen is given back on close, on exit(3), on a stop (SIGTSTP), and by the handler of fatal signals.
@@ -110,9 +110,13 @@ public struct Terminal: ~Copyable {
     let rows = size.rows
     var isChanged = shown?.cursor != frame.cursor || shown == nil
     for row in 0..<rows {
-      if let shown, shown.hasSameRow(row, as: frame) { continue }
-      if row >= frame.size.rows, let shown, row >= shown.size.rows { continue }
-      send(row, of: frame)
+      var range = 0..<(row < frame.size.rows ? frame.size.columns : 0)
+      if let shown {
+        if row >= frame.size.rows, row >= shown.size.rows { continue }
+        guard let changed = frame.changedColumns(ofRow: row, since: shown) else { continue }
+        range = changed
+      }
+      send(row, range, of: frame)
       isChanged = true
     }
     guard isChanged else { return }
@@ -121,27 +125,27 @@ public struct Terminal: ~Copyable {
     shown = copy frame
   }
 
-  private mutating func send(_ row: Int, of frame: borrowing Frame) {
+  /// Writes some columns of a row; an empty range blanks the row.
+  private mutating func send(_ row: Int, _ range: Range<Int>, of frame: borrowing Frame) {
     glyphs.removeAll(keepingCapacity: true)
     styles.removeAll(keepingCapacity: true)
-    if row < frame.size.rows {
-      for index in row * frame.size.columns..<(row + 1) * frame.size.columns {
-        let cell = frame.cells[index]
-        if cell.part == .continuation { continue }
-        if cell.glyph < Frame.clusterBase {
-          glyphs.append(cell.glyph)
+    for column in range {
+      let index = row * frame.size.columns + column
+      let cell = frame.cells[index]
+      if cell.part == .continuation { continue }
+      if cell.glyph < Frame.clusterBase {
+        glyphs.append(cell.glyph)
+        styles.append(cell.styleNumber)
+      } else {
+        for scalar in frame.glyphs(at: index) {
+          glyphs.append(scalar.value)
           styles.append(cell.styleNumber)
-        } else {
-          for scalar in frame.glyphs(at: index) {
-            glyphs.append(scalar.value)
-            styles.append(cell.styleNumber)
-          }
         }
       }
     }
     unsafe glyphs.withUnsafeBufferPointer { text in
       unsafe styles.withUnsafeBufferPointer { style in
-        unsafe ct_row(Int32(row), text.baseAddress, style.baseAddress, Int32(text.count))
+        unsafe ct_row(Int32(row), Int32(range.lowerBound), text.baseAddress, style.baseAddress, Int32(text.count))
       }
     }
   }

@@ -39,13 +39,13 @@ final class Runner {
     var terminal: Terminal
     do { terminal = try Terminal() } catch { throw CommandFailure(.terminal(error)) }
     var program = Program(start)
-    terminal.show(program.frame(size: terminal.size))
+    terminal.show(program.nextFrame(size: terminal.size))
     while !isLeaving {
       let event = terminal.wait(
         timeoutMilliseconds: timeout(program), watching: child.map { [$0.report] } ?? [])
       for event in translated(event) { handle(event, &program, &terminal) }
       if isLeaving { break }
-      terminal.show(program.frame(size: terminal.size))
+      terminal.show(program.nextFrame(size: terminal.size))
     }
     child?.forget()
     laptop?.close()
@@ -112,7 +112,7 @@ final class Runner {
     while !queue.isEmpty, steps < 1000 {
       steps += 1
       for effect in program.update(queue.removeFirst()) {
-        if effect.isSlow { terminal.show(program.frame(size: terminal.size)) }
+        if effect.isSlow { terminal.show(program.nextFrame(size: terminal.size)) }
         if case .beep = effect { terminal.beep() }
         queue += perform(effect)
       }
@@ -136,6 +136,8 @@ final class Runner {
     case .readSubmission(let record): return [.submissionRead(record: record, xml: try? laptop?.submission(of: record))]
     case .startSync: return startSync()
     case .auditUnmask(let household): return auditUnmask(household)
+    case .write(let records): return write(records)
+    case .print(let title, let text): return [Printer.print(text, title: title)]
     }
   }
 
@@ -206,6 +208,14 @@ final class Runner {
     guard let laptop else { return [] }
     _ = try? laptop.append(VisitRecord.audit("unmask", household: household, on: laptop))
     return []
+  }
+
+  private func write(_ new: [NewRecord]) -> [ProgramEvent] {
+    guard let laptop else { return [] }
+    do {
+      try laptop.append(contentsOf: new.map { VisitRecord.make($0, on: laptop) })
+      return [.written(try maker.workspace(of: laptop))]
+    } catch let fault as LaptopFault { return [.notWritten(SaveFault(fault))] } catch { return [.notWritten(.ioError)] }
   }
 
   // MARK: sync

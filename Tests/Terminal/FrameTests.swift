@@ -43,6 +43,52 @@ import Testing
     return Columns.locale.width(of: frame.line(row)) <= width ? nil : "text wider than its row"
   }
 
+  /// What is sent of a row makes the old row the new one, and cuts no wide character of either.
+  @Test func changedColumnsTurnOneRowIntoAnother() throws {
+    let size = Size(rows: 24, columns: 80)
+    var parts = 0
+    for seed in 0..<200 {
+      let (old, new) = (RandomFrame.make(seed, size: size), RandomFrame.make(seed + 1, size: size))
+      for row in 0..<size.rows {
+        let range = new.changedColumns(ofRow: row, since: old)
+        let (drawn, wanted) = (cells(of: old, row), cells(of: new, row))
+        guard let range else {
+          #expect(drawn == wanted)
+          continue
+        }
+        let result = Array(drawn[..<range.lowerBound] + wanted[range] + drawn[range.upperBound...])
+        try #require(result == wanted, "frame \(seed), row \(row)")
+        for column in [range.lowerBound, range.upperBound] where column < size.columns {
+          try #require(!drawn[column].hasPrefix("half") && !wanted[column].hasPrefix("half"), "frame \(seed), row \(row)")
+        }
+        if range.count < size.columns { parts += 1 }
+      }
+    }
+    #expect(parts > 100, "most rows must have been sent in part, else nothing was tested")
+  }
+
+  @Test func oneTypedCharacterIsOneCell() {
+    var old = Frame(size: Size(rows: 2, columns: 20))
+    old.put("住址 河东村", row: 1, column: 0)
+    var new = old
+    new.put("x", row: 1, column: 11)
+    #expect(new.changedColumns(ofRow: 0, since: old) == nil)
+    #expect(new.changedColumns(ofRow: 1, since: old) == 11..<12)
+    // Over a wide character: all of it, from either side.
+    new = old
+    new.put("x", row: 1, column: 6)
+    #expect(new.changedColumns(ofRow: 1, since: old) == 5..<7)
+    #expect(old.changedColumns(ofRow: 1, since: new) == 5..<7)
+  }
+
+  private func cells(of frame: Frame, _ row: Int) -> [String] {
+    (row * frame.size.columns..<(row + 1) * frame.size.columns).map { index in
+      let cell = frame.cells[index]
+      let text = frame.glyphs(at: index).map { String($0.value, radix: 16) }.joined(separator: "+")
+      return "\(cell.part == .continuation ? "half" : "cell") \(text) \(cell.styleNumber)"
+    }
+  }
+
   @Test func putGivesTheColumnsUsed() {
     var frame = Frame(size: Size(rows: 2, columns: 10))
     #expect(frame.put("张三", row: 0, column: 0) == 4)

@@ -58,6 +58,27 @@ import Testing
     #expect(drawn(editor) == "张|三")
   }
 
+  /// Typed one by one or given whole, a text has the same clusters: flags, joined emoji, Hangul, Indic conjuncts, marks.
+  @Test func typedTextHasTheClustersOfTheWhole() {
+    let pieces: [Unicode.Scalar] = [
+      "a", "中", "\u{20000}", "\u{301}", "\u{200D}", "🇨", "🇳", "👩", "🌾", "\u{1F3FD}", "\u{FE0F}", "\u{1100}", "\u{1161}", "\u{11A8}", "क",
+      "\u{94D}", "ष", "ت", "·",
+    ]
+    var chance = Chance(11)
+    for _ in 0..<2_000 {
+      var editor = LineEditor(charactersMax: 1_000)
+      var text = String.UnicodeScalarView()
+      for _ in 0..<12 {
+        let scalar = pieces[chance.below(pieces.count)]
+        text.append(scalar)
+        expect(editor.apply(.character(scalar)), true)
+      }
+      let whole = String(text)
+      #expect(Array(editor.text.unicodeScalars) == Array(whole.unicodeScalars))
+      #expect(editor.cursor == whole.count, "\(text.map { String($0.value, radix: 16) })")
+    }
+  }
+
   @Test func pasteTurnsLineEndsIntoSpacesAndDropsControls() {
     var editor = editor("甲|乙")
     expect(editor.insert("一\r\n二\n三\t四\u{1B}[31m\u{0}五\u{2028}六"), true)

@@ -72,9 +72,10 @@ void ct_size(int *rows, int *columns);
 // 1 where colours are in use. C, because has_colors is curses.
 int ct_has_colour(void);
 
-// Draws a whole row from column 0: `count` scalars with a style each (a combining mark follows its base), the rest
-// blank. The only way to draw. C, because it is waddnwstr with attributes, and cchar_t does not import.
-void ct_row(int row, const uint32_t *_Nullable scalars, const uint8_t *_Nullable styles, int count);
+// Draws a row from a column on: `count` scalars with a style each (a combining mark follows its base); with none, blanks.
+// The column must not lie within a wide character that stands there, nor the end of what is drawn. The only way to draw.
+// C, because it is waddnwstr with attributes, and cchar_t does not import.
+void ct_row(int row, int column, const uint32_t *_Nullable scalars, const uint8_t *_Nullable styles, int count);
 
 // Sends what changed and puts the cursor there; a negative row hides it. C, because move and doupdate are macros.
 void ct_show(int cursor_row, int cursor_column);

@@ -1,6 +1,6 @@
 // swift-tools-version: 6.2
 // The form engine's figures, built apart so that the main package needs no library product for them.
-//   swift run -c release --package-path script/benchlib/form form-bench forms/household-visit.xml
+//   swift run -c release --package-path script/benchlib/form form-bench forms/household-visit.xml Tests/Forms/Vectors 9
 import PackageDescription
 
 let strict: [SwiftSetting] = [
@@ -16,6 +16,6 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CExpat", path: "CExpat", pkgConfig: "expat"),
     .target(name: "XForm", dependencies: ["CExpat"], path: "XForm", swiftSettings: strict),
-    .executableTarget(name: "form-bench", dependencies: ["XForm"], path: "Bench", swiftSettings: strict),
+    .executableTarget(name: "form-bench", dependencies: ["XForm", "CExpat"], path: "Bench", swiftSettings: strict),
   ]
 )
