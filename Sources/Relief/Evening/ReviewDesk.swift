@@ -5,7 +5,7 @@ public struct ReviewDraft: Equatable, Sendable {
   public var record: String
   public var verdict: Review.Verdict
   public var reason: String?
-  /// Path of the question the comment is about.
+  /// The question the comment is about: `list#property`, for a row of many a blank and its entity (docs/facts.md).
   public var question: String?
   public var isBatch: Bool
 
@@ -99,12 +99,5 @@ public enum ReviewDesk {
   /// FNV-1a, 64 bits: any spread that is the same on every machine.
   private static func hash(_ text: String) -> UInt64 {
     text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
-  }
-}
-
-extension Register {
-  /// Reviews of a record that hold, sorted.
-  func reviewRecords(of record: String) -> [String] {
-    (reviews[record] ?? []).filter { entries[$0].holds }.map { entries[$0].record.id }.sorted()
   }
 }
