@@ -1,5 +1,5 @@
 """A county on this machine, made by the real programs as script/run makes it; and kill -9 of its server while a laptop pushes."""
-import json, os, random, shutil, socket, sqlite3, subprocess, time
+import json, os, random, shutil, socket, sqlite3, subprocess, threading, time
 
 import journal_reader
 from laptop import Killer, Lost
@@ -140,31 +140,49 @@ class Pushes:
             shutil.copytree(os.path.join(self.work, name + ".before"), os.path.join(self.work, name))
 
     def run(self, count, chance):
-        longest = self.measure()
-        self.say(f"push: {len(self.ids)} records of the laptop, undisturbed in {longest:.2f} s")
+        self.measure()
+        self.say(f"push: {len(self.ids)} records of the laptop, stored from {self.first:.2f} to {self.last:.2f} s after the start")
         while self.kills < count:
             self.back()
             self.rounds += 1
-            self.round(count, chance, longest)
+            self.round(count, chance)
         return self
 
     def measure(self):
+        """A sync that nobody disturbs: when the first line is stored, and when the last."""
         self.back()
         self.county.serve()
+        before = self.stored()
         start = time.monotonic()
-        status, said = self.county.sync(self.laptop, self.secret)
-        if status != 0:
-            raise Lost(f"an undisturbed sync fails: {said}")
+        sync = threading.Thread(target=lambda: outcome.append(self.county.sync(self.laptop, self.secret)))
+        outcome, seen = [], []
+        sync.start()
+        while sync.is_alive():
+            count = self.stored() - before
+            if count and (not seen or count > seen[-1][1]):
+                seen.append((time.monotonic() - start, count))
+            time.sleep(0.002)
+        sync.join()
+        if outcome[0][0] != 0 or not seen or seen[-1][1] != len(self.ids):
+            raise Lost(f"an undisturbed sync fails: {outcome[0][1]} {seen}")
+        self.first, self.last = seen[0][0], seen[-1][0]
         self.county.stop()
         self.whole()
-        return time.monotonic() - start
 
-    def round(self, count, chance, longest):
+    def stored(self):
+        return self.county.rows("SELECT count(*) FROM line")[0][0]
+
+    def moment(self, chance):
+        """Microseconds after the start of a sync: one in five anywhere in it, the others from just before the first line to the last."""
+        first, last = (0, self.last) if chance.random() < 0.2 else (self.first - 0.1, self.last)
+        return chance.randrange(int(max(first, 0) * 1e6), int((last + 0.05) * 1e6))
+
+    def round(self, count, chance):
         for attempt in range(20):
             self.county.serve()
             kill = attempt == 0 or (self.kills < count and chance.random() < 0.5)
             if kill:
-                killer = Killer(self.county.server.pid, chance.randrange(0, int(longest * 1e6)))
+                killer = Killer(self.county.server.pid, self.moment(chance))
                 killer.start()
             status, said = self.county.sync(self.laptop, self.secret)
             if kill:
@@ -172,18 +190,19 @@ class Pushes:
                 self.kills += 1
                 self.interrupted += status != 0
             self.county.stop(9)
-            self.acknowledged_is_there()
+            self.acknowledged_is_there(kill)
             if status == 0:
                 self.whole()
                 return
         raise Lost(f"after 20 tries the laptop has not everything confirmed: {said}")
 
-    def acknowledged_is_there(self):
+    def acknowledged_is_there(self, killed):
+        """Every line that the laptop holds a receipt for is stored."""
         for journal, through in receipts(self.laptop, self.vault).items():
             stored = self.county.rows("SELECT count(*), max(seq) FROM line WHERE journal_id = ?", journal)[0]
             if stored[0] < through or (stored[1] or 0) < through:
                 raise Lost(f"the laptop holds a receipt for {through} records, the county has {stored[0]}")
-            self.partial += 0 < stored[0] < len(self.ids)
+            self.partial += killed and 0 < stored[0] < len(self.ids)
 
     def whole(self):
         """Everything confirmed, each record once, opened and applied, and the store is sound."""

@@ -142,7 +142,7 @@ class Run:
         self.bench, self.count, self.chance = bench, count, chance
         self.kills, self.finished, self.hidden = 0, 0, 0
         self.table = {"opening": 0, "typing": 0, "finishing": 0}
-        self.kept_unshown = 0
+        self.kept_unshown, self.compared = 0, 0
 
     def go(self):
         while self.kills < self.count:
@@ -152,7 +152,15 @@ class Run:
             self.asked = False
             while self.kills < self.count and not self.one():
                 pass
+        self.last_look()
         return self
+
+    def last_look(self):
+        """What the last kill left."""
+        terminal = self.bench.open()
+        if self.reopen(terminal):
+            self.finished += 1
+        terminal.close()
 
     def one(self):
         """One life of the program. True when the visit is finished and was found whole."""
@@ -208,6 +216,7 @@ class Run:
         stand_still(terminal)
         found = bench.check_draft(places[0], self.accepted, self.sent)
         self.kept_unshown += found - self.accepted
+        self.compared += found
         self.accepted = max(self.accepted, found)
         last = next(at for at, moment in enumerate(bench.moments) if moment.entries >= found)
         self.compare_screen(terminal, bench.moments[last])
