@@ -257,6 +257,8 @@ struct ReachTests {
       (visitor.record(household: Self.house, facts: [Self.fact("person", "new", "name", "丁")]), "applied"),
       (visitor.record(.audit, household: nil, body: ["act": "unmask"]), "applied"),
       (visitor.record(household: "hA"), "outside_scope"),
+      // Nobody has spoken of it yet, so it would be whoever's comes first.
+      (visitor.record(household: "h-new"), "outside_scope"),
       (visitor.record(household: nil), "outside_scope"),
       (visitor.record(.audit, household: nil, facts: [Self.fact("person", "pA", "health", "chronic")]), "outside_scope"),
       (visitor.record(household: Self.house, facts: [Self.fact("person", "pA", "health", "chronic")]), "outside_scope"),
