@@ -5,11 +5,38 @@ import Terminal
 import XForm
 
 struct FieldEditor: Sendable {
-  let question: Question
-  let kind: FieldKind
-  let choices: ChoiceList
+  /// What typing does not change. Behind one reference, because an editor is handed on with every key.
+  private final class Subject: Sendable {
+    let question: Question
+    let kind: FieldKind
+    let choices: ChoiceList
+    let proposal: String?
+    let fixedLength: Int?
+
+    init(_ question: Question, proposal: String?) {
+      self.question = question
+      kind = FieldKind(question)
+      choices =
+        question.control == .trigger
+        ? ChoiceList([Choice(value: "OK", label: Words.Visit.seen)]) : ChoiceList(question.choices)
+      self.proposal = question.value.isEmpty ? proposal : nil
+      fixedLength =
+        switch kind {
+        case .date: 8
+        case .identityNumber: 18
+        default: question.attributes["length"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+        }
+    }
+  }
+
+  private let subject: Subject
+  var question: Question { subject.question }
+  var kind: FieldKind { subject.kind }
+  var choices: ChoiceList { subject.choices }
   /// Proposed from the last visit or the roster, not yet an answer.
-  let proposal: String?
+  var proposal: String? { subject.proposal }
+  /// Characters after which the field is full and advances by itself.
+  var fixedLength: Int? { subject.fixedLength }
   /// The text typed; of a choice the digits or the filter.
   var line: LineEditor
   /// Of a multiple choice: the values picked so far, in the list's order.
@@ -37,13 +64,9 @@ struct FieldEditor: Sendable {
   }
 
   init(_ question: Question, proposal: String?, draft: String? = nil) {
-    self.question = question
-    self.kind = FieldKind(question)
-    self.choices =
-      question.control == .trigger
-      ? ChoiceList([Choice(value: "OK", label: Words.Visit.seen)]) : ChoiceList(question.choices)
+    subject = Subject(question, proposal: proposal)
+    let kind = subject.kind
     let current = question.value.isEmpty ? proposal ?? "" : question.value
-    self.proposal = question.value.isEmpty ? proposal : nil
     picked = kind == .chooseMany ? current.split(separator: " ").map(String.init) : []
     let text = kind.isChoice ? "" : Self.shown(current, kind)
     line = LineEditor(text, charactersMax: Self.charactersMax(question), replacesOnFirstKey: !text.isEmpty)
@@ -64,15 +87,6 @@ struct FieldEditor: Sendable {
     case .time: String(value.prefix(5))
     case .decimal where value.hasSuffix(".0"): String(value.dropLast(2))
     default: value
-    }
-  }
-
-  /// Characters after which the field is full and advances by itself.
-  var fixedLength: Int? {
-    switch kind {
-    case .date: 8
-    case .identityNumber: 18
-    default: question.attributes["length"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
     }
   }
 
@@ -117,7 +131,7 @@ struct FieldEditor: Sendable {
       if key == .backspace || key == .delete { isDirty = true }
       return .edited
     }
-    if [.identityNumber, .whole, .decimal, .date, .partialDate].contains(kind), !accepts(key) {
+    if kind.isNumeric, !accepts(key) {
       return .refused(kind == .identityNumber ? .identityCharacters : .digitsOnly)
     }
     guard line.apply(key) else { return .none }

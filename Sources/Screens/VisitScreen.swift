@@ -192,10 +192,7 @@ struct VisitScreen: Screen {
       guard addRow(path) else { return .beep }
       return typed(key)
     }
-    guard var field = editor else { return .beep }
-    editor = nil  // so that the editor is not copied on its change
-    let reaction = field.type(key)
-    editor = field
+    guard let reaction = editor?.type(key) else { return .beep }
     switch reaction {
     case .none: return Step()
     case .edited:

@@ -181,9 +181,15 @@ public struct LineEditor: Equatable, Sendable {
   /// one cell and not the whole field.
   public func window(columnsMax: Int, columns: Columns = .locale) -> (text: String, cursorColumn: Int) {
     guard columnsMax > 0 else { return ("", 0) }
-    let widths = characters.map { columns.width(of: $0) }
+    var all = 0
     var cursorColumn = 0
-    for width in widths[..<position] { cursorColumn += width }
+    for (index, character) in characters.enumerated() {
+      if index == position { cursorColumn = all }
+      all += columns.width(of: character)
+    }
+    if position == characters.count { cursorColumn = all }
+    if all < columnsMax { return (text, cursorColumn) }
+    let widths = characters.map { columns.width(of: $0) }
     // The cursor needs room for itself: two columns where it stands on a wide character.
     let room = position < widths.count ? max(1, min(2, widths[position])) : 1
     var first = 0

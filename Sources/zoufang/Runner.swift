@@ -107,15 +107,18 @@ final class Runner {
   }
 
   private func handle(_ event: ProgramEvent, _ program: inout Program, _ terminal: inout Terminal) {
-    var queue = [event]
-    var steps = 0
-    while !queue.isEmpty, steps < 1000 {
-      steps += 1
-      for effect in program.update(queue.removeFirst()) {
+    var queue: [ProgramEvent] = []
+    var effects = program.update(event)
+    var steps = 1
+    while true {
+      for effect in effects {
         if effect.isSlow { terminal.show(program.nextFrame(size: terminal.size)) }
         if case .beep = effect { terminal.beep() }
         queue += perform(effect)
       }
+      guard !queue.isEmpty, steps < 1000 else { return }
+      effects = program.update(queue.removeFirst())
+      steps += 1
     }
   }
 

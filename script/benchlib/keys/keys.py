@@ -14,7 +14,7 @@ from meter import Program
 ASCII = "abcdefghijklmnopqrstuvwxyz"
 CHINESE = "张王李赵刘陈杨黄周吴徐孙胡朱高林何郭马罗"
 # A field is emptied after so many characters: a screen row must hold them all.
-FIELD = 20
+FIELD = 16
 STARTS = 8
 # Text that is typed and not accepted is noted in the draft after a while; after that nothing may happen any more.
 NOTED_SECONDS = 4
