@@ -38,31 +38,11 @@ enum Access {
   static func reading(_ role: Role, households: [String]?) -> Reading {
     switch role {
     case .county, .clerk, .supervisor: .all
-    // A cadre reads what the work in their villages needs; a record type made later is withheld until it stands here.
-    case .cadre:
-      .types([.division, .form, .roster, .sweep, .visit, .amendment, .withdrawal, .review, .resolution])
+    // A record type made later is withheld until it stands in Relief's table.
+    case .cadre: .types(role.readsTypes ?? [])
     // A social-work organisation: households by name, never a village.
     case .visitor: households.map(Reading.households) ?? .nothing
     default: .nothing
-    }
-  }
-
-  /// Types that speak for a whole area: readable by everybody whose scope lies in that area.
-  static let ofAnArea: [RecordType] = [.division, .form]
-
-  /// Types this version can judge. Another one is parked until a version comes that knows it.
-  static let knownTypes: [RecordType] = [
-    .visit, .amendment, .withdrawal, .roster, .sweep, .form, .division, .review, .resolution,
-  ]
-
-  /// Whether a role writes a type of record.
-  static func writes(_ role: Role, _ type: RecordType) -> Bool {
-    switch role {
-    case .cadre, .clerk: [.visit, .amendment, .withdrawal].contains(type)
-    case .visitor: [.visit, .amendment].contains(type)
-    case .supervisor: [.visit, .amendment, .withdrawal, .review, .resolution].contains(type)
-    case .county: knownTypes.contains(type)
-    default: false
     }
   }
 }

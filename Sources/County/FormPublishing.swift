@@ -1,6 +1,7 @@
 // Publishing a form: read by the form engine first, so that no laptop ever gets one that does not open; then a record
 // like everything else. A version is published once: the same id and version with other content is refused.
 
+internal import Derivation
 internal import Foundation
 internal import Relief
 internal import XForm
@@ -20,7 +21,7 @@ extension County {
   public func publishForm(_ file: [UInt8], name: String) async throws(CountyFault) -> PublishedFormReport {
     let form: FormDefinition
     do {
-      form = try FormDefinition(parsing: file, name: name)
+      form = try FormDefinition(parsing: file, name: name, attachments: EntityListFile.allEmpty)
     } catch {
       throw .form(file: error.file, line: error.line, node: error.node, detail: String(describing: error.reason))
     }

@@ -64,7 +64,7 @@ struct Opening: Sendable {
     if let households = device.households, let household = record.household, !households.contains(household) {
       return .outsideScope
     }
-    guard Access.knownTypes.contains(record.type) else { return .unknownType }
-    return Access.writes(device.role, record.type) ? nil : .notAllowed
+    guard RecordType.known.contains(record.type) else { return .unknownType }
+    return device.role.writes(record.type) ? nil : .notAllowed
   }
 }

@@ -181,6 +181,21 @@ public final class Laptop {
     return seq
   }
 
+  /// Writes several records, all or none, with one sync of the disk for the lot.
+  public func append(contentsOf records: [Record]) throws(LaptopFault) {
+    var encoded: [[UInt8]] = []
+    for record in records {
+      do { encoded.append(try RecordCodec.encode(record)) } catch { throw .badRecord }
+    }
+    let numbers: [UInt64]
+    do { numbers = try journal.append(encoded) } catch { throw LaptopFault(error) }
+    guard numbers.count == records.count else { throw .unavailable }
+    for (record, seq) in zip(records, numbers) {
+      remember(record, JournalRecord(journalID: journal.journalID, seq: seq, content: []))
+    }
+    register.apply(contentsOf: zip(records, numbers).map { ($0, Place(.own, $1)) })
+  }
+
   /// The submission of a record, read from the disk again; nil where the record is not here or carries none.
   public func submission(of id: String) throws(LaptopFault) -> String? {
     guard let place = register.place(of: id) else { return nil }

@@ -69,6 +69,7 @@ struct DayListScreen: Screen {
       case .back: return Step(move: .push(QuitScreen()))
       case .help: return Step(move: .push(HelpScreen(context: .list)))
       case .find: return Step(move: .push(FindScreen(workspace)))
+    case .forms: return Step(move: .push(FormsScreen(household: nil, workspace)))
       case .dayList: return Step(move: .replace(TodayScreen(workspace)))
       case .sync: return Step([.startSync], move: .push(SyncScreen()))
       default: return .beep

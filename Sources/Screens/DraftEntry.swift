@@ -7,6 +7,8 @@
 /// Why a form is being filled in.
 public enum VisitPurpose: Equatable, Hashable, Sendable {
   case visit
+  /// Any other form: the type of record that it becomes.
+  case record(type: String)
   /// Writes a finished visit again (更正): the record it supersedes and the reason.
   case amendment(of: String, reason: String)
 }
@@ -14,7 +16,7 @@ public enum VisitPurpose: Equatable, Hashable, Sendable {
 /// The first entry of every draft.
 public struct DraftBeginning: Equatable, Sendable {
   public var purpose: VisitPurpose
-  /// Household entity id; a fresh one for a household added by hand.
+  /// Household entity id; a fresh one for a household added by hand; empty where the form is about none.
   public var household: String
   public var division: String
   public var form: FormKey
@@ -54,8 +56,12 @@ public enum DraftEntry: Equatable, Sendable {
     var lines: [[String]] = []
     switch self {
     case .begun(let beginning):
-      var purpose = ["visit"]
-      if case .amendment(let record, let reason) = beginning.purpose { purpose = ["amendment", record, reason] }
+      let purpose =
+        switch beginning.purpose {
+        case .visit: ["visit"]
+        case .record(let type): ["record", type]
+        case .amendment(let record, let reason): ["amendment", record, reason]
+        }
       lines = [
         ["begun"], purpose, ["household", beginning.household, beginning.division],
         ["form", beginning.form.id] + (beginning.form.version.map { [$0] } ?? []), ["instance", beginning.instance],
@@ -165,6 +171,7 @@ extension DraftBeginning {
     guard lines.count == 4 else { return nil }
     switch (lines[0].first, lines[0].count) {
     case ("visit", 1): purpose = .visit
+    case ("record", 2): purpose = .record(type: lines[0][1])
     case ("amendment", 3): purpose = .amendment(of: lines[0][1], reason: lines[0][2])
     default: return nil
     }

@@ -2,6 +2,7 @@
 // `Program.update` returns effects, the program's runner carries them out in order, and what came of each comes back
 // as a `ProgramEvent`.
 
+public import Relief
 public import XForm
 
 /// A passphrase on its way to the vault. It never appears in a description, so no log or test failure can show it.
@@ -38,8 +39,35 @@ public enum Effect: Equatable, Sendable {
   case readSubmission(record: String)
   /// Start the sync process. Answers: `sync(…)` while it runs.
   case startSync
+  /// Write records that no form makes: a review, an acknowledgement, rows of a sweep list. All or none. Answer: `written` or
+  /// `notWritten`.
+  case write([NewRecord])
+  /// Hand plain text to the printer (`lp`). Answer: `printed` or `notPrinted`.
+  case print(title: String, text: String)
   /// One audit line: this identity looked at full numbers of this household (policy: unmasking is written down).
   case auditUnmask(household: String)
+}
+
+/// A record that a screen makes by itself. The runner adds id, who, when and on which device.
+public struct NewRecord: Equatable, Sendable {
+  public var type: RecordType
+  public var household: String?
+  public var division: String
+  public var supersedes: [String]
+  public var facts: [Fact]
+  public var body: [String: String]
+
+  public init(
+    _ type: RecordType, household: String? = nil, division: String, supersedes: [String] = [], facts: [Fact] = [],
+    body: [String: String] = [:]
+  ) {
+    self.type = type
+    self.household = household
+    self.division = division
+    self.supersedes = supersedes
+    self.facts = facts
+    self.body = body
+  }
 }
 
 /// A finished visit, as it goes into a record. The runner adds who, when and on which device.

@@ -6,7 +6,7 @@ import Terminal
 
 struct HouseholdScreen: Screen {
   enum Act: Equatable, Sendable {
-    case visit, visitAgain, resume(DraftSummary), read(record: String), amend(record: String)
+    case visit, visitAgain, resume(DraftSummary), read(record: String), amend(record: String), forms
   }
 
   let household: String
@@ -21,7 +21,7 @@ struct HouseholdScreen: Screen {
     var acts: [Act] = []
     let last = workspace.register.visits(of: household).first
     if workspace.identity.role.writesVisits {
-      if let draft = workspace.drafts.first(where: { $0.beginning.household == household }) {
+      if let draft = workspace.drafts.first(where: { $0.beginning.household == household && $0.isVisit }) {
         acts.append(.resume(draft))
       } else {
         acts.append(last?.date == CivilDate(workspace.today) ? .visitAgain : .visit)
@@ -31,6 +31,7 @@ struct HouseholdScreen: Screen {
       acts.append(.read(record: last.record))
       if workspace.identity.role.writesVisits { acts.append(.amend(record: last.record)) }
     }
+    if !FormsScreen(household: household, workspace).rows.isEmpty { acts.append(.forms) }
     return acts
   }
 
@@ -55,6 +56,7 @@ struct HouseholdScreen: Screen {
     case .resume(let draft): return Step(move: .open(.draft(draft)))
     case .read(let record): return Step(move: .open(.read(record: record)))
     case .amend(let record): return Step(move: .push(AmendScreen(record)))
+    case .forms: return Step(move: .push(FormsScreen(household: household, workspace)))
     }
   }
 
@@ -81,6 +83,7 @@ struct HouseholdScreen: Screen {
     case .resume: Words.Household.resume
     case .read: Words.Household.read
     case .amend: Words.Household.amend
+    case .forms: Words.Household.forms
     }
   }
 }

@@ -11,7 +11,7 @@ public import Terminal
 public enum Command: String, CaseIterable, Sendable {
   case accept, next, previous, nextSection, previousSection, up, down, pageUp, pageDown, first, last
   case back, help, force, find, sameAgain, unchanged, goTo, dayList, deleteRow, sync, finish, unmask
-  case undo, redo, clear
+  case undo, redo, clear, forms
 }
 
 /// Where keys are pressed: which commands mean something there.
@@ -130,6 +130,9 @@ public enum KeyTable {
     KeyBinding(
       command: .finish, keys: [.function(10), .control("s")], label: Words.Keys.finish, contexts: form, hinted: form,
       note: Words.Keys.finishNote),
+    KeyBinding(
+      command: .forms, keys: [.function(11), .control("k")], label: Words.Keys.forms, contexts: [.list], hinted: [.list],
+      note: Words.Keys.formsNote),
     KeyBinding(
       command: .unmask, keys: [.function(12), .control("p")], label: Words.Keys.unmask, contexts: [.page],
       hinted: [.page], note: Words.Keys.unmaskNote),

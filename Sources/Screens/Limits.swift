@@ -16,6 +16,8 @@ enum Limits {
   static let passphraseCharactersMin = 8
   /// Households a search shows.
   static let foundMax = 200
+  /// Households of a village that a form can choose among.
+  static let neighboursMax = 2_000
   /// Lines of choices shown under a field.
   static let choiceLinesMax = 6
 }

@@ -17,7 +17,7 @@ indirect enum Message: Equatable, Sendable {
   case saveFailed(SaveFault), leaveUnsaved, notReplayed(Int)
   case problems(Int, Message), openWarnings(Int), finishing
   // Lists
-  case diskLow(Int), diskFull(Int), emptyList, notHere(Command), quit, mayNotVisit, emptySearch, noneFound,
+  case diskLow(Int), diskFull(Int), emptyList, notHere(Command), quit, mayNotVisit, mayNotWrite, noForms, emptySearch, noneFound,
     tooMany(Int)
   case formMissing, unreadable, numberTyped(String)
   // Opening

@@ -19,9 +19,11 @@ struct PendingOpening: Sendable {
     self.opening = opening
     switch opening {
     case .visit(let household): record = household.flatMap { Self.lastVisit($0, workspace) }
-    case .draft(let draft): record = Self.lastVisit(draft.beginning.household, workspace)
+    case .draft(let draft):
+      record = draft.beginning.purpose == .visit ? Self.lastVisit(draft.beginning.household, workspace) : nil
     case .amend(let visit, _): record = visit
     case .read(let visit): record = visit
+    case .form: record = nil
     }
   }
 
@@ -36,6 +38,8 @@ struct PendingOpening: Sendable {
     case .draft(let draft):
       let beginning = VisitBeginning(workspace, household: draft.beginning.household, lastVisit: lastVisit)
       return beginning.resumed(draft, entries ?? []).map { $0 as any Screen }
+    case .form(let id, let household, let presets):
+      return VisitBeginning(workspace, household: household, lastVisit: nil).form(id, presets).map { $0 as any Screen }
     case .amend(let record, let reason):
       guard let visit = workspace.register.visit(record), let xml = lastVisit else {
         return .failure(Refusal(message: .unreadable))

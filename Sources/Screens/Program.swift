@@ -65,6 +65,12 @@ public struct Program: Sendable {
       guard pending?.record == record else { return [] }
       pending?.submission = .some(xml)
       return begin()
+    case .written(let workspace):
+      self.workspace = workspace
+      return tellAll(event)
+    case .saved(let draft):
+      keepDraft(draft)
+      return tellAll(event)
     case .sync(let news):
       sync = if case .progress = news { SyncScreen.State(news) } else { nil }
       return tellAll(event)
@@ -165,6 +171,14 @@ public struct Program: Sendable {
     return []
   }
 
+  /// A draft is on the list from its first entry on the disk; the runner sends a new workspace only when a record changed it.
+  private mutating func keepDraft(_ id: String) {
+    guard let visit = stack.lazy.compactMap({ $0 as? VisitScreen }).first(where: { $0.saver.id == id }),
+      workspace?.drafts.contains(where: { $0.id == id }) == false
+    else { return }
+    workspace?.drafts.append(DraftSummary(id: id, beginning: visit.saver.beginning))
+  }
+
   // MARK: Opening
 
   private mutating func open(_ opening: Opening) -> [Effect] {
@@ -173,6 +187,9 @@ public struct Program: Sendable {
     case .read: break
     case .visit, .draft, .amend:
       guard workspace.identity.role.writesVisits else { return refuse(.mayNotVisit) }
+    case .form(let id, _, _):
+      guard let form = workspace.otherForms.first(where: { $0.key.id == id }) else { return refuse(.formMissing) }
+      guard workspace.identity.role.writes(form.recordType) else { return refuse(.mayNotWrite) }
     }
     pending = PendingOpening(opening, workspace)
     if case .full(let megabytes) = workspace.space, !isReading(opening) {

@@ -25,6 +25,13 @@ public enum ProgramEvent: Sendable {
   /// nil: the journal has no such record, or it carries no submission.
   case submissionRead(record: String, xml: String?)
   case sync(SyncNews)
+  /// The records of the last `write` are on the disk.
+  case written(Workspace)
+  /// None of them is.
+  case notWritten(SaveFault)
+  case printed
+  /// lp's exit status; -1 where it could not be started.
+  case notPrinted(status: Int32)
 }
 
 /// The paper number of a finished record.
@@ -103,7 +110,7 @@ public enum SyncFailure: Equatable, Sendable {
   case wrongCertificate
   /// The network works, the county's server does not answer.
   case serverAbsent
-  /// The county refused: its code (`code-used`, `code-expired`, `revoked`, …).
+  /// The county refused: its reason as docs/wire.md has it (`bad_code`, `revoked`, …).
   case refused(code: String)
   /// The county speaks a newer protocol.
   case newerProtocol

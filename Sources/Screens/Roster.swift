@@ -110,6 +110,15 @@ struct Roster {
     }
   }
 
+  /// What the screen that opens the form knows, written into the fields that ask for it, before anything is typed.
+  func preset(_ presets: [String: String], _ session: inout Session) {
+    for source in sources where source.list != FactList.household && source.list != FactList.person {
+      let name = source.property.isEmpty ? source.list : source.list + "#" + source.property
+      guard let value = presets[name], let path = InstancePath(source.generic) else { continue }
+      _ = session.preset(path, value)
+    }
+  }
+
   /// Values of the roster where the last visit said nothing.
   func propose(to prefill: inout Prefill) {
     for source in sources where !source.property.isEmpty && source.property != "known" {

@@ -80,6 +80,9 @@ enum Opening: Sendable {
   /// A visit of a household; nil: one that is added by hand.
   case visit(household: String?)
   case draft(DraftSummary)
+  /// Any other form. `presets` fill the fields that say `zf:prefill="list#property"` of a list that is neither household nor person, and
+  /// under the name of a list alone the id of its entity.
+  case form(id: String, household: String?, presets: [String: String])
   /// A finished visit written again.
   case amend(record: String, reason: String)
   /// A finished visit for reading.

@@ -4,6 +4,7 @@
 
 import Relief
 import Terminal
+import XForm
 
 struct TodayRow: Equatable, Sendable {
   var household: String
@@ -43,8 +44,8 @@ struct TodayScreen: Screen {
 
   static func rows(_ workspace: Workspace) -> [TodayRow] {
     guard let today = CivilDate(workspace.today) else { return [] }
-    let drafts = Dictionary(
-      workspace.drafts.map { ($0.beginning.household, $0) }, uniquingKeysWith: { first, _ in first })
+    let visits = workspace.drafts.filter(\.isVisit)
+    let drafts = Dictionary(visits.map { ($0.beginning.household, $0) }, uniquingKeysWith: { first, _ in first })
     var rows: [TodayRow] = []
     var seen: Set<String> = []
     for division in workspace.identity.scopes.compactMap({ Division($0) }) {
@@ -53,9 +54,9 @@ struct TodayScreen: Screen {
         rows.append(TodayRow(row, workspace, draft: drafts[row.household.id]))
       }
     }
-    for draft in workspace.drafts where seen.insert(draft.beginning.household).inserted {
-      rows.append(TodayRow(draft, workspace))
-    }
+    for draft in visits where seen.insert(draft.beginning.household).inserted { rows.append(TodayRow(draft, workspace)) }
+    // A begun form that is no visit has a row of its own, beside the household's.
+    for draft in workspace.drafts where !draft.isVisit { rows.append(TodayRow(draft, workspace)) }
     return rows.enumerated().sorted { one, other in
       (order(one.element.state), one.offset) < (order(other.element.state), other.offset)
     }.map(\.element)
@@ -94,6 +95,7 @@ struct TodayScreen: Screen {
     case .back: return Step(move: .push(QuitScreen()))
     case .help: return Step(move: .push(HelpScreen(context: .list)))
     case .find: return Step(move: .push(FindScreen(workspace)))
+    case .forms: return Step(move: .push(FormsScreen(household: nil, workspace)))
     case .dayList: return Step(move: .replace(DayListScreen(workspace)))
     case .sync: return Step([.startSync], move: .push(SyncScreen()))
     default: return .beep
@@ -210,6 +212,7 @@ extension TodayRow {
     head = known?.headName ?? Words.Today.unknownHead
     village = known.map { Chrome.village(of: $0, workspace) } ?? ""
     reason = ""
+    if case .record = draft.beginning.purpose { reason = workspace.form(draft.beginning.form)?.definition.title ?? "" }
     lastVisit = workspace.register.visits(of: draft.beginning.household).first?.date.map(\.description) ?? ""
     isWaiting = workspace.pendingHouseholds.contains(draft.beginning.household)
     self.draft = draft

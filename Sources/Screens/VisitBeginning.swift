@@ -20,7 +20,7 @@ struct VisitBeginning {
 
   typealias Made = Result<VisitScreen, PendingOpening.Refusal>
 
-  // MARK: The four ways
+  // MARK: The ways
 
   func visit() -> Made {
     let form = workspace.visitForm
@@ -39,19 +39,48 @@ struct VisitBeginning {
     return .success(screen(form, session, prefill, beginning, draft: workspace.surroundings.uuid(), exists: false))
   }
 
+  /// Any other form: nothing of an earlier visit, only what the register and the opening screen know.
+  func form(_ id: String, _ presets: [String: String]) -> Made {
+    guard var form = workspace.otherForms.first(where: { $0.key.id == id }) else { return failure(.formMissing) }
+    // A form about any subject that opens without a household may make one: its id is fixed now, so that a draft keeps it.
+    let subject = household ?? (form.subject == .none ? "" : workspace.surroundings.uuid())
+    form = form.filled(for: subject, workspace.register)
+    guard var session = fresh(form) else { return failure(.formMissing) }
+    var prefill = Prefill()
+    let roster = Roster(workspace, household: subject, form: form, session: session)
+    roster.setIdentities(&session, prefill)
+    roster.preset(here.merging(["here#village": roster.division]) { $1 }.merging(presets) { $1 }, &session)
+    roster.propose(to: &prefill)
+    Self.replaceDefaults(&session, prefill)
+    let beginning = DraftBeginning(
+      purpose: .record(type: form.recordType.rawValue), household: subject, division: division(of: subject), form: form.key,
+      instance: String(decoding: session.instanceXML(submission: false), as: UTF8.self))
+    return .success(screen(form, session, prefill, beginning, draft: workspace.surroundings.uuid(), exists: false))
+  }
+
+  /// Where the person at the keyboard works: `here#division`, and its township, `here#township`. (`here#village` is the household's
+  /// village, or the one village of whoever has only one.)
+  private var here: [String: String] {
+    guard let scope = workspace.identity.scopes.first else { return [:] }
+    return ["here#division": scope, "here#township": String(scope.prefix(9))]
+  }
+
   func resumed(_ draft: DraftSummary, _ entries: [DraftEntry]) -> Made {
     let beginning = draft.beginning
-    guard let form = workspace.form(beginning.form) else {
+    guard let form = workspace.form(beginning.form)?.filled(for: beginning.household, workspace.register) else {
       return failure(.opened(.unknownForm(id: beginning.form.id, version: beginning.form.version)))
     }
     guard let session = resumed(form, beginning.instance) else { return failure(.unreadable) }
     var prefill = Prefill()
-    if case .visit = beginning.purpose {
+    var roster = Roster(workspace, household: beginning.household, form: form, session: session)
+    switch beginning.purpose {
+    case .visit:
       prefill = known(form)
-      var roster = Roster(workspace, household: beginning.household, form: form, session: session)
       var begun = session
       roster.placeMembers(&begun, &prefill)
       roster.propose(to: &prefill)
+    case .record: roster.propose(to: &prefill)
+    case .amendment: break
     }
     var screen = screen(form, session, prefill, beginning, draft: draft.id, exists: true)
     screen.replay(entries)
@@ -86,7 +115,13 @@ struct VisitBeginning {
     _ form: VisitForm, _ session: Session, _ prefill: Prefill, _ beginning: DraftBeginning, draft: String, exists: Bool
   ) -> VisitScreen {
     var headline = headline(of: beginning.household)
-    if case .amendment = beginning.purpose { headline = Words.Visit.amending + " " + headline }
+    switch beginning.purpose {
+    case .visit: break
+    case .record:
+      let isKnown = workspace.register.household(beginning.household) != nil
+      headline = form.definition.title + (isKnown ? " " + headline : "")
+    case .amendment: headline = Words.Visit.amending + " " + headline
+    }
     return VisitScreen(
       form, session: session, prefill: prefill, saver: DraftSaver(id: draft, beginning: beginning, exists: exists),
       headline: headline, today: workspace.today)
@@ -104,7 +139,7 @@ struct VisitBeginning {
 
   private func form(of visit: Relief.Visit) -> VisitForm? {
     guard let stamp = visit.form else { return workspace.visitForm }
-    return workspace.form(FormKey(id: stamp.id, version: stamp.version))
+    return workspace.form(FormKey(id: stamp.id, version: stamp.version))?.filled(for: visit.household, workspace.register)
   }
 
   private var surroundings: Surroundings {

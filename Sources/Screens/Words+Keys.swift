@@ -47,6 +47,8 @@ extension Words {
     static let syncNote = "上传本机记录，取回名单和审核"
     static let finish = "完成"
     static let finishNote = "检查整张表并完成走访；有问题就停在第一处"
+    static let forms = "办事"
+    static let formsNote = "快速登记、急难、宣传、培训等不从某一户打开的表"
     static let unmask = "显示号码"
     static let unmaskNote = "显示完整号码，再按或翻页即隐去；记入查看日志"
     static let undo = "撤销"

@@ -43,9 +43,16 @@ extension Words {
     static let visit = "开始走访"
     static let amend = "更正上次走访"
     static let resume = "继续草稿"
+    static let forms = "为这一户办事"
     static let back = "返回"
     static let reason = "更正的理由："
     static let reasonTitle = "更正"
+  }
+
+  enum Forms {
+    static let title = "办事"
+    static let columns = (number: "序号", name: "办什么")
+    static let empty = "没有可填的表：请先同步"
   }
 
   enum DayList {
@@ -93,6 +100,8 @@ extension Words {
       case .passed: "通过"
       case .returned: "退回"
       case .revisit: "复访"
+      case .escalated: "上报"
+      case .county: "交县"
       }
     }
   }

@@ -61,6 +61,8 @@ extension Message {
     case .notHere(let command): "这里不能用：" + KeyTable.label(of: command)
     case .quit: "退出程序：1 不退出  2 退出"
     case .mayNotVisit: "您的岗位不能录入走访"
+    case .noForms: Words.Forms.empty
+    case .mayNotWrite: "您的岗位不办这件事：请找有权的人"
     case .emptySearch: "请输入姓名、拼音首字母或证号后四位"
     case .noneFound: "没有找到：请换个说法"
     case .tooMany(let count): "找到 \(count) 户以上：请再输几个字"

@@ -72,11 +72,14 @@ extension Words {
       }
     }
 
+    /// The reasons of docs/wire.md, and what the laptop itself refuses with.
     private static func refusal(_ code: String) -> String {
       switch code {
-      case "code-used": "登记码已用过：请向县里要新的"
-      case "code-expired": "登记码已过期：请向县里要新的"
-      case "code-unknown": "登记码不对：请核对后重输"
+      case "bad_code": "登记码不对、已用或过期：请核对登记条"
+      case "weak_passphrase": "口令太常见：请换几个不相干的词"
+      case "busy": "县服务器正忙：请过一会儿再试"
+      case "fork", "county_has_more", "bad_line": "本机记录和县里对不上：请联系县里"
+      case "too_large": "有一条记录太大：请联系县里"
       case "revoked": "这台电脑已停用：请联系县里"
       default: "县里没有接受（\(code)）：请联系县里"
       }

@@ -1,6 +1,7 @@
 // Workspace: what the screens know of the opened laptop, as one value. The runner makes it and sends a new one
 // whenever it changed.
 
+internal import Derivation
 public import Relief
 public import XForm
 
@@ -14,6 +15,8 @@ public struct Workspace: Sendable {
   public var pendingHouseholds: Set<String>
   /// The form a new visit is typed with.
   public var visitForm: VisitForm
+  /// What else can be typed, in the order of the menu: the newest version of every other form that says which record it becomes.
+  public var otherForms: [VisitForm]
   /// Older published versions, for drafts and for reading, by `FormKey`.
   public var olderForms: [FormKey: VisitForm]
   /// Civil date of today, "2026-11-24".
@@ -24,7 +27,8 @@ public struct Workspace: Sendable {
 
   public init(
     identity: Identity, register: Register, drafts: [DraftSummary] = [], pendingUploadCount: Int = 0,
-    pendingHouseholds: Set<String> = [], visitForm: VisitForm, olderForms: [FormKey: VisitForm] = [:], today: String,
+    pendingHouseholds: Set<String> = [], visitForm: VisitForm, otherForms: [VisitForm] = [], olderForms: [FormKey: VisitForm] = [:],
+    today: String,
     space: FreeSpace = .plenty, surroundings: Surroundings
   ) {
     self.identity = identity
@@ -33,6 +37,7 @@ public struct Workspace: Sendable {
     self.pendingUploadCount = pendingUploadCount
     self.pendingHouseholds = pendingHouseholds
     self.visitForm = visitForm
+    self.otherForms = otherForms
     self.olderForms = olderForms
     self.today = today
     self.space = space
@@ -41,7 +46,7 @@ public struct Workspace: Sendable {
 
   /// The form of an id and version: the current one, or an older one that is still here.
   public func form(_ key: FormKey) -> VisitForm? {
-    visitForm.key == key ? visitForm : olderForms[key]
+    visitForm.key == key ? visitForm : otherForms.first { $0.key == key } ?? olderForms[key]
   }
 }
 
@@ -58,18 +63,71 @@ public struct FormKey: Hashable, Sendable {
 /// A form ready to be typed into, with what is made of it once: the paths and numbers of its fields.
 public struct VisitForm: Sendable {
   public let definition: FormDefinition
+  /// Where the form chooses among what the register knows of a household (`EntityLists`): its text, to be read again with these lists.
+  let source: FormSource?
   let numbers: FieldNumbers
   /// Generic paths of every bind.
   let paths: [String]
 
-  public init(_ definition: FormDefinition) {
+  public init(_ definition: FormDefinition) { self.init(definition, source: nil) }
+
+  /// Reads a form; its lists of entities (`person.csv`) stay empty until it opens for a household.
+  public init(parsing xml: [UInt8], name: String, media: [String: [UInt8]] = [:]) throws(FormFault) {
+    let lists = try FormDefinition.attachmentNames(in: xml, name: name).filter { media[$0] == nil && EntityListFile.list(of: $0) != nil }
+    let source = FormSource(xml: xml, name: name, media: media, lists: lists)
+    self.init(try source.definition { _ in EntityListFile.empty }, source: lists.isEmpty ? nil : source)
+  }
+
+  /// The same form with its lists filled for one household.
+  func filled(for household: String, _ register: Register) -> VisitForm {
+    guard let source else { return self }
+    let lists = EntityLists(household, register)
+    guard let definition = try? source.definition({ lists.csv($0) }) else { return self }
+    return VisitForm(definition, source: source)
+  }
+
+  private init(_ definition: FormDefinition, source: FormSource?) {
     self.definition = definition
+    self.source = source
     let check = FormCheck(definition)
     numbers = FieldNumbers(check)
     paths = check.items.map(\.path)
   }
 
   public var key: FormKey { FormKey(id: definition.id, version: definition.version) }
+
+  /// The type of record the form becomes (`zf:record`); a form that does not say is a visit.
+  public var recordType: RecordType { definition.marks["record"].map { RecordType(rawValue: $0) } ?? .visit }
+
+  /// What the form is about (`zf:about`).
+  public enum Subject: String, Sendable {
+    /// One household, chosen before the form opens.
+    case household
+    /// A household if there is one: it opens from a household and without one.
+    case any
+    /// No household.
+    case none
+  }
+
+  public var subject: Subject { definition.marks["about"].flatMap { Subject(rawValue: $0) } ?? .household }
+
+  /// Place in the menu (`zf:order`); a form without one is opened by a screen that knows what it answers, never from the menu.
+  public var order: Int? { definition.marks["order"].flatMap { Int($0) } }
+}
+
+/// The text of a form and the files it names.
+struct FormSource: Sendable {
+  var xml: [UInt8]
+  var name: String
+  var media: [String: [UInt8]]
+  /// Names of the files that are lists of entities.
+  var lists: [String]
+
+  func definition(_ list: (String) -> [UInt8]) throws(FormFault) -> FormDefinition {
+    var attachments = media
+    for name in lists { attachments[name] = list(name) }
+    return try FormDefinition(parsing: xml, name: name, attachments: attachments)
+  }
 }
 
 /// Who works at this laptop, as enrolled.
@@ -103,6 +161,9 @@ public struct DraftSummary: Equatable, Sendable {
     self.id = id
     self.beginning = beginning
   }
+
+  /// A visit or an amendment of one; else another form.
+  var isVisit: Bool { if case .record = beginning.purpose { false } else { true } }
 }
 
 /// Room on the disk that holds the journal.

@@ -82,11 +82,42 @@ public enum RecordCodec {
       throw .overLimit("propertiesOfFact")
     }
     guard record.supersedes.count <= Limits.supersededByRecord else { throw .overLimit("supersededByRecord") }
+    try checkTexts(record)
     for text in record.unknown.values {
       var scanner = try JSONScanner(Array(text.utf8))
       _ = try scanner.raw()
       try scanner.end()
     }
+  }
+
+  /// Ids and names are one line of text: a control character in one is no typing of anybody's, and would be cut or read
+  /// otherwise by a database, a log or a terminal. In what people say at length, and in a submission, only NUL is refused.
+  private static func checkTexts(_ record: Record) throws(RecordFault) {
+    let author = [record.author.person, record.author.name, record.author.role.rawValue]
+    guard author.allSatisfy(isOneLine) else { throw .badField("author") }
+    guard isOneLine(record.type.rawValue) else { throw .badField("type") }
+    for (key, text) in [
+      ("device", record.device), ("wall", record.wall), ("tz", record.timeZone), ("household", record.household ?? ""),
+    ] where !isOneLine(text) { throw .badField(key) }
+    guard record.supersedes.allSatisfy(isOneLine) else { throw .badField("supersedes") }
+    if let form = record.form, ![form.id, form.version ?? "", form.hash].allSatisfy(isOneLine) { throw .badField("form") }
+    for fact in record.facts {
+      guard isOneLine(fact.list), isOneLine(fact.entity), isOneLine(fact.label ?? ""),
+        fact.properties.allSatisfy({ isOneLine($0.name) && !$0.value.utf8.contains(0) })
+      else { throw .badField("facts") }
+    }
+    guard record.body.allSatisfy({ isOneLine($0.key) && !$0.value.utf8.contains(0) }) else { throw .badField("body") }
+    guard record.submission.map({ !$0.utf8.contains(0) }) ?? true else { throw .badField("submission") }
+  }
+
+  /// No C0 control, no DEL; and no C1 control, which UTF-8 writes as C2 80…C2 9F.
+  private static func isOneLine(_ text: String) -> Bool {
+    var before: UInt8 = 0
+    for byte in text.utf8 {
+      if byte < 0x20 || byte == 0x7F || (before == 0xC2 && byte < 0xA0) { return false }
+      before = byte
+    }
+    return true
   }
 
   /// Lower-case hex with hyphens at 8, 13, 18 and 23; the version is not checked.

@@ -12,6 +12,9 @@ public struct FormDefinition: Sendable {
   public let submission: [String: String]
   /// "2025.1.0" where the form declares entities.
   public let entitiesVersion: String?
+  /// Our own attributes of the primary instance's root element, by local name: what the whole form says of itself
+  /// (`zf:record`, `zf:about`; docs/forms.md). They stay in every submission.
+  public let marks: [String: String]
   /// The name given in faults.
   public let file: String
 
@@ -31,6 +34,7 @@ public struct FormDefinition: Sendable {
     warnings = reader.warnings
     submission = reader.model.submission
     entitiesVersion = reader.model.entitiesVersion
+    marks = reader.model.marks
     file = name
     model = reader.model
   }

@@ -171,6 +171,8 @@ struct FormModel: Sendable {
   /// The namespace of the root element, where it is not the form's default one.
   var schema: String?
   var version: String?
+  /// Our own attributes of the root element, by local name.
+  var marks: [String: String] = [:]
   /// Attributes of `<submission>`, kept.
   var submission: [String: String] = [:]
   /// Whether any node is saved to an entity.

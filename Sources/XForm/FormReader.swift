@@ -88,6 +88,9 @@ struct FormReader {
     else { throw fault(root, .missingAttribute("id")) }
     id = formID
     model.version = root.attribute("version") ?? root.attribute("version", uri: Namespace.openrosa)
+    for attribute in root.attributes where attribute.name.uri == Namespace.zoufang {
+      model.marks[attribute.name.local] = attribute.value
+    }
     if root.name.uri != Namespace.xforms, !root.name.uri.isEmpty, root.name.prefix.isEmpty {
       model.schema = root.name.uri
     }

@@ -1,6 +1,7 @@
 // `zoufang form …`: for whoever writes forms. Nothing here opens a data directory.
 
 import ArgumentParser
+import Derivation
 import Laptop
 import XForm
 
@@ -20,7 +21,8 @@ struct FormCommand: ParsableCommand {
   /// Files beside a form that it may name as jr://file/… or jr://file-csv/….
   private static func attachments(beside path: String) -> [String: [UInt8]] {
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-    var found: [String: [UInt8]] = [:]
+    // Lists of entities (`person.csv`) come from the register when a form opens; a file that stands there goes before them.
+    var found = EntityListFile.allEmpty
     for name in FolderListing.names(folder) where name.hasSuffix(".csv") || name.hasSuffix(".xml") || name.hasSuffix(".geojson") {
       if let bytes = SmallFile.read(folder + "/" + name, bytesMax: 32 << 20) { found[name] = bytes }
     }

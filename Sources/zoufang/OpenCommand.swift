@@ -4,6 +4,7 @@ import ArgumentParser
 import Laptop
 import Screens
 import Terminal
+import XForm
 
 struct OpenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -14,10 +15,21 @@ struct OpenCommand: ParsableCommand {
   @Flag(name: .long, help: "打开练习村：村子和人都是虚构的，练的东西不会上报")
   var practice = false
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "把开始时刻当作现在，如 2026-11-24T09:30:00+08:00（只给自动检查和演示用；这样写下的记录注明时钟不可信）", valueName: "时刻",
+      visibility: .hidden))
+  var clock: String?
+
+  func validate() throws {
+    if let clock, Moment(clock) == nil { throw ValidationError("--clock 要写成 2026-11-24T09:30:00+08:00 这样") }
+  }
+
   func run() throws {
     let directory = DataDirectory(try Place.dataDirectory(options.data))
     let runner = try Runner(
-      directory: directory, passphrase: try options.passphrase(), practice: practice, clock: .system)
+      directory: directory, passphrase: try options.passphrase(), practice: practice, clock: clock.flatMap(Moment.init).map(LaptopClock.given) ?? .system)
     try runner.run()
   }
 }

@@ -139,6 +139,8 @@ final class Runner {
     case .readSubmission(let record): return [.submissionRead(record: record, xml: try? laptop?.submission(of: record))]
     case .startSync: return startSync()
     case .auditUnmask(let household): return auditUnmask(household)
+    case .write(let records): return write(records)
+    case .print(let title, let text): return [Printer.print(text, title: title)]
     }
   }
 
@@ -209,6 +211,14 @@ final class Runner {
     guard let laptop else { return [] }
     _ = try? laptop.append(VisitRecord.audit("unmask", household: household, on: laptop))
     return []
+  }
+
+  private func write(_ new: [NewRecord]) -> [ProgramEvent] {
+    guard let laptop else { return [] }
+    do {
+      try laptop.append(contentsOf: new.map { VisitRecord.make($0, on: laptop) })
+      return [.written(try maker.workspace(of: laptop))]
+    } catch let fault as LaptopFault { return [.notWritten(SaveFault(fault))] } catch { return [.notWritten(.ioError)] }
   }
 
   // MARK: sync

@@ -13,8 +13,12 @@ enum VisitRecord {
     let facts = Derivation.facts(from: visit.entities, knowing: register)
     var body: [String: String] = [:]
     var type = RecordType.visit
-    var supersedes = register.recordsSeen(household: visit.household, facts: facts)
-    if case .amendment(let record, let reason) = visit.purpose {
+    let household = visit.household.isEmpty ? nil : visit.household
+    var supersedes = register.recordsSeen(household: household, facts: facts)
+    switch visit.purpose {
+    case .visit: break
+    case .record(let name): type = RecordType(rawValue: name)
+    case .amendment(let record, let reason):
       type = .amendment
       supersedes = [record]
       body[BodyKey.reason] = reason
@@ -23,9 +27,16 @@ enum VisitRecord {
       body["forced"] = visit.forced.map { "\($0.path)\t\($0.check)\t\($0.reason)" }.joined(separator: "\n")
     }
     return record(
-      type, household: visit.household, division: visit.division, on: laptop, supersedes: supersedes,
+      type, household: household, division: visit.division, on: laptop, supersedes: supersedes,
       form: FormStamp(id: visit.formID, version: visit.formVersion, hash: formHash), facts: facts,
       submission: visit.submission, body: body)
+  }
+
+  /// A record that a screen made without a form.
+  static func make(_ new: NewRecord, on laptop: Laptop) -> Record {
+    record(
+      new.type, household: new.household, division: new.division, on: laptop, supersedes: new.supersedes, facts: new.facts,
+      body: new.body)
   }
 
   /// One line of the audit trail: somebody looked at full numbers.
@@ -37,7 +48,7 @@ enum VisitRecord {
   }
 
   private static func record(
-    _ type: RecordType, household: String, division: String, on laptop: Laptop, supersedes: [String] = [],
+    _ type: RecordType, household: String?, division: String, on laptop: Laptop, supersedes: [String] = [],
     form: FormStamp? = nil, facts: [Fact] = [], submission: String? = nil, body: [String: String]
   ) -> Record {
     Record(

@@ -15,24 +15,31 @@ struct WorkspaceMaker {
 
   /// The form every visit is typed with.
   static let visitFormID = "household-visit"
+  /// The other forms that come with the program.
+  static let shippedForms = [
+    "quick-capture", "emergency", "application", "household-change", "case-step", "referral", "referral-answer", "assistance",
+    "plan", "care-plan", "care-visit", "charity-match", "fund", "publicity", "training", "team", "emergency-followup",
+  ]
 
   mutating func workspace(of laptop: Laptop) throws(OpenFault) -> Workspace {
     let register = laptop.register
     let today = laptop.clock.today
     let newest = try visitForm(register, today: today)
     var older: [FormKey: VisitForm] = [:]
-    for form in register.forms() where form.id == Self.visitFormID {
+    for form in register.forms() {
       if let known = try? parse(Array(form.xform.utf8), name: form.id, media: form.media) { older[known.key] = known }
     }
     if let shipped = try? shippedForm(), older[shipped.key] == nil { older[shipped.key] = shipped }
     older[newest.key] = nil
+    let others = otherForms(register, today: today)
+    for form in others { older[form.key] = nil }
     let grant = laptop.enrolment.grant
     return Workspace(
       identity: Identity(
         person: grant.person, name: grant.name, role: laptop.enrolment.role, scopes: grant.scopes, county: grant.county,
         isPractice: laptop.enrolment.isPractice),
       register: register, drafts: try drafts(of: laptop), pendingUploadCount: laptop.pendingUploadCount,
-      pendingHouseholds: laptop.pendingHouseholds, visitForm: newest, olderForms: older, today: today,
+      pendingHouseholds: laptop.pendingHouseholds, visitForm: newest, otherForms: others, olderForms: older, today: today,
       space: Self.space(laptop), surroundings: Self.surroundings(laptop))
   }
 
@@ -52,6 +59,22 @@ struct WorkspaceMaker {
     return try shippedForm()
   }
 
+  /// Every other form somebody can type: what the county published, and for ids it never published what was shipped with the program.
+  /// A form that does not parse is left out here: it must not keep anybody from visiting (`zoufang form check` says what is wrong).
+  private mutating func otherForms(_ register: Register, today: String) -> [VisitForm] {
+    var forms: [VisitForm] = []
+    let published = Set(register.forms().map(\.id)).subtracting([Self.visitFormID])
+    for id in published.sorted() {
+      guard let day = CivilDate(today), let form = register.form(id, on: day) else { continue }
+      if let form = try? parse(Array(form.xform.utf8), name: id, media: form.media) { forms.append(form) }
+    }
+    for name in Self.shippedForms where !published.contains(name) {
+      guard let bytes = Place.shipped("forms/" + name + ".xml") else { continue }
+      if let form = try? parse(bytes, name: name + ".xml", media: [:]) { forms.append(form) }
+    }
+    return forms.sorted { ($0.order ?? .max, $0.key.id) < ($1.order ?? .max, $1.key.id) }
+  }
+
   private mutating func shippedForm() throws(OpenFault) -> VisitForm {
     let name = Self.visitFormID + ".xml"
     guard let bytes = Place.shipped("forms/" + name) else { throw .unknownForm(id: Self.visitFormID, version: nil) }
@@ -61,12 +84,10 @@ struct WorkspaceMaker {
   private mutating func parse(_ bytes: [UInt8], name: String, media: [String: String]) throws(OpenFault) -> VisitForm {
     let hash = Digest.sha256(bytes)
     if let form = parsed[hash] { return form }
-    let definition: FormDefinition
-    do {
-      definition = try FormDefinition(
-        parsing: bytes, name: name, attachments: media.mapValues { Array($0.utf8) })
-    } catch { throw .brokenForm(file: error.file, line: error.line, node: error.node) }
-    let form = VisitForm(definition)
+    let form: VisitForm
+    do { form = try VisitForm(parsing: bytes, name: name, media: media.mapValues { Array($0.utf8) }) } catch {
+      throw .brokenForm(file: error.file, line: error.line, node: error.node)
+    }
     parsed[hash] = form
     hashes[form.key] = hash
     return form

@@ -45,8 +45,8 @@ struct AccessTests {
   private func fill(_ at: TestCounty) async throws {
     let county = try await TestDevice.enrol(at, person: "C", role: .county, scopes: [])
     for division in [TestCounty.village, TestCounty.otherVillage, TestCounty.township, "130599", TestCounty.elsewhere] {
-      for type in Access.knownTypes {
-        let household = [.form, .division].contains(type) ? nil : "h-\(division)"
+      for type in RecordType.known {
+        let household = [.form, .division, .parameter].contains(type) ? nil : "h-\(division)"
         try county.write(county.record(type, household: household, division: division))
       }
     }
@@ -58,14 +58,15 @@ struct AccessTests {
   private func expected(_ role: Role, scope: String, household: String?) -> Set<String> {
     var allowed: Set<String> = []
     for division in [TestCounty.village, TestCounty.otherVillage, TestCounty.township, "130599", TestCounty.elsewhere] {
-      for type in Access.knownTypes {
+      for type in RecordType.known {
         let isInside = division.hasPrefix(scope)
-        let isAbove = scope.hasPrefix(division) && (type == .form || type == .division)
+        let isAbove = scope.hasPrefix(division) && [.form, .division, .parameter].contains(type)
         guard isInside || isAbove else { continue }
         let isReader =
           switch role {
-          case .county, .clerk, .supervisor, .cadre: true
-          case .visitor: type == .form || type == .division || "h-\(division)" == household
+          case .county, .clerk, .supervisor: true
+          case .cadre: ![.fund, .team, .match, .deputy, .audit].contains(type)
+          case .visitor: [.form, .division, .parameter].contains(type) || "h-\(division)" == household
           default: false
           }
         if isReader { allowed.insert("\(type.rawValue) \(division)") }
@@ -110,13 +111,18 @@ struct AccessTests {
 
   @Test("role by type: who may write what", arguments: roles)
   func writes(_ role: Role) {
-    let may: [Role: [RecordType]] = [
-      .cadre: [.visit, .amendment, .withdrawal], .clerk: [.visit, .amendment, .withdrawal],
-      .visitor: [.visit, .amendment], .supervisor: [.visit, .amendment, .withdrawal, .review, .resolution],
-      .county: Access.knownTypes,
+    let village: [RecordType] = [
+      .visit, .amendment, .withdrawal, .capture, .application, .emergency, .caseStep, .assistance, .careVisit, .householdChange,
+      .sweep, .publicity, .training, .audit,
     ]
-    for type in Access.knownTypes {
-      #expect(Access.writes(role, type) == (may[role] ?? []).contains(type), "\(role.rawValue) \(type.rawValue)")
+    let township = village + [.referral, .referralAnswer, .fund, .plan, .carePlan, .match, .team]
+    let may: [Role: [RecordType]] = [
+      .cadre: village, .clerk: township, .visitor: [.visit, .amendment, .careVisit, .audit],
+      .supervisor: township + [.review, .resolution, .acknowledgement, .deputy],
+      .county: township + [.review, .resolution, .acknowledgement, .deputy, .roster, .form, .division, .parameter, .category],
+    ]
+    for type in RecordType.known {
+      #expect(role.writes(type) == (may[role] ?? []).contains(type), "\(role.rawValue) \(type.rawValue)")
     }
   }
 

@@ -8,6 +8,9 @@ enum Village {
   static let head = "20000000-0000-4000-8000-000000000001"
   static let visitEntity = "30000000-0000-4000-8000-000000000001"
 
+  static let cadre = Author(person: "p1", name: "赵试用", role: .cadre)
+  static let supervisor = Author(person: "p2", name: "钱审核", role: .supervisor)
+
   /// Record ids that differ in their last digits.
   static func id(_ number: Int) -> String {
     let digits = String(number)
@@ -20,7 +23,7 @@ enum Village {
   ) -> Record {
     Record(
       id: id(number), type: type, household: household, division: code,
-      author: Author(person: "p1", name: "赵试用", role: .cadre), device: "d1", wall: wall,
+      author: type == .review ? supervisor : cadre, device: "d1", wall: wall,
       supersedes: supersedes.map { id($0) }, facts: facts, body: body)
   }
 

@@ -18,12 +18,18 @@ struct FakeLaptop {
   var submissions: [String: String] = [:]
   var finished: [FinishedVisit] = []
   var unmasked: [String] = []
+  var written: [NewRecord] = []
+  var printed: [(title: String, text: String)] = []
   var beeps = 0
   var hasQuit = false
   var syncStarts = 0
   var enrolled: (county: String, code: String)?
-  /// Set to make every write fail.
-  var saveFault: SaveFault?
+  /// Set to make every append to a draft fail.
+  var draftFault: SaveFault?
+  /// Set to make the record of a finished visit fail.
+  var finishFault: SaveFault?
+  /// Set to make records that a screen makes by itself fail.
+  var writeFault: SaveFault?
 
   init(_ workspace: Workspace) { self.workspace = workspace }
 
@@ -32,14 +38,14 @@ struct FakeLaptop {
     case .beep: beeps += 1
     case .quit: hasQuit = true
     case .unlock(let secret): return unlock(secret.text)
-    case .createPractice: return [.opened(workspace)]
+    case .createPractice: return [.opened(current)]
     case .enrol(let county, let code, _):
       enrolled = (county, code)
-      return [.opened(workspace)]
+      return [.opened(current)]
     case .openDraft(let id):
       return [drafts[id].map { .draftOpened(id: id, entries: $0) } ?? .draftNotOpened(id: id, .noSuchDraft)]
     case .appendDraft(let id, let entries):
-      if let saveFault { return [.notSaved(draft: id, saveFault)] }
+      if let draftFault { return [.notSaved(draft: id, draftFault)] }
       // Through bytes, as on the disk.
       drafts[id, default: []] += entries.compactMap { DraftEntry(decoding: $0.encoded()) }
       return [.saved(draft: id)]
@@ -47,33 +53,64 @@ struct FakeLaptop {
     case .readSubmission(let record): return [.submissionRead(record: record, xml: submissions[record])]
     case .startSync: syncStarts += 1
     case .auditUnmask(let household): unmasked.append(household)
+    case .write(let records): return write(records)
+    case .print(let title, let text):
+      printed.append((title, text))
+      return [.printed]
     }
     return []
   }
 
   private mutating func unlock(_ text: String) -> [ProgramEvent] {
-    if text == passphrase { return [.opened(workspace)] }
+    if text == passphrase { return [.opened(current)] }
     wrongTries += 1
     return [.passphraseWrong(waitSeconds: wrongTries < 2 ? 0 : 1 << wrongTries)]
   }
 
+  /// As VisitRecord makes it: the facts and what they supersede are judged by the register as it stands.
   private mutating func finish(_ visit: FinishedVisit) -> [ProgramEvent] {
-    if let saveFault { return [.notFinished(draft: visit.draft, saveFault)] }
+    if let finishFault { return [.notFinished(draft: visit.draft, finishFault)] }
     finished.append(visit)
     drafts[visit.draft] = nil
     let id = "01900000-0000-7000-8000-" + String(repeating: "0", count: 9) + "\(100 + finished.count)"
-    let record = Village.record(
-      id, .visit, household: visit.household, facts: Derivation.facts(from: visit.entities),
-      submission: visit.submission)
+    let household = visit.household.isEmpty ? nil : visit.household
+    let facts = Derivation.facts(from: visit.entities, knowing: workspace.register)
+    var record = Village.record(
+      id, .visit, household: household, wall: workspace.today + "T19:40:00+08:00", facts: facts, submission: visit.submission,
+      supersedes: workspace.register.recordsSeen(household: household, facts: facts))
+    record.form = FormStamp(id: visit.formID, version: visit.formVersion, hash: "")
+    switch visit.purpose {
+    case .visit: break
+    case .record(let name): record.type = RecordType(rawValue: name)
+    case .amendment(let amended, let reason):
+      record.type = .amendment
+      record.supersedes = [amended]
+      record.body["reason"] = reason
+    }
     workspace.register.apply(record)
     submissions[id] = visit.submission
     workspace.pendingUploadCount += 1
     workspace.pendingHouseholds.insert(visit.household)
-    return [.finished(draft: visit.draft, Receipt(number: "1305-0007", record: id), workspace)]
+    return [.finished(draft: visit.draft, Receipt(number: "1305-0007", record: id), current)]
   }
 
-  /// The workspace as the laptop would say it on the next start: with the drafts as they stand.
-  var reopened: Workspace {
+  private mutating func write(_ records: [NewRecord]) -> [ProgramEvent] {
+    if let writeFault { return [.notWritten(writeFault)] }
+    for record in records {
+      written.append(record)
+      let id = "01900000-0000-7000-9000-" + String(repeating: "0", count: 9) + "\(100 + written.count)"
+      workspace.register.apply(
+        Record(
+          id: id, type: record.type, household: record.household, division: record.division, author: Village.cadre,
+          device: "device", wall: Village.today + "T20:00:00+08:00", supersedes: record.supersedes, facts: record.facts,
+          body: record.body))
+      workspace.pendingUploadCount += 1
+    }
+    return [.written(current)]
+  }
+
+  /// The workspace as the laptop says it now: with the drafts as they stand. Sent where the runner sends one, and only there.
+  var current: Workspace {
     var workspace = workspace
     workspace.drafts = drafts.sorted { $0.key < $1.key }.compactMap { id, entries in
       guard case .begun(let beginning)? = entries.first else { return nil }
@@ -128,8 +165,7 @@ struct KeyScript {
 
   /// The program dies here and starts again with what is on the disk.
   mutating func restart() {
-    laptop.workspace = laptop.reopened
-    program = Program(.opened(laptop.workspace))
+    program = Program(.opened(laptop.current))
   }
 
   var frame: Frame { program.frame(size: size) }

@@ -91,8 +91,8 @@ import XForm
   @Test func aRefusedCodeGoesBackToTheCode() {
     var script = KeyScript(.firstRun, laptop: FakeLaptop(Village.workspace(form)))
     script.press(.character("2"))
-    script.send(.notEnrolled(.refused(code: "code-used")))
-    #expect(script.message == "登记码已用过：请向县里要新的")
+    script.send(.notEnrolled(.refused(code: "bad_code")))
+    #expect(script.message == "登记码不对、已用或过期：请核对登记条")
   }
 
   // MARK: 今日走访

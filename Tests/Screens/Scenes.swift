@@ -128,7 +128,7 @@ enum Scene: String, CaseIterable, Sendable {
       script.press(.function(6))
       script.type("３7")
     case .visitUnsaved:
-      script.laptop.saveFault = .diskFull
+      script.laptop.draftFault = .diskFull
       script.type("11")
     case .visitConfirm: break
     case .helpField: script.press(.enter, .function(1))

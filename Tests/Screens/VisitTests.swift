@@ -250,7 +250,7 @@ import XForm
 
   @Test func whatIsNotSavedSaysSoAndIsSavedWithTheNextAnswer() {
     var script = begun()
-    script.laptop.saveFault = .diskFull
+    script.laptop.draftFault = .diskFull
     script.type("1")
     script.type("1")
     #expect(script.title.contains("未保存"))
@@ -258,7 +258,7 @@ import XForm
     #expect(script.text.contains("[ 1] 是"), "the answer stays on the screen")
     script.press(.escape)
     #expect(script.message.contains("未保存"), "leaving is refused while something is not saved")
-    script.laptop.saveFault = nil
+    script.laptop.draftFault = nil
     script.press(.escape)
     script.press(.escape)
     #expect(script.title.contains("今日走访"))
@@ -283,6 +283,32 @@ import XForm
     #expect(script.cursorLine == field)
     script.press(.control("z"))
     #expect(script.message == "已撤销；Ctrl-Y 重做", "undo reaches back over the restart")
+  }
+
+  @Test func aVisitLeftByEscapeIsADraftOnTheListAtOnceAndOpensAgain() {
+    var script = begun()
+    script.type("11")
+    let field = script.cursorLine
+    script.press(.escape)
+    #expect(script.title.contains("今日走访"))
+    #expect(script.lines.contains { $0.contains("王春梅") && $0.contains("草稿") }, "\(script.text)")
+    openDraft(&script)
+    #expect(script.cursorLine == field)
+    #expect(script.text.contains("[ 1] 是"))
+    script.press(.enter)
+    #expect(script.laptop.drafts.count == 1, "one visit, one draft")
+    script.press(.escape)
+    #expect(script.lines.count { $0.contains("草稿") } == 1)
+  }
+
+  @Test func aFinishedDraftIsNoDraftAnyMore() {
+    var script = begun()
+    script.type("4")
+    script.press(.escape)
+    openDraft(&script)
+    script.type("1")
+    script.press(.function(10), .enter)
+    #expect(!script.text.contains("草稿"), "\(script.text)")
   }
 
   @Test func aDeletedRowStaysDeletedAfterARestart() {
@@ -372,10 +398,10 @@ import XForm
     var script = begun()
     script.type("4")
     script.type("1")
-    script.laptop.saveFault = .diskFull
+    script.laptop.finishFault = .diskFull
     script.press(.function(10))
     #expect(script.message == "未保存：磁盘满了，请先腾出空间")
-    script.laptop.saveFault = nil
+    script.laptop.finishFault = nil
     script.press(.function(10))
     #expect(script.text.contains("回执号"))
   }

@@ -28,11 +28,14 @@ import Testing
     .newerVersion, .inUse, .damaged(lines: 12), .noPermission, .noSuchDraft, .unknownForm(id: "f", version: nil),
     .brokenForm(file: "f.xml", line: 1234, node: "bind"), .system(errno: 122),
   ]
+  static let refusals = [
+    "bad_code", "weak_passphrase", "revoked", "busy", "fork", "county_has_more", "bad_line", "too_large", "status_418",
+  ]
   static let syncs: [SyncFailure] =
     [
       .noNetwork, .captivePortal, .wrongCertificate, .serverAbsent, .newerProtocol, .notEnrolled, .interrupted,
       .crashed(status: 139),
-    ] + ["code-used", "code-expired", "code-unknown", "revoked", "busy"].map { .refused(code: $0) }
+    ] + refusals.map { .refused(code: $0) }
 
   @Test(arguments: messages) func aMessageIsShort(_ message: Message) {
     let sentence = message.sentence

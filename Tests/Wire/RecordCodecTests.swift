@@ -61,6 +61,42 @@ import Testing
     }
   }
 
+  /// Every text of a record, by name: how to spoil it, and whether people write more than one line there.
+  static let texts: [(name: String, isLong: Bool, spoil: @Sendable (inout Record, String) -> Void)] = [
+    ("author", false, { $0.author.name = $1 }), ("author", false, { $0.author.person = $1 }),
+    ("author", false, { $0.author.role = Role(rawValue: $1) }), ("type", false, { $0.type = RecordType(rawValue: $1) }),
+    ("device", false, { $0.device = $1 }), ("wall", false, { $0.wall = $1 }), ("tz", false, { $0.timeZone = $1 }),
+    ("household", false, { $0.household = $1 }), ("supersedes", false, { $0.supersedes = ["a", $1] }),
+    ("form", false, { $0.form?.id = $1 }), ("form", false, { $0.form?.version = $1 }), ("form", false, { $0.form?.hash = $1 }),
+    ("facts", false, { $0.facts[0].list = $1 }), ("facts", false, { $0.facts[0].entity = $1 }),
+    ("facts", false, { $0.facts[0].label = $1 }), ("facts", false, { $0.facts[0].properties[0].name = $1 }),
+    ("facts", true, { $0.facts[0].properties[0].value = $1 }), ("body", false, { $0.body = [$1: "x"] }),
+    ("body", true, { $0.body = ["reason": $1] }), ("submission", true, { $0.submission = $1 }),
+  ]
+
+  @Test("a control character makes no record: NUL nowhere, any other only in what people say at length", arguments: texts.indices)
+  func controlCharacters(_ index: Int) throws {
+    let (name, isLong, spoil) = Self.texts[index]
+    for control in ["\0", "\u{1}", "\n", "\u{1B}", "\u{7F}", "\u{85}"] {
+      var record = Self.record
+      spoil(&record, "a\(control)b")
+      if isLong && control != "\0" {
+        #expect(try RecordCodec.decode(RecordCodec.encode(record)) == record)
+      } else {
+        #expect(throws: RecordFault.badField(name)) { try RecordCodec.encode(record) }
+      }
+    }
+    var plain = Self.record
+    spoil(&plain, "户é\u{A0}1")
+    #expect(try RecordCodec.decode(RecordCodec.encode(plain)) == plain)
+  }
+
+  @Test func aRecordThatHidesANULInAnEscapeIsRefusedWhereItIsRead() {
+    let text = Self.text.replacing(#""name","李\"秀\\英""#, with: #""na\u0000me","x""#)
+    #expect(text != Self.text)
+    #expect(throws: RecordFault.badField("facts")) { try RecordCodec.decode(text.utf8) }
+  }
+
   @Test func depthAndSizeAreBounded() {
     let deep = #"{"zz":"# + String(repeating: "[", count: 100_000)
     #expect(throws: RecordFault.overLimit("recordDepth")) { try RecordCodec.decode(deep.utf8) }

@@ -98,7 +98,7 @@ extension Store {
       arguments += [scope]
       return "substr(?, 1, length(division)) = division"
     }
-    let wide = Access.ofAnArea.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+    let wide = RecordType.ofAnArea.map { "'\($0.rawValue)'" }.joined(separator: ", ")
     var condition =
       "((\(inside.joined(separator: " OR "))) OR (type IN (\(wide)) AND (\(above.joined(separator: " OR "))))"
     condition += ")"

@@ -46,6 +46,10 @@ public struct Register: Sendable {
   var personsNear: [String: Set<String>] = [:]
   /// By the id of the reviewed record.
   var reviews: [String: [Int]] = [:]
+  /// By the id of the red record: who acknowledged it.
+  var acknowledgements: [String: [Int]] = [:]
+  /// Records that name a deputy.
+  var deputies: [Int] = []
   /// By household: entities of the sweep list.
   var sweepsOf: [String: Set<String>] = [:]
 
@@ -107,6 +111,8 @@ public struct Register: Sendable {
       for target in Set(record.supersedes) { voiders[target, default: []].append(index) }
     }
     if record.type == .review, let reviewed = record.body["record"] { reviews[reviewed, default: []].append(index) }
+    if record.type == .acknowledgement, let red = record.body["record"] { acknowledgements[red, default: []].append(index) }
+    if record.type == .deputy { deputies.append(index) }
     for (position, fact) in record.facts.enumerated() {
       sources[fact.list, default: [:]][fact.entity, default: []].append(Source(entry: index, fact: position))
       if fact.list == FactList.person {

@@ -47,6 +47,10 @@ public struct Review: Equatable, Sendable {
     case returned
     /// 需复访
     case revisit
+    /// 上报: to the township's leadership or the county's coordination.
+    case escalated
+    /// 交县
+    case county
   }
 
   public var record: String
@@ -54,6 +58,10 @@ public struct Review: Equatable, Sendable {
   public var reviewed: String
   public var verdict: Verdict
   public var reason: String?
+  /// Path of the question the comment is about.
+  public var question: String?
+  /// Passed with others, after a sample had been opened.
+  public var isBatch: Bool
   public var author: Author
   public var wall: String
 }
@@ -81,26 +89,31 @@ extension Register {
 
   /// The word on a record that counts now: of reviews that had not seen each other, the one that sends back.
   public func review(of record: String) -> Review? {
-    let holding = (reviews[record] ?? []).filter { entries[$0].holds }
+    let holding = (reviews[record] ?? []).filter { entries[$0].holds && isReviewers(entries[$0].record) }
     let seen = Set(holding.flatMap { entries[$0].record.supersedes })
     let last = holding.filter { !seen.contains(entries[$0].record.id) }
     let found = (last.isEmpty ? holding : last).compactMap { review(at: $0) }
     return found.min { (order($0.verdict), $1.wall, $1.record) < (order($1.verdict), $0.wall, $0.record) }
   }
 
+  /// Nobody reviews by writing the record alone.
+  private func isReviewers(_ record: Record) -> Bool { mayReview(record.author, on: CivilDate(startOf: record.wall)) }
+
   private func review(at index: Int) -> Review? {
     let record = entries[index].record
     guard let verdict = record.body["verdict"].flatMap({ Review.Verdict(rawValue: $0) }) else { return nil }
     return Review(
       record: record.id, reviewed: record.body["record"] ?? "", verdict: verdict, reason: record.body["reason"],
-      author: record.author, wall: record.wall)
+      question: record.body["question"], isBatch: record.body["batch"] == "yes", author: record.author, wall: record.wall)
   }
 
   private func order(_ verdict: Review.Verdict) -> Int {
     switch verdict {
     case .returned: 0
     case .revisit: 1
-    case .passed: 2
+    case .county: 2
+    case .escalated: 3
+    case .passed: 4
     }
   }
 

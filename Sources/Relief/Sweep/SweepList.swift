@@ -18,6 +18,8 @@ public struct SweepRow: Equatable, Sendable {
   /// Why it is on the list, one text for each campaign.
   public var reasons: [String]
   public var campaigns: [String]
+  /// Why, as codes; empty for a list that was imported with its text alone.
+  public var codes: [SweepReason] = []
   /// The days it may be visited, both inclusive.
   public var from: CivilDate
   public var to: CivilDate
@@ -27,6 +29,8 @@ public struct SweepRow: Equatable, Sendable {
   public var state: SweepState
   /// The last visit of all, whenever it was.
   public var lastVisit: Visit?
+  /// 未访原因: why the visit of these days met nobody (`visit.not_met_reason`); it is still to be done.
+  public var notMetReason: String?
 }
 
 extension Register {
@@ -48,22 +52,57 @@ extension Register {
         lastVisit: nil)
       row.from = assigned.map(\.from).min() ?? row.from
       row.to = assigned.map(\.to).max() ?? row.to
+      row.codes = SweepReason.allCases.filter { code in assigned.contains { $0.codes.contains(code) } }
       let visits = self.visits(of: household)
       row.lastVisit = visits.first
+      row.notMetReason = notMetReason(row, visits)
       row.state = state(of: row, visits, isDraft: drafts.contains(household))
       rows.append(row)
     }
+    rows += returnedRows(on: day, in: division, drafts, without: Set(rows.map(\.household.id)))
     return rows.sorted { left, right in
-      let one = (left.order ?? .max, left.household.division?.code ?? "", left.household.id)
-      let other = (right.order ?? .max, right.household.division?.code ?? "", right.household.id)
+      let one = (rank(left), left.order ?? .max, left.household.division?.code ?? "", left.household.id)
+      let other = (rank(right), right.order ?? .max, right.household.division?.code ?? "", right.household.id)
       return one < other
     }
+  }
+
+  /// Returned visits stand first.
+  private func rank(_ row: SweepRow) -> Int { row.state == .returned ? 0 : 1 }
+
+  /// Visits that came back and whose household no list of this day has: they must be answered all the same.
+  private func returnedRows(on day: CivilDate, in division: Division, _ drafts: Set<String>, without listed: Set<String>)
+    -> [SweepRow]
+  {
+    var rows: [String: SweepRow] = [:]
+    for visit in returnedVisits(in: division) where !listed.contains(visit.household) {
+      guard let household = household(visit.household) else { continue }
+      let from = visit.date ?? day
+      rows[visit.household] = SweepRow(
+        household: household, reasons: [], campaigns: [], codes: [.returned], from: min(from, day), to: day, order: nil,
+        cadre: nil, state: drafts.contains(visit.household) ? .draft : .returned,
+        lastVisit: visits(of: visit.household).first)
+    }
+    return Array(rows.values)
+  }
+
+  /// Visits that came back from review and have not been answered, by record.
+  public func returnedVisits(in division: Division) -> [Visit] {
+    var found: [Visit] = []
+    for (reviewed, indexes) in reviews where indexes.contains(where: { entries[$0].record.body["verdict"] == "returned" }) {
+      guard holds(reviewed), review(of: reviewed)?.verdict == .returned, let visit = visit(reviewed),
+        let place = Division(visit.division), division.contains(place)
+      else { continue }
+      found.append(visit)
+    }
+    return found.sorted { $0.record < $1.record }
   }
 
   private struct Assignment {
     var from: CivilDate
     var to: CivilDate
     var reason: String?
+    var codes: [SweepReason]
     var campaign: String?
     var order: Int?
     var cadre: String?
@@ -77,19 +116,27 @@ extension Register {
     guard stated == household || (stated == nil && sources.contains { entries[$0.entry].record.household == household })
     else { return nil }
     guard let from = entity.value("from").flatMap({ CivilDate($0) }),
-      let to = entity.value("to").flatMap({ CivilDate($0) }), from <= day, day <= to
+      let to = entity.value("to").flatMap({ CivilDate($0) }), from <= day, day <= to, entity.value("cancelled") != "yes"
     else { return nil }
     let division = sources.map { entries[$0.entry].record.division }.max() ?? ""
     return Assignment(
-      from: from, to: to, reason: entity.shown("reason"), campaign: entity.shown("campaign"),
+      from: from, to: to, reason: entity.shown("reason"),
+      codes: entity.codes("reasons").compactMap { SweepReason(rawValue: $0) }, campaign: entity.shown("campaign"),
       order: entity.value("order").flatMap { Int($0) }, cadre: entity.value("cadre"), division: division)
   }
 
   private func state(of row: SweepRow, _ visits: [Visit], isDraft: Bool) -> SweepState {
     if isDraft { return .draft }
-    let within = visits.first { visit in visit.date.map { row.from <= $0 && $0 <= row.to } ?? false }
-    guard let within else { return .unvisited }
-    return within.review?.verdict == .returned ? .returned : .visited
+    let within = visits.filter { visit in visit.date.map { row.from <= $0 && $0 <= row.to } ?? false }
+    if within.first?.review?.verdict == .returned { return .returned }
+    return within.contains(where: \.isMet) ? .visited : .unvisited
+  }
+
+  /// Only while nobody was met in the row's days.
+  private func notMetReason(_ row: SweepRow, _ visits: [Visit]) -> String? {
+    let within = visits.filter { visit in visit.date.map { row.from <= $0 && $0 <= row.to } ?? false }
+    guard let last = within.first, !within.contains(where: \.isMet) else { return nil }
+    return last.value("not_met_reason") ?? "other"
   }
 
   private func unknownHousehold(_ id: String, _ division: Division) -> Household {

@@ -1,0 +1,157 @@
+// What waits, and for how long (R29, R44, R48, R53): every deadline of the relief work that runs in a division.
+
+public enum AgeingKind: String, CaseIterable, Sendable {
+  /// 拟纳入: from 受理 or 研判 to the decision.
+  case inclusion
+  /// The village's visit after a clue, or after a 工单.
+  case check
+  /// 不予确认 → told in writing.
+  case notify
+  /// 公示: may be closed from the day after.
+  case publicity
+  /// The county's 审核确认.
+  case confirm
+  /// 先行救助 → 补充说明
+  case supplement
+  /// 转办 → answer
+  case referral
+  /// 定期核查
+  case recheck
+  /// 渐退期 ends.
+  case taper
+  /// 识别 → first 帮扶
+  case measure
+  /// 清零后回访
+  case revisit
+}
+
+public struct AgeingRow: Equatable, Sendable {
+  public var kind: AgeingKind
+  /// Nil for an emergency of somebody who is not registered here.
+  public var household: String?
+  public var person: String?
+  public var track: CaseTrack?
+  /// The case's head record, the emergency, the referral.
+  public var subject: String
+  public var deadline: Deadline
+}
+
+extension Register {
+  /// Everything that waits in a division, the most overdue first; what has no day (未设定, 起点不明) last.
+  public func ageing(
+    on day: CivilDate, in division: Division, _ rules: CaseRules, kinds: Set<AgeingKind> = Set(AgeingKind.allCases)
+  ) -> [AgeingRow] {
+    var rows: [AgeingRow] = []
+    for household in householdsWithCases(in: division) {
+      for one in cases(of: household) { rows += deadlines(of: one, rules) }
+    }
+    if kinds.contains(.supplement) {
+      for one in emergencies(in: division) where one.owesSupplement {
+        rows.append(
+          AgeingRow(kind: .supplement, household: one.household, subject: one.id, deadline: one.supplementDeadline(rules)))
+      }
+    }
+    if kinds.contains(.referral) {
+      for slip in referrals(in: division) where slip.isOpen {
+        rows.append(
+          AgeingRow(kind: .referral, household: slip.household, subject: slip.id, deadline: slip.deadline(rules)))
+      }
+    }
+    return rows.filter { kinds.contains($0.kind) }.sorted { left, right in
+      let one = (left.deadline.due?.dayNumber ?? .max, left.kind.rawValue, left.household ?? "", left.subject)
+      return one < (right.deadline.due?.dayNumber ?? .max, right.kind.rawValue, right.household ?? "", right.subject)
+    }
+  }
+
+  /// The deadlines that run for one case where it stands.
+  public func deadlines(of one: Case, _ rules: CaseRules) -> [AgeingRow] {
+    guard let state = one.state, let subject = one.heads.first else { return [] }
+    var found: [AgeingRow] = []
+    func add(_ kind: AgeingKind, _ deadline: Deadline) {
+      found.append(
+        AgeingRow(
+          kind: kind, household: one.key.household, person: one.key.person, track: one.key.track, subject: subject,
+          deadline: deadline))
+    }
+    switch state {
+    case .found: add(.check, rules.deadline(.selfReportVisitWorkdays, from: one.since))
+    case .toCheck:
+      // Nobody said that it was urgent: the routine clock (蓝).
+      add(.check, rules.deadline(CaseClock.check(urgency(of: one)) ?? .checkDaysBlue, from: one.since))
+    case .excluded:
+      // Told within three workdays, if somebody had applied; `notified` on the application says that it was done.
+      if let application = application(for: one), application.value("notified") == nil {
+        add(.notify, rules.deadline(.notifyWorkdays, from: one.since))
+      }
+    case .monitored, .publicity, .confirming:
+      if one.position?.isLeaving == false {
+        if let clock = one.key.track?.wholeClock { add(.inclusion, rules.deadline(clock, from: start(of: one))) }
+        if state == .confirming, let clock = one.key.track?.confirmClock {
+          add(.confirm, rules.deadline(clock, from: one.since))
+        }
+      }
+      if state == .publicity { add(.publicity, publicityDeadline(of: one, rules)) }
+    case .helped:
+      add(.recheck, recheck(of: one, rules))
+      if one.key.track?.isMonitoring == true, !isHelped(one) {
+        add(.measure, rules.deadline(.measureMonths, from: one.entry(into: .helped)?.step.date))
+      }
+    case .tapering: add(.taper, rules.deadline(.taperMonths, from: one.since))
+    case .cleared: add(.revisit, rules.deadline(.revisitMonths, from: lastLook(at: one)))
+    case .firstAid, .clearing, .left: break
+    }
+    return found
+  }
+
+  /// T-LB-3: the next 定期核查. Half a year where income is unsteady or somebody can work, a year else; labour unknown takes
+  /// the shorter one (decision 12). It counts from the last step into 救助, which a 核查 is too.
+  public func recheck(of one: Case, _ rules: CaseRules) -> Deadline {
+    let isUnstable = hasNoLabour(one.key.household) != true
+    return rules.deadline(
+      isUnstable ? .recheckMonthsUnstable : .recheckMonthsStable, from: one.lastStep(into: .helped)?.step.date)
+  }
+
+  private func publicityDeadline(of one: Case, _ rules: CaseRules) -> Deadline {
+    var deadline = rules.deadline(one.key.track?.publicityClock ?? .publicityDaysOther, from: one.publicity?.from)
+    if let stated = one.publicity?.to, deadline.due.map({ stated > $0 }) ?? true {
+      deadline.due = stated
+      deadline.missing = nil
+    }
+    return deadline
+  }
+
+  /// 受理 where somebody applied (the day the papers were complete), else 研判.
+  private func start(of one: Case) -> CivilDate? {
+    if one.key.track?.needsApplication == true, let application = application(for: one) {
+      return (application.value("complete") ?? application.value("date")).flatMap { CivilDate($0) }
+    }
+    return one.entry(into: .monitored)?.step.date ?? one.since
+  }
+
+  /// The last application for the case's track.
+  private func application(for one: Case) -> Entity? {
+    guard let track = one.key.track else { return nil }
+    return rows(of: FactList.application, about: one.key.household)
+      .filter { $0.codes("schemes").contains(track.rawValue) }
+      .max { ($0.value("date") ?? "", $0.id) < ($1.value("date") ?? "", $1.id) }
+  }
+
+  private func urgency(of one: Case) -> String? {
+    lastAnswer("urgency", at: one.key.household)
+  }
+
+  private func isHelped(_ one: Case) -> Bool {
+    let since = one.entry(into: .helped)?.step.date
+    return rows(of: FactList.assistance, about: one.key.household).contains { row in
+      guard let since, let date = row.value("date").flatMap({ CivilDate($0) }) else { return true }
+      return date >= since
+    }
+  }
+
+  /// The last visit since the case was closed, else the day it was.
+  private func lastLook(at one: Case) -> CivilDate? {
+    let since = one.since
+    let visit = visits(of: one.key.household).compactMap(\.date).first
+    return [since, visit].compactMap { $0 }.max()
+  }
+}

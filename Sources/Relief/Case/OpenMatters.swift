@@ -1,0 +1,45 @@
+// What is still open at a household: 清零 is forbidden while any of it is (policy §7.1, T-FP-2).
+
+public struct OpenMatters: Equatable, Sendable {
+  /// Entities of risks that are not said to be gone.
+  public var risks: [String] = []
+  /// Referrals not answered, or sent back.
+  public var referrals: [String] = []
+  /// Emergencies with 先行救助 and no 补充说明.
+  public var supplements: [String] = []
+
+  public var isEmpty: Bool { risks.isEmpty && referrals.isEmpty && supplements.isEmpty }
+}
+
+extension Register {
+  public func openMatters(of household: String) -> OpenMatters {
+    var open = OpenMatters()
+    open.risks = rows(of: FactList.risk, about: household).filter { $0.value("cleared") == nil }.map(\.id)
+    open.referrals = referrals(of: household).filter(\.isOpen).map(\.id)
+    open.supplements = rows(of: FactList.emergency, about: household).compactMap { Emergency($0, in: self) }
+      .filter(\.owesSupplement).map(\.id)
+    return open
+  }
+
+  /// Whether nobody of the household can work: as the household itself says it (整户无劳动力), else by its members. Nil where
+  /// a member's labour is not known.
+  public func hasNoLabour(_ household: String) -> Bool? {
+    if value("no_labour_covered", of: FactList.household, household) == "yes" { return true }
+    let members = persons(of: household)
+    if !members.isEmpty {
+      let labour = members.map { $0.entity.value("labour") }
+      if labour.contains(where: { ["ordinary", "skilled", "weak"].contains($0 ?? "") }) { return false }
+      if labour.allSatisfy({ ["lost", "none"].contains($0 ?? "") }) { return true }
+    }
+    switch visits(of: household).lazy.compactMap({ $0.value("labour_household") }).first {
+    case "none": return true
+    case "normal", "weak": return false
+    default: return nil
+    }
+  }
+
+  /// The last answer to one question of the visits; nil where none has one.
+  func lastAnswer(_ property: String, at household: String) -> String? {
+    visits(of: household).lazy.compactMap { $0.value(property) }.first
+  }
+}

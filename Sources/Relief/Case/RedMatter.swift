@@ -1,0 +1,90 @@
+// Red (紧急): a visit, emergency or capture that must not lie unread (R55). Somebody who may review acknowledges it; if
+// nobody has within its clock it is the county's. It stands first in every list either way, and no batch passes it.
+
+public struct RedMatter: Equatable, Sendable {
+  public enum Stage: Equatable, Sendable {
+    /// Seen, by whom and when.
+    case acknowledged(by: Author, wall: String)
+    /// Waiting; it goes to the county at this moment.
+    case waiting(until: Instant)
+    /// Nobody acknowledged it in time: it is the county's since then.
+    case county(since: Instant)
+    /// Waiting, and nobody has set the clock (or the record's own time cannot be read): it stays red and unacknowledged.
+    case unset
+  }
+
+  public var record: String
+  public var household: String?
+  public var division: String
+  public var raised: Instant?
+  public var stage: Stage
+}
+
+extension Register {
+  /// Whether a record says red.
+  public func isRed(_ record: String) -> Bool { self.record(record).map { $0.isRed } ?? false }
+
+  /// Where a red record stands; nil for one that is not red, or does not hold.
+  public func redMatter(_ id: String, now: Instant, _ clocks: CaseClocks) -> RedMatter? {
+    guard holds(id), let record = record(id), record.isRed else { return nil }
+    let raised = Instant(record.wall)
+    let stage: RedMatter.Stage
+    if let answer = acknowledgement(of: record) {
+      stage = .acknowledged(by: answer.author, wall: answer.wall)
+    } else if let hours = clocks[.redHours], let raised {
+      let end = raised.adding(hours: hours)
+      stage = now <= end ? .waiting(until: end) : .county(since: end)
+    } else {
+      stage = .unset
+    }
+    return RedMatter(
+      record: id, household: record.household, division: record.division, raised: raised, stage: stage)
+  }
+
+  /// Every red record of a division that nobody has acknowledged: the county's first, then the longest waiting.
+  public func redMatters(in division: Division, now: Instant, _ clocks: CaseClocks) -> [RedMatter] {
+    var found: [RedMatter] = []
+    var records: Set<String> = []
+    for list in [FactList.visit, FactList.emergency, FactList.risk] {
+      for sources in (self.sources[list] ?? [:]).values {
+        for source in sources where entries[source.entry].holds && entries[source.entry].record.isRed {
+          records.insert(entries[source.entry].record.id)
+        }
+      }
+    }
+    for id in records {
+      guard let matter = redMatter(id, now: now, clocks), let place = Division(matter.division),
+        division.contains(place)
+      else { continue }
+      if case .acknowledged = matter.stage { continue }
+      found.append(matter)
+    }
+    return found.sorted { left, right in
+      let one = (left.isCounty ? 0 : 1, left.raised?.seconds ?? 0, left.record)
+      return one < (right.isCounty ? 0 : 1, right.raised?.seconds ?? 0, right.record)
+    }
+  }
+
+  /// The first word of somebody who may say it: a supervisor, the county, or who stood in for a supervisor that day.
+  func acknowledgement(of record: Record) -> (author: Author, wall: String)? {
+    // An amendment of a red record that was acknowledged does not raise it again: it is the same matter.
+    let selves = [record.id] + (record.type == .amendment ? record.supersedes : [])
+    let answers = selves.flatMap { acknowledgements[$0] ?? [] }.filter { entries[$0].holds }.map { entries[$0].record }
+    let valid = answers.filter { mayReview($0.author, on: CivilDate(startOf: $0.wall)) }
+    return valid.min { ($0.wall, $0.id) < ($1.wall, $1.id) }.map { ($0.author, $0.wall) }
+  }
+}
+
+extension Record {
+  /// Red as its visit, its emergency, or, where it is neither, one of its risks says.
+  var isRed: Bool {
+    facts.contains { fact in
+      (fact.list == FactList.visit || fact.list == FactList.emergency || fact.list == FactList.risk)
+        && fact.value("urgency") == "red"
+    }
+  }
+}
+
+extension RedMatter {
+  var isCounty: Bool { if case .county = stage { true } else { false } }
+}

@@ -1,0 +1,72 @@
+// How the relief work reads the register: by list, by household, and by what a record had seen. Everything in Case, Sweep
+// and Evening goes through these.
+
+/// One fact with the record that states it.
+struct Statement: Sendable {
+  var record: Record
+  var fact: Fact
+}
+
+extension Register {
+  /// Records that hold and are about a household, in the order they came.
+  func holding(about household: String) -> [Record] {
+    (aboutHousehold[household] ?? []).filter { entries[$0].holds }.map { entries[$0].record }
+  }
+
+  /// What records that hold state in a list, about one household.
+  func statements(in list: String, about household: String) -> [Statement] {
+    var found: [Statement] = []
+    for index in aboutHousehold[household] ?? [] where entries[index].holds {
+      for fact in entries[index].record.facts where fact.list == list {
+        found.append(Statement(record: entries[index].record, fact: fact))
+      }
+    }
+    return found
+  }
+
+  /// What records that hold state about one entity.
+  func statements(of list: String, _ entity: String) -> [Statement] {
+    liveSources(list, entity).map { Statement(record: entries[$0.entry].record, fact: fact($0)) }
+  }
+
+  /// Entities of a list that records about a household speak of, sorted.
+  func entityIDs(of list: String, about household: String) -> [String] {
+    Set(statements(in: list, about: household).map(\.fact.entity)).sorted()
+  }
+
+  /// Entities of a list as the register sees them, of one household or of all, sorted by id.
+  func rows(of list: String, about household: String? = nil) -> [Entity] {
+    (household.map { entityIDs(of: list, about: $0) } ?? entities(of: list)).compactMap { entity(list, $0) }
+  }
+
+  /// Households that any record that holds states something in this list about, unsorted.
+  func households(withAnyOf list: String) -> Set<String> {
+    var found: Set<String> = []
+    for sources in (self.sources[list] ?? [:]).values {
+      for source in sources where entries[source.entry].holds {
+        if let household = entries[source.entry].record.household { found.insert(household) }
+      }
+    }
+    return found
+  }
+
+  /// The widest division that the records about an entity were filed under.
+  func division(of list: String, _ entity: String) -> Division? {
+    statements(of: list, entity).map(\.record.division).max().flatMap { Division($0) }
+  }
+
+  /// Which of these records each of them had seen, directly or through others; never itself.
+  func seen(among records: Set<String>) -> [String: Set<String>] {
+    var result: [String: Set<String>] = [:]
+    for record in records {
+      var walked: Set<String> = []
+      var open = self.record(record)?.supersedes ?? []
+      while let next = open.popLast() {
+        guard next != record, walked.insert(next).inserted else { continue }
+        open += self.record(next)?.supersedes ?? []
+      }
+      result[record] = walked.intersection(records)
+    }
+    return result
+  }
+}

@@ -1,0 +1,152 @@
+// The supervisor's evening (日清单, policy §7.4): the visits of a day in a division, red first, each with what the program
+// noticed, and which of them are clean.
+
+public struct EveningRow: Equatable, Sendable {
+  /// 1, 2, 3… as it stands on the list.
+  public var number: Int
+  public var visit: Visit
+  /// Nil for a household nothing else is known of.
+  public var household: Household?
+  public var flags: [VisitFlag]
+  /// Set for a red one.
+  public var red: RedMatter?
+  /// The returned review this visit answers: it is an amendment of what came back.
+  public var answers: Review?
+
+  public var isRed: Bool { red != nil }
+  public var isReviewed: Bool { visit.review != nil }
+  /// It may be passed with others: nothing noticed, not red, not the answer to a return, nobody has spoken on it.
+  public var isClean: Bool { flags.isEmpty && !isRed && !isReviewed && answers == nil }
+  /// Nobody acknowledged it in time: the county has it.
+  public var isWithCounty: Bool { red?.isCounty ?? false }
+  public var isAcknowledged: Bool { if case .acknowledged = red?.stage { true } else { false } }
+  /// When it was finished: as the form says, else as the clock did.
+  public var finished: String { visit.value("ended") ?? visit.wall }
+}
+
+public struct Evening: Sendable {
+  public var day: CivilDate
+  public var division: Division
+  public var rows: [EveningRow]
+
+  /// The list of a day.
+  ///
+  /// On it stand the visits of that day, those of other days that were typed or answered on it, and every older visit of
+  /// the division that is red and not acknowledged.
+  /// - Parameter quality: codes of the data checks of a visit (policy §4.5), from where they are computed.
+  public init(
+    on day: CivilDate, in division: Division, of register: Register, now: Instant, rules: CaseRules = CaseRules(),
+    limits: EveningRules = EveningRules(), quality: (Visit) -> [String] = { _ in [] }
+  ) {
+    self.day = day
+    self.division = division
+    let nearby = register.visitRecords(from: day.adding(days: -limits.copyDays) ?? day, to: day, in: division)
+    let visits = nearby.listed.compactMap { register.visit($0) }
+    let likeness = Likeness(
+      of: nearby.compared.compactMap { register.visit($0) }, by: Set(visits.map(\.author.person)), limits)
+    rows = visits.map { visit in
+      let history = register.visits(of: visit.household)
+      let earlier = history.drop { $0.record != visit.record }.dropFirst()
+      var flags = VisitChecks(visit: visit, rules: limits).flags(earlier: Array(earlier))
+      flags += likeness.flags(of: visit)
+      flags += quality(visit).map { .quality($0) }
+      return EveningRow(
+        number: 0, visit: visit, household: register.household(visit.household), flags: flags,
+        red: register.redMatter(visit.record, now: now, rules.clocks), answers: register.answered(by: visit))
+    }
+    rows.sort { Self.key($0).lexicographicallyPrecedes(Self.key($1)) }
+    for place in rows.indices { rows[place].number = place + 1 }
+  }
+
+  /// Red that waits, then answers to returns, then what was noticed, then the rest, then what is done; inside by village and
+  /// time.
+  private static func key(_ row: EveningRow) -> [String] {
+    let rank =
+      if row.isRed && !(row.isAcknowledged && row.isReviewed) {
+        "0"
+      } else if row.isReviewed {
+        "4"
+      } else if row.answers != nil {
+        "1"
+      } else {
+        row.flags.isEmpty ? "3" : "2"
+      }
+    let urgency = ["orange": "0", "yellow": "1", "blue": "2"][row.visit.urgency ?? ""] ?? "3"
+    return [rank, rank == "0" ? "" : urgency, row.visit.division, row.finished, row.visit.record]
+  }
+
+  /// Rows that one key may pass.
+  public var clean: [EveningRow] { rows.filter(\.isClean) }
+}
+
+/// What is alike among visits of one person within some days.
+struct Likeness {
+  private struct Known {
+    var visit: Visit
+    var content: VisitContent
+    var span: (start: Instant, end: Instant)?
+  }
+
+  private var byAuthor: [String: [Known]] = [:]
+  private let limits: EveningRules
+
+  init(of visits: [Visit], by authors: Set<String>, _ limits: EveningRules) {
+    self.limits = limits
+    for visit in visits where authors.contains(visit.author.person) && visit.isMet {
+      byAuthor[visit.author.person, default: []].append(
+        Known(
+          visit: visit, content: VisitContent(visit), span: VisitChecks(visit: visit, rules: limits).span))
+    }
+  }
+
+  func flags(of visit: Visit) -> [VisitFlag] {
+    let known = byAuthor[visit.author.person] ?? []
+    guard let own = known.first(where: { $0.visit.record == visit.record }) else { return [] }
+    var found: [VisitFlag] = []
+    let others = known.filter { $0.visit.household != visit.household }.sorted { $0.visit.record < $1.visit.record }
+    if own.content.isTelling, let twin = others.first(where: { $0.content.answers == own.content.answers }) {
+      found.append(.copied(record: twin.visit.record, household: twin.visit.household, isWhole: true))
+    } else if let words = own.content.texts["visit.words"], words.count >= limits.wordsMin,
+      let twin = others.first(where: { $0.content.texts["visit.words"] == words })
+    {
+      found.append(.copied(record: twin.visit.record, household: twin.visit.household, isWhole: false))
+    }
+    if let span = own.span, span.end > span.start,
+      let other = others.first(where: { other in
+        other.span.map { $0.start < span.end && span.start < $0.end && $0.end > $0.start } ?? false
+      })
+    {
+      found.append(.overlaps(record: other.visit.record))
+    }
+    return found
+  }
+}
+
+extension Register {
+  /// Records of visits that hold: those an evening's list shows, and those its visits are compared with. One pass that looks
+  /// at a date and no more, so that a township's years are read in a moment.
+  func visitRecords(from: CivilDate, to day: CivilDate, in division: Division) -> (listed: [String], compared: [String]) {
+    var listed: Set<String> = []
+    var compared: Set<String> = []
+    let today = day.description
+    let first = from.description
+    for sources in (self.sources[FactList.visit] ?? [:]).values {
+      for source in sources where entries[source.entry].holds {
+        let record = entries[source.entry].record
+        guard record.division.utf8.starts(with: division.code.utf8), record.type == .visit || record.type == .amendment,
+          record.household != nil
+        else { continue }
+        let date = record.facts[source.fact].value("date") ?? String(record.wall.prefix(10))
+        if date == today || record.wall.hasPrefix(today) { listed.insert(record.id) }
+        if first <= date && date <= today { compared.insert(record.id) }
+        if date < today, record.isRed, acknowledgement(of: record) == nil { listed.insert(record.id) }
+      }
+    }
+    return (listed.sorted(), compared.union(listed).sorted())
+  }
+
+  /// The return that an amendment answers.
+  func answered(by visit: Visit) -> Review? {
+    visit.amends.compactMap { review(of: $0) }.first { $0.verdict == .returned }
+  }
+}

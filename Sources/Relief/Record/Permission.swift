@@ -1,0 +1,56 @@
+// Who may write which kind of record, and which kinds a role reads: one table for both programs. The laptop does not offer what the
+// county would refuse; the county refuses whatever a laptop sends all the same (docs/county.md). Default deny: a role or a type that
+// is not named here may nothing.
+//
+// The village writes down what it sees and what it did, and proposes; it never confirms (policy: 乡镇初审, 县审核确认).
+
+extension RecordType {
+  /// What comes about in a village: seen, told, done there, proposed there.
+  static let ofTheVillage: [RecordType] = [
+    .visit, .amendment, .withdrawal, .capture, .application, .emergency, .caseStep, .assistance, .careVisit, .householdChange, .sweep,
+    .publicity, .training, .audit,
+  ]
+  /// What a township adds: it takes applications, sends for help, keeps its fund and its people.
+  static let ofTheTownship: [RecordType] = [.referral, .referralAnswer, .fund, .plan, .carePlan, .match, .team]
+  /// A supervisor's word on what others wrote.
+  static let ofReview: [RecordType] = [.review, .resolution, .acknowledgement, .deputy]
+  /// What the county alone gives out.
+  static let ofTheCounty: [RecordType] = [.roster, .form, .division, .parameter, .category]
+
+  /// Every kind this version can judge.
+  public static let known: [RecordType] = ofTheVillage + ofTheTownship + ofReview + ofTheCounty
+
+  /// Kinds that speak for a whole area: read by everybody whose scope lies in that area.
+  public static let ofAnArea: [RecordType] = [.division, .form, .parameter]
+}
+
+extension Role {
+  /// Whether a role writes a kind of record.
+  public func writes(_ type: RecordType) -> Bool {
+    switch self {
+    case .cadre: RecordType.ofTheVillage.contains(type)
+    case .clerk: (RecordType.ofTheVillage + RecordType.ofTheTownship).contains(type)
+    case .supervisor: (RecordType.ofTheVillage + RecordType.ofTheTownship + RecordType.ofReview).contains(type)
+    case .county: RecordType.known.contains(type)
+    case .visitor: [.visit, .amendment, .careVisit, .audit].contains(type)
+    default: false
+    }
+  }
+
+  /// Kinds a role reads inside its scope: nil is every kind, also one that a later version brings.
+  public var readsTypes: [RecordType]? {
+    switch self {
+    case .county, .clerk, .supervisor: nil
+    // What the work in a village needs. Withheld: the township's fund and people, deputies, and who looked at what.
+    case .cadre:
+      RecordType.ofAnArea + [
+        .roster, .sweep, .visit, .amendment, .withdrawal, .review, .resolution, .capture, .application, .emergency, .acknowledgement,
+        .caseStep, .category, .referral, .referralAnswer, .assistance, .plan, .carePlan, .careVisit, .householdChange, .publicity,
+        .training,
+      ]
+    // A social-work organisation reads households by name, never a village: the county cuts its feed by household.
+    case .visitor: nil
+    default: []
+    }
+  }
+}

@@ -1,0 +1,159 @@
+// The list, generated (R22, R23): for a village and some days, every household somebody should go to, each once, with all
+// its reasons. What it proposes becomes records (`drafts`), so that a list syncs like everything else; a household that a
+// row of the same days has already is written again only if there is a reason more.
+
+public struct SweepGenerator: Sendable {
+  public var rules: CaseRules
+
+  public init(_ rules: CaseRules) { self.rules = rules }
+
+  /// The list, in its order: by the most urgent reason, then by 村, 组, and id, so that neighbours stand together.
+  public func proposals(_ request: SweepRequest, in register: Register) -> [SweepProposal] {
+    var found: [(proposal: SweepProposal, group: String)] = []
+    for (id, division) in register.standing(in: request.division) {
+      let reasons = self.reasons(id, request, register)
+      guard !reasons.isEmpty else { continue }
+      found.append(
+        (
+          SweepProposal(
+            household: id, division: division, reasons: reasons, order: 0,
+            existing: register.row(for: id, from: request.from, to: request.to)),
+          register.value("group", of: FactList.household, id) ?? "~"
+        ))
+    }
+    found.sort { left, right in
+      let one = (left.proposal.reasons[0].order, left.proposal.division.code, left.group, left.proposal.household)
+      let other = (right.proposal.reasons[0].order, right.proposal.division.code, right.group, right.proposal.household)
+      return one < other
+    }
+    return found.enumerated().map { offset, one in
+      var proposal = one.proposal
+      proposal.order = offset + 1
+      return proposal
+    }
+  }
+
+  /// The rows to write for these proposals.
+  /// - Parameters:
+  ///   - entity: the UUID of a row, made from household, campaign and first day, so that two people who generate one list
+  ///     make one list.
+  ///   - label: the reasons as the list shows them.
+  public func drafts(
+    _ proposals: [SweepProposal], _ request: SweepRequest, in register: Register,
+    entity: (_ household: String, _ campaign: String, _ from: CivilDate) -> String, label: ([SweepReason]) -> String
+  ) -> [SweepDraft] {
+    proposals.filter { !$0.isListed }.map { proposal in
+      let all = SweepReason.allCases.filter {
+        proposal.reasons.contains($0) || proposal.existing?.reasons.contains($0) == true
+      }
+      let fact = Fact(
+        list: FactList.sweep,
+        entity: proposal.existing?.entity ?? entity(proposal.household, request.campaign, request.from),
+        properties: [
+          Property("household", proposal.household), Property("campaign", request.campaign),
+          Property("from", request.from.description), Property("to", request.to.description),
+          Property("reason", label(all)), Property("reasons", all.map(\.rawValue).joined(separator: " ")),
+          Property("order", String(proposal.order)),
+        ])
+      return SweepDraft(
+        household: proposal.household, division: proposal.division, fact: fact,
+        supersedes: register.recordsSeen(household: nil, facts: [fact]))
+    }
+  }
+
+  // MARK: The reasons of one household
+
+  private func reasons(_ id: String, _ request: SweepRequest, _ register: Register) -> [SweepReason] {
+    let visits = register.visits(of: id)
+    let met = visits.first(where: \.isMet)?.date
+    let isMetNow = met.map { request.from <= $0 && $0 <= request.to } ?? false
+    var found: Set<SweepReason> = []
+    switch visits.first?.review?.verdict {
+    case .returned: found.insert(.returned)
+    case .revisit: found.insert(.revisit)
+    default: break
+    }
+    if request.added.contains(id) { found.insert(.added) }
+    // Whoever was met in these days has been visited; only what came back, or was asked for, brings anybody there again.
+    if !isMetNow {
+      if request.warnings.contains(id) { found.insert(.warning) }
+      if isPromised(visits, by: request.to) { found.insert(.promised) }
+      if register.isCarried(id, before: request.from, met: met) { found.insert(.carried) }
+      found.formUnion(caseReasons(id, request, register))
+      found.formUnion(kinds(id, visits, request, register))
+    }
+    if !register.careDue(on: request.to, at: id).isEmpty { found.insert(.care) }
+    return SweepReason.allCases.filter { found.contains($0) && request.reasons.contains($0) }
+  }
+
+  /// A next visit was promised for a day that has come, and nobody has been there since the promise.
+  private func isPromised(_ visits: [Visit], by day: CivilDate) -> Bool {
+    guard let last = visits.first, let next = last.value("next_visit").flatMap({ CivilDate($0) }) else { return false }
+    return next <= day && last.date.map { $0 < next } ?? true
+  }
+
+  private func caseReasons(_ id: String, _ request: SweepRequest, _ register: Register) -> Set<SweepReason> {
+    var found: Set<SweepReason> = []
+    for one in register.cases(of: id) {
+      if one.state == .toCheck { found.insert(.check) }
+      if one.state == .helped, let due = register.recheck(of: one, rules).due, due <= request.to {
+        found.insert(.recheck)
+      }
+    }
+    return found
+  }
+
+  /// R23: the four kinds, by what the register knows of the household and what its last visit found. Who holds 低保 or 特困
+  /// as a person is no reason; a household that holds it stands on the list for none of the four.
+  private func kinds(_ id: String, _ visits: [Visit], _ request: SweepRequest, _ register: Register)
+    -> Set<SweepReason>
+  {
+    guard !request.reasons.isDisjoint(with: SweepReason.kinds) else { return [] }
+    let holders = register.holders(in: id, on: request.from)
+    if holders.isHousehold { return [] }
+    var found: Set<SweepReason> = []
+    let members = register.persons(of: id)
+    for person in members where !holders.persons.contains(person.id) {
+      if person.isDisabled { found.insert(.disability) }
+      if person.isIll { found.insert(.illness) }
+    }
+    let answers = visits.first(where: \.isMet)
+    // Marks of the household count where no member is known to be meant: then all who could be meant hold nothing.
+    if holders.persons.isEmpty {
+      if answers?.value("disability") == "yes" { found.insert(.disability) }
+      if answers?.value("illness") == "yes" { found.insert(.illness) }
+    }
+    if answers?.value("labour") == "yes" || ["weak", "none"].contains(answers?.value("labour_household") ?? "")
+      || lacksLabour(members)
+    {
+      found.insert(.labour)
+    }
+    if answers?.value("emergency") == "yes" || hasOpenEmergency(id, register) { found.insert(.emergency) }
+    return found
+  }
+
+  /// 无劳动力或弱劳动力: nobody of them is of ordinary labour, and of everybody it is known.
+  private func lacksLabour(_ members: [Person]) -> Bool {
+    !members.isEmpty && members.allSatisfy { ["weak", "lost", "none"].contains($0.entity.value("labour") ?? "") }
+  }
+
+  private func hasOpenEmergency(_ id: String, _ register: Register) -> Bool {
+    register.rows(of: FactList.emergency, about: id).contains { $0.value("closed") == nil }
+  }
+}
+
+extension Person {
+  var isDisabled: Bool {
+    entity.value("disability") == "yes" || entity.value("disability_kind") != nil
+      || entity.codes("health").contains("disabled")
+  }
+
+  var isIll: Bool {
+    entity.value("illness") == "yes" || entity.codes("health").contains { $0 == "chronic" || $0 == "serious" }
+  }
+}
+
+extension Visit {
+  /// Somebody was spoken to: at home, by telephone, or a neighbour.
+  public var isMet: Bool { value("method") != "not_met" }
+}

@@ -1,0 +1,94 @@
+// Why a household is on the list. The raw values are the codes of `sweep.reasons` (docs/facts.md).
+
+public enum SweepReason: String, CaseIterable, Sendable {
+  // In the order of the list: what is most urgent first.
+  /// 退回: the visit came back from review.
+  case returned
+  /// 急难或意外
+  case emergency
+  /// 待核查: a 工单 of the township or the county.
+  case check
+  /// 预警
+  case warning
+  /// 复访: the reviewer wants another visit.
+  case revisit
+  /// Put on the list by hand.
+  case added
+  /// 约定回访: a visit promised this day.
+  case promised
+  /// 定期核查到期
+  case recheck
+  /// 访视照料到期
+  case care
+  /// 上批未访
+  case carried
+  /// 残疾人家庭
+  case disability
+  /// 重病或慢性病
+  case illness
+  /// 无劳动力或弱劳动力
+  case labour
+
+  /// The four kinds of 三（二）, that a household in 低保 or 特困 does not stand on the list for (R23).
+  public static let kinds: Set<SweepReason> = [.disability, .labour, .illness, .emergency]
+
+  var order: Int { Self.allCases.firstIndex(of: self) ?? Self.allCases.count }
+}
+
+/// What a list is made for.
+public struct SweepRequest: Sendable {
+  /// A village, or anything wider.
+  public var division: Division
+  /// 走访批次
+  public var campaign: String
+  /// The days of it, both included.
+  public var from: CivilDate
+  public var to: CivilDate
+  /// Households with a warning to check (from the county's comparison).
+  public var warnings: Set<String>
+  /// Households somebody puts on the list.
+  public var added: Set<String>
+  /// What to list for; the others are left out.
+  public var reasons: Set<SweepReason>
+
+  public init(
+    division: Division, campaign: String, from: CivilDate, to: CivilDate, warnings: Set<String> = [],
+    added: Set<String> = [], reasons: Set<SweepReason> = Set(SweepReason.allCases)
+  ) {
+    self.division = division
+    self.campaign = campaign
+    self.from = from
+    self.to = to
+    self.warnings = warnings
+    self.added = added
+    self.reasons = reasons
+  }
+}
+
+/// One household a list should have.
+public struct SweepProposal: Equatable, Sendable {
+  public var household: String
+  public var division: Division
+  /// The most urgent first; never empty.
+  public var reasons: [SweepReason]
+  /// 1, 2, 3… over the list.
+  public var order: Int
+  /// The row of the same days that has it already.
+  public var existing: Existing?
+
+  public struct Existing: Equatable, Sendable {
+    public var entity: String
+    public var reasons: [SweepReason]
+  }
+
+  /// Nothing to write: the list has it, for these reasons.
+  public var isListed: Bool { existing.map { Set(reasons).isSubset(of: $0.reasons) } ?? false }
+}
+
+/// A row to be written as a record `sweep`.
+public struct SweepDraft: Equatable, Sendable {
+  public var household: String
+  public var division: Division
+  public var fact: Fact
+  public var supersedes: [String]
+}

@@ -1,0 +1,97 @@
+// Desk: a laptop on somebody's desk: a data directory of its own, and zoufang opened on it in a terminal.
+
+import Glibc
+@testable import Laptop
+import Relief
+import Support
+import Testing
+import XForm
+
+/// One laptop. Its directory goes when it goes.
+final class Desk {
+  static let passphrase = "示范镇东庄村练习专用"
+
+  let directory: TemporaryDirectory
+  var clock = Day.visit
+
+  init() throws {
+    directory = try TemporaryDirectory()
+    try Files.write(Self.passphrase + "\n", to: passphraseFile)
+  }
+
+  /// The data directory; below the laptop's own, so that the program has to make it.
+  var data: String { directory.path + "/data" }
+  var passphraseFile: String { directory.path + "/passphrase" }
+
+  /// Opens zoufang with more arguments. Without any it asks for the passphrase or says 首次使用.
+  func open(
+    _ arguments: [String] = [], rows: Int = 24, columns: Int = 80, environment: [String: String] = [:],
+    isUTF8: Bool = true
+  ) throws -> Tty {
+    try Tty(
+      Program.path("zoufang"), ["--data", data, "--clock", clock] + arguments, environment: environment, rows: rows,
+      columns: columns, isUTF8: isUTF8)
+  }
+
+  /// The practice village, at its list.
+  func practice(rows: Int = 24, columns: Int = 80) throws -> Tty {
+    let tty = try open(["--practice"], rows: rows, columns: columns)
+    try tty.wait(title: "今日走访")
+    return tty
+  }
+
+  /// An enrolled laptop, its passphrase given in a file.
+  func unlocked(rows: Int = 24, columns: Int = 80) throws -> Tty {
+    let tty = try open(["--passphrase-file", passphraseFile], rows: rows, columns: columns)
+    try tty.wait("one of the two lists") { $0.title.contains("今日走访") || $0.title.contains("日清单") }
+    return tty
+  }
+
+  /// What stands in the practice village's journal, read by the rooms below the screens. The program must have ended.
+  func practiceLaptop() throws -> Laptop {
+    try Laptop.open(
+      DataDirectory(data).practice, passphrase: Practice.passphrase, clock: .given(try #require(Moment(clock))))
+  }
+
+  /// The same of an enrolled laptop.
+  func laptop() throws -> Laptop {
+    try Laptop.open(DataDirectory(data), passphrase: Self.passphrase, clock: .given(try #require(Moment(clock))))
+  }
+}
+
+extension Laptop {
+  /// Visits written on this laptop's day, with their submissions.
+  func visitsToday() throws -> [(visit: Visit, submission: String)] {
+    let day = try #require(CivilDate(clock.today))
+    var found: [(visit: Visit, submission: String)] = []
+    for division in enrolment.scope.divisions {
+      for visit in register.visits(on: day, in: division) {
+        found.append((visit, try #require(try submission(of: visit.record))))
+      }
+    }
+    return found
+  }
+}
+
+/// Small files of a test.
+enum Files {
+  static func write(_ text: String, to path: String) throws {
+    let file = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    try #require(file >= 0, "\(path): errno \(errno)")
+    defer { close(file) }
+    let bytes = Array(text.utf8)
+    let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(file, $0.baseAddress, $0.count) }
+    try #require(count == bytes.count)
+  }
+
+  static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+
+  /// Paths and bytes of everything below a directory, to see that nobody touched it.
+  static func everything(below path: String) throws -> [String: String] {
+    var found: [String: String] = [:]
+    for line in try Command.run("/usr/bin/find", [path, "-type", "f"]).split(separator: "\n") {
+      found[String(line)] = TextFile.read(String(line)) ?? "unreadable"
+    }
+    return found
+  }
+}

@@ -1,0 +1,216 @@
+// Sync: from a finished visit on the cadre's laptop, over TLS to a live county server, to the supervisor who reads it.
+
+import Glibc
+import Support
+import Testing
+
+extension Journeys {
+  @Suite struct Synchronising {
+    static let words = "俺娘的药一个月三百多"
+
+    @Test("First run: the laptop is enrolled through the screen with the code of the paper slip, and the list comes with the first sync")
+    func firstRun() throws {
+      let county = try TestCounty()
+      let desk = try Desk()
+      let tty = try desk.open()
+      try tty.wait(title: "首次使用")
+      tty.type("2")
+      try tty.wait(for: "县服务器地址")
+      tty.type("localhost:\(county.port)")
+      tty.press(.enter)
+      try tty.wait(for: "地址不对：应以 https:// 开头")
+      tty.press(.control("u"))
+      tty.type(county.address)
+      tty.press(.enter)
+      try tty.wait(at: "一次性登记码")
+      tty.type(try county.cadreCode())
+      tty.press(.enter)
+      try tty.wait(at: "设一个口令")
+      tty.type("短口令")
+      tty.press(.enter)
+      try tty.wait(for: "口令太短")
+      tty.press(.control("u"))
+      tty.type(Desk.passphrase)
+      tty.press(.enter)
+      try tty.wait(at: "再输一次口令")
+      #expect(!tty.text.contains("示范镇"), "a passphrase is never shown")
+      tty.type(Desk.passphrase)
+      tty.press(.enter)
+      try tty.wait(title: "今日走访")
+      #expect(tty.text.contains("名单是空的"))
+      try tty.sync(pushed: 0)
+      try tty.wait(for: "张广田")
+      #expect(try tty.quit() == .code(0))
+      // The next start asks for the passphrase.
+      let again = try desk.open()
+      try again.wait(title: "解锁")
+      again.type(Desk.passphrase)
+      again.press(.enter)
+      try again.wait(for: "张广田")
+    }
+
+    @Test("A code that was used already, or is no code, is refused in words, and what was typed stays")
+    func badCode() throws {
+      let county = try TestCounty()
+      let desk = try Desk()
+      let tty = try desk.open()
+      try tty.wait(title: "首次使用")
+      tty.type("2")
+      try tty.wait(for: "县服务器地址")
+      tty.type(county.address)
+      tty.press(.enter)
+      try tty.wait(at: "一次性登记码")
+      tty.type("ABCD-EFGH")
+      tty.press(.enter)
+      for label in ["设一个口令", "再输一次口令"] {
+        try tty.wait(at: label)
+        tty.type(Desk.passphrase)
+        tty.press(.enter)
+      }
+      try tty.wait("the refusal at the code") { $0.cursorLine.contains("一次性登记码") && !$0.message.isEmpty }
+      #expect(tty.message.contains("登记码不对、已用或过期：请核对登记条"), "\(tty.message)")
+      #expect(tty.cursorLine.contains("ABCD-EFGH"))
+    }
+
+    @Test("A visit typed offline is finished, synced, and read by the township's supervisor the same evening")
+    func finishSyncRead() throws {
+      let county = try TestCounty()
+      let cadre = try county.cadre()
+      let tty = try cadre.unlocked()
+      try tty.openHousehold(3)
+      try tty.finishAtHome(words: Self.words)
+      let receipt = try #require(tty.text.firstMatch(of: /20261124-\d{4}-\d{4}/), "\(tty.text)")
+      #expect(receipt.output.hasSuffix("0001"))
+      tty.press(.enter)
+      try tty.wait(title: "待传 1")
+      #expect(tty.text.split(separator: "\n").contains { $0.contains("刘凤芹") && $0.contains("已访") })
+      try tty.sync(pushed: 1)
+      try tty.wait(title: "无待传")
+      #expect(try tty.quit() == .code(0))
+
+      let supervisor = try county.supervisor()
+      let evening = try supervisor.unlocked()
+      try evening.wait(title: "日清单")
+      try evening.wait("the visit on the day's list") { $0.line(2).contains("刘*芹") && $0.line(2).contains("王小明") }
+      #expect(!evening.text.contains("刘凤芹"), "names are masked on the list")
+      evening.press(.enter)
+      try evening.wait(title: "走访记录")
+      try evening.page(to: Self.words)
+      #expect(try evening.quitFromPage() == .code(0))
+    }
+
+    @Test("Sync with no server says so, loses nothing, and the next sync brings it; a second sync pushes nothing again")
+    func serverAbsentThenTwice() throws {
+      let county = try TestCounty()
+      let cadre = try county.cadre()
+      #expect(try county.stop() == .code(0))
+      let tty = try cadre.unlocked()
+      try tty.openHousehold(3)
+      try tty.finishNobodyAtHome()
+      tty.press(.enter)
+      try tty.wait(title: "待传 1")
+      tty.press(.function(9))
+      try tty.wait(for: "县服务器没有应答：请稍后再试")
+      #expect(tty.text.contains("本机记录都在，下次接着传"))
+      tty.press(.escape)
+      try tty.wait(title: "待传 1")
+
+      try county.restart()
+      try tty.sync(pushed: 1)
+      try tty.sync(pushed: 0)
+      #expect(try tty.quit() == .code(0))
+      // The county has the record once, whatever was tried.
+      let supervisor = try county.supervisor()
+      let evening = try supervisor.unlocked()
+      try evening.wait(for: "刘*芹")
+      #expect(evening.text.split(separator: "\n").count { $0.contains("刘*芹") } == 1)
+    }
+
+    @Test("A finished visit is amended with a reason, and the supervisor sees the amended one")
+    func amended() throws {
+      let county = try TestCounty()
+      let cadre = try county.cadre()
+      let supervisor = try county.supervisor()
+      let tty = try cadre.unlocked()
+      try tty.openHousehold(3)
+      try tty.finishAtHome(words: Self.words)
+      tty.press(.enter)
+      try tty.sync(pushed: 1)
+      let evening = try supervisor.unlocked()
+      try evening.sync(pushed: 0)
+      try evening.wait(for: "刘*芹")
+      evening.press(.enter)
+      try evening.wait(title: "走访记录")
+      try evening.page(to: Self.words)
+      evening.press(.escape)
+      try evening.wait(title: "日清单")
+
+      let row = try #require(tty.row(of: "刘凤芹"))
+      tty.type(String(row - 1))
+      tty.press(.enter)
+      try tty.wait(for: "3 更正上次走访")
+      tty.type("3")
+      try tty.wait(for: "更正的理由")
+      tty.type("药费记错")
+      tty.press(.enter)
+      try tty.wait(title: "更正")
+      try tty.goTo(102, "受访人原话")
+      tty.press(.control("u"))
+      tty.type("俺娘的药一个月五百多")
+      tty.press(.enter)
+      try tty.wait(at: "走访结论")
+      tty.press(.function(10))
+      try tty.wait(title: "走访已完成")
+      tty.press(.enter)
+      try tty.sync(pushed: 1)
+
+      try evening.sync(pushed: 0)
+      try evening.wait(for: "刘*芹")
+      #expect(evening.text.split(separator: "\n").count { $0.contains("刘*芹") } == 1, "\(evening.text)")
+      evening.press(.enter)
+      try evening.wait(title: "走访记录")
+      try evening.page(to: "俺娘的药一个月五百多")
+      #expect(!evening.text.contains(Self.words))
+    }
+
+    @Test("The county's certificate is another one: sync stops and says whom to tell")
+    func wrongCertificate() throws {
+      let county = try TestCounty()
+      let cadre = try county.cadre()
+      #expect(try county.stop() == .code(0))
+      let impostor = try TestCounty(port: county.port)
+      _ = impostor.port
+      let tty = try cadre.unlocked()
+      tty.press(.function(9))
+      try tty.wait(for: "对方证书不是县里的：请停下报告县里")
+    }
+  }
+}
+
+extension Tty {
+  /// From a list: sync to its end, with so many records pushed, and back to the list.
+  func sync(pushed: Int) throws {
+    press(.function(9))
+    try wait("the end of the sync") { $0.text.contains("同步完成") || $0.text.contains("同步没有完成") }
+    try wait(for: "上传 \(pushed) 条")
+    try wait(for: "没有待传的了")
+    press(.escape)
+    try wait("a list") { $0.title.contains("今日走访") || $0.title.contains("日清单") }
+  }
+
+  /// Turns the pages of a record until this text is on the screen.
+  func page(to wanted: String) throws {
+    for _ in 0..<12 where !text.contains(wanted) {
+      let before = text
+      press(.pageDown)
+      try wait("another page") { $0.text != before }
+    }
+    try wait(for: wanted)
+  }
+
+  func quitFromPage() throws -> Exit {
+    press(.escape)
+    try wait(title: "日清单")
+    return try quit()
+  }
+}

@@ -1,0 +1,98 @@
+// TestCounty: a county on this machine: zoufangd with the made-up village of seeds/practice, on a port of its own.
+
+import Glibc
+import Support
+import Testing
+
+/// A founded county, its server running as long as this value lives.
+final class TestCounty {
+  let directory: TemporaryDirectory
+  private var server: Tty
+  private(set) var port: Int
+
+  private static let village = "130599100201"
+  private static let township = "130599100"
+
+  /// Founds one and serves it, on a free port where none is named.
+  init(port: Int = 0) throws {
+    directory = try TemporaryDirectory()
+    try Self.found(directory.path + "/county", below: directory.path)
+    (server, self.port) = try Self.serve(directory.path + "/county", port: port)
+  }
+
+  var path: String { directory.path + "/county" }
+  var address: String { "https://localhost:\(port)" }
+
+  private static func serve(_ path: String, port: Int) throws -> (Tty, Int) {
+    // Errors only: nobody reads this terminal while a journey runs, and a full one would stop the server.
+    let tty = try Tty(
+      Program.path("zoufangd"), ["serve", path, "--port", "\(port)", "--log-level", "error"], columns: 200)
+    try tty.wait(for: "就绪")
+    let line = try #require(tty.text.split(separator: "\n").first { $0.contains("就绪") })
+    let digits = line.split(separator: ":").last?.prefix { $0.isNumber } ?? ""
+    return (tty, try #require(Int(digits), "\(line)"))
+  }
+
+  /// Ends the server as a service manager does; gives how it ended.
+  func stop() throws -> Tty.Exit {
+    server.kill(SIGTERM)
+    return try server.waitForExit()
+  }
+
+  /// Serves again on the same port.
+  func restart() throws { (server, port) = try Self.serve(path, port: port) }
+
+  /// Makes it: what an operator types, and the list of seeds/practice with days of its own: two campaigns, so that a second
+  /// visit has a list to be on.
+  private static func found(_ county: String, below directory: String) throws {
+    let sweep = try Tree.text("seeds/practice/sweep.csv").split(separator: "\n").map(String.init)
+    var lines = [sweep[0]]
+    for (campaign, from, to) in [("冬季摸底排查", "2026-11-20", "2026-11-30"), ("十二月回访", "2026-12-01", "2026-12-31")] {
+      for line in sweep.dropFirst() {
+        lines.append(
+          line.replacing("冬季摸底排查", with: campaign).replacing("+0", with: from).replacing("+6", with: to))
+      }
+    }
+    try Files.write(lines.joined(separator: "\n") + "\n", to: directory + "/sweep.csv")
+    let seeds = Tree.root + "/seeds/"
+    try Command.run(
+      "zoufangd",
+      [
+        "init", county, "--name", "示范县", "--division", "130599", "--host", "localhost", "--address", "127.0.0.1",
+        "--listen", "127.0.0.1", "--recovery-file", directory + "/recovery.key",
+      ])
+    try Command.run("zoufangd", ["import", "divisions", county, seeds + "practice/divisions.csv"])
+    try Command.run(
+      "zoufangd", ["import", "roster", county, seeds + "practice/roster.csv", "--codes", seeds + "codes.csv"])
+    try Command.run("zoufangd", ["import", "sweep", county, directory + "/sweep.csv"])
+    try Command.run("zoufangd", ["publish-form", county, Tree.root + "/forms/household-visit.xml"])
+  }
+
+  /// A one-time code as the paper slip has it.
+  func code(person: String, name: String, role: String, scope: String) throws -> String {
+    let slip = try Command.run(
+      "zoufangd", ["enrol-code", path, "--person", person, "--name", name, "--role", role, "--scope", scope])
+    let line = try #require(slip.split(separator: "\n").first { $0.contains("登记码") && $0.contains("-") }, "\(slip)")
+    return String(try #require(line.split(separator: " ").last))
+  }
+
+  func cadreCode() throws -> String {
+    try code(person: "p-cadre", name: "王小明", role: "cadre", scope: Self.village)
+  }
+
+  /// A laptop of the village's cadre, enrolled and synced once.
+  func cadre() throws -> Desk { try enrolled(try cadreCode()) }
+
+  /// A laptop of the township's supervisor, enrolled.
+  func supervisor() throws -> Desk {
+    try enrolled(try code(person: "p-supervisor", name: "李主任", role: "supervisor", scope: Self.township))
+  }
+
+  private func enrolled(_ code: String) throws -> Desk {
+    let desk = try Desk()
+    let options = ["--data", desk.data, "--passphrase-file", desk.passphraseFile]
+    try Command.run("zoufang", ["enrol", address, code] + options)
+    try Command.run("zoufang", ["sync"] + options)
+    return desk
+  }
+}

@@ -1,0 +1,138 @@
+import Derivation
+import Relief
+import Terminal
+import Testing
+import XForm
+
+@testable import Screens
+
+/// Every form that is shipped beside the visit: it opens, can be typed with the keys of any form, survives a restart, and becomes the
+/// record it says, with facts that the register reads back.
+@Suite struct OtherFormTests {
+  static let ids = [
+    "quick-capture", "emergency", "emergency-followup", "application", "household-change", "case-step", "referral", "referral-answer",
+    "assistance", "plan", "care-plan", "care-visit", "charity-match", "fund", "publicity", "training", "team",
+  ]
+
+  static func form(_ id: String) throws -> VisitForm {
+    try VisitForm(parsing: Array((Page.read(Forms.root + "/forms/\(id).xml") ?? "").utf8), name: id + ".xml")
+  }
+
+  static func workspace(role: Role = .supervisor) throws -> Workspace {
+    var workspace = Village.workspace(try Forms.shipped())
+    workspace.identity.role = role
+    workspace.otherForms = try ids.map(form).sorted { ($0.order ?? .max, $0.key.id) < ($1.order ?? .max, $1.key.id) }
+    return workspace
+  }
+
+  @Test(arguments: ids) func saysWhichRecordItBecomes(_ id: String) throws {
+    let form = try Self.form(id)
+    #expect(form.key.id == id)
+    #expect(RecordType.known.contains(form.recordType), "\(form.recordType.rawValue)")
+    #expect(form.recordType != .visit)
+    #expect(form.definition.warnings.isEmpty)
+    #expect(FormCheck(form.definition).problems.isEmpty)
+  }
+
+  @Test(arguments: ids) func savesToKnownListsOnly(_ id: String) throws {
+    let known: Set<String> = [
+      "household", "person", "risk", "need", "case_step", "application", "emergency", "referral", "assistance", "fund", "plan", "care_plan",
+      "care_visit", "match", "publicity", "training", "team",
+    ]
+    let session = try Session(Self.form(id).definition, surroundings: Village.surroundings)
+    for entity in session.entities() { #expect(known.contains(entity.list), "\(entity.list)") }
+  }
+
+  @Test func theMenuFollowsTheRoleAndTheSubject() throws {
+    let cadre = try Self.workspace(role: .cadre)
+    let alone = FormsScreen(household: nil, cadre).rows.map(\.id)
+    #expect(alone == ["quick-capture", "emergency", "publicity", "training"])
+    let atHome = FormsScreen(household: "h-zhang", cadre).rows.map(\.id)
+    #expect(atHome == ["quick-capture", "emergency", "application", "household-change", "assistance", "care-visit"])
+    let township = try FormsScreen(household: "h-zhang", Self.workspace()).rows.map(\.id)
+    #expect(township.contains("referral") && township.contains("plan"))
+    // A step of a case is opened by the screen that knows which steps are allowed.
+    #expect(!township.contains("case-step"))
+  }
+
+  /// 快速登记: four typed fields and two choices, and the household is there for the next visit.
+  @Test func quickCaptureMakesAHousehold() throws {
+    var script = KeyScript(try Self.workspace(role: .cadre))
+    script.press(.control("k"), .enter)
+    script.type("孙长河")
+    script.press(.enter)
+    script.type("13900000123")
+    script.type("130599195003070030")
+    script.type("屋顶塌了一角，老人住在厨房")
+    script.press(.enter)
+    script.type("9")
+    script.type("2")
+    script.press(.control("s"))
+    let done = try #require(script.laptop.finished.last, "\(script.text)")
+    #expect(done.purpose == .record(type: "capture"))
+    let register = script.laptop.workspace.register
+    let household = try #require(register.household(done.household))
+    #expect(household.headName == "孙长河")
+    #expect(household.entity.value("head_id_number") == "130599195003070030")
+    let risk = try #require(register.entities(of: "risk", household: done.household).first)
+    #expect(risk.value("kind") == "housing")
+    #expect(risk.value("urgency") == "orange")
+    #expect(risk.value("household") == done.household)
+  }
+
+  /// 急难 with 先行救助: the payout stands in the same record, for the person of the household who was chosen.
+  @Test func emergencyWithFirstAid() throws {
+    let workspace = try Self.workspace()
+    let form = try Self.form("emergency").filled(for: "h-zhang", workspace.register)
+    var session = try Session(form.definition, surroundings: Village.surroundings)
+    func set(_ path: String, _ value: String) throws {
+      let outcome = session.answer(try #require(InstancePath("/emergency/" + path)), value)
+      #expect(outcome == .accepted, "\(path): \(outcome)")
+    }
+    _ = session.preset(try #require(InstancePath("/emergency/household_id")), "h-zhang")
+    _ = session.preset(try #require(InstancePath("/emergency/household_known")), "yes")
+    try set("event/kind", "fire")
+    try set("event/date", "2026-11-23")
+    try set("event/place", "东庄村一组")
+    try set("event/detail", "厨房起火")
+    try set("event/urgency", "red")
+    try set("event/cannot_self_help", "yes")
+    try set("event/not_covered", "yes")
+    try set("who/person", "m-2")
+    try set("first/first_aid", "yes")
+    try set("first/first_aid_yuan", "2000")
+    try set("first/first_aid_date", "2026-11-24")
+    session.finish()
+    let facts = Derivation.facts(from: session.entities(), knowing: workspace.register)
+    let emergency = try #require(facts.first { $0.list == "emergency" })
+    #expect(emergency.value("household") == "h-zhang")
+    #expect(emergency.value("person") == "m-2")
+    #expect(emergency.value("first_aid_fen") == "200000")
+    let aid = try #require(facts.first { $0.list == "assistance" })
+    #expect(aid.value("funding") == "reserve")
+    #expect(aid.value("amount_fen") == "200000")
+    #expect(aid.value("emergency") == emergency.entity)
+    #expect(aid.value("date") == "2026-11-24")
+  }
+
+  /// A draft of another form reopens with its lists filled and stands on the day's list under its own name.
+  @Test func aDraftOfAnotherFormReopens() throws {
+    var script = KeyScript(try Self.workspace())
+    script.press(.control("f"))
+    script.type("zjg")
+    script.press(.enter)
+    let acts = HouseholdScreen("h-zhang").acts(script.laptop.workspace)
+    script.type(String(try #require(acts.firstIndex(of: .forms)) + 1))
+    let rows = FormsScreen(household: "h-zhang", script.laptop.workspace).rows.map(\.id)
+    script.type(String(try #require(rows.firstIndex(of: "application")) + 1))
+    script.press(.enter)
+    #expect(script.title.contains("救助申请"), "\(script.text)")
+    #expect(script.text.contains("李秀英"))
+    script.type("2")
+    script.restart()
+    let today = TodayScreen(script.laptop.workspace)
+    let row = try #require(today.rows.first { $0.draft?.beginning.form.id == "application" })
+    #expect(row.reason == "救助申请")
+    #expect(today.rows.filter { $0.household == "h-zhang" }.count == 2)
+  }
+}
