@@ -23,6 +23,8 @@ public enum CountyFault: Error, Equatable, Sendable {
   case rows([RowProblem])
   /// A form that cannot be read; `line` counts from 1.
   case form(file: String, line: Int, node: String, detail: String)
+  /// A file of policy parameters that cannot be read; the sentence names file, line and key.
+  case parameters(String)
   /// The same form id and version were published with other content.
   case formVersionTaken(id: String, version: String)
   /// The county's own journal could not take a record.

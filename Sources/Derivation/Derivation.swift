@@ -2,7 +2,7 @@
 // code for both programs: the laptop runs it when a visit is finished, the county when a phone's submission arrives.
 //
 // It knows entity properties, never a question's name. What it adds to a form's own words:
-//  * an empty property is a fact only where it empties something: a question left blank says nothing;
+//  * an empty property is a fact only where somebody emptied it: a question left blank says nothing, whatever the register knows;
 //  * a record that follows others names what its writer had seen, so that its values take the place of theirs.
 
 public import Relief
@@ -10,28 +10,26 @@ public import XForm
 
 public enum Derivation {
   /// Facts of what a form declared, in the form's order. Declarations of one entity stay one fact each.
-  /// - Parameter register: what was known before. Without it an empty property of an update empties, one of a new entity
-  ///   says nothing.
-  public static func facts(from declarations: [EntityDeclaration], knowing register: Register? = nil) -> [Fact] {
+  /// - Parameters:
+  ///   - uncleared: what the same form would declare had nobody cleared a value it began with: an empty property that has a value
+  ///     there was emptied by somebody. Nobody can tell it of a phone's submission: without it only a property whose bind says so
+  ///     (`zf:empties`) is emptied.
+  ///   - register: what was known before. Emptied is only what it knows a value of.
+  public static func facts(
+    from declarations: [EntityDeclaration], uncleared: [EntityDeclaration] = [], knowing register: Register
+  ) -> [Fact] {
     declarations.compactMap { declaration in
-      fact(
-        declaration.list, declaration.id, label: declaration.label,
-        declaration.properties.map { Property($0.name, $0.value) },
-        isUpdateOnly: declaration.isUpdate && !declaration.isCreate, knowing: register)
+      guard !declaration.list.isEmpty, !declaration.id.isEmpty else { return nil }
+      let before = uncleared.first { $0.path == declaration.path && $0.list == declaration.list && $0.id == declaration.id }
+      let saying = declaration.properties.filter { property in
+        guard property.value.isEmpty else { return true }
+        guard property.saysEmpty || before?.property(property.name)?.isEmpty == false else { return false }
+        return register.field(property.name, of: declaration.list, declaration.id)?.candidates.contains { !$0.value.isEmpty } ?? false
+      }
+      return Fact(
+        list: declaration.list, entity: declaration.id, label: declaration.label.flatMap { $0.isEmpty ? nil : $0 },
+        properties: saying.map { Property($0.name, $0.value) })
     }
-  }
-
-  static func fact(
-    _ list: String, _ entity: String, label: String?, _ properties: [Property], isUpdateOnly: Bool,
-    knowing register: Register?
-  ) -> Fact? {
-    guard !list.isEmpty, !entity.isEmpty else { return nil }
-    let saying = properties.filter { property in
-      guard property.value.isEmpty else { return true }
-      guard let register else { return isUpdateOnly }
-      return register.field(property.name, of: list, entity)?.candidates.contains { !$0.value.isEmpty } ?? false
-    }
-    return Fact(list: list, entity: entity, label: label.flatMap { $0.isEmpty ? nil : $0 }, properties: saying)
   }
 
   /// Who, when and where, of the record to be made.

@@ -31,7 +31,10 @@ struct CaseReader {
     guard let date = try fields.date("visit_date") else {
       throw CaseFault(file: file, line: line, key: "visit_date", kind: .missingKey)
     }
-    guard date.isWhole else { throw CaseFault(file: file, line: line, key: "visit_date", kind: .badValue(date.description, allowed: ["yyyy-MM-dd"])) }
+    guard date.isWhole else {
+      let kind = CaseFault.Kind.badValue(date.description, allowed: ["yyyy-MM-dd"])
+      throw CaseFault(file: file, line: line, key: "visit_date", kind: kind)
+    }
     var input = ScreeningInput(visitDate: date)
     let household = try HouseholdReader(file).read(fields["household"], into: &input)
     try people(fields, household, into: &input)

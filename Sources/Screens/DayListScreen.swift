@@ -137,7 +137,7 @@ extension DayListScreen.Row {
     let found = Set(visit.marks)
     marks = Relief.Visit.Mark.allCases.map { found.contains($0) ? Words.DayList.mark($0) : Words.DayList.noMark }
       .joined()
-    result = Words.DayList.result(visit.result)
+    result = visit.isMet ? Words.DayList.result(visit.result) : Words.DayList.notMet
     urgency = Words.DayList.urgency(visit.urgency)
     visitor = visit.author.name
     time = String(visit.wall.dropFirst(11).prefix(5))

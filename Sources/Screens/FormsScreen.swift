@@ -16,7 +16,7 @@ struct FormsScreen: Screen {
     if let workspace { load(workspace) }
   }
 
-  var keyContext: KeyContext { .list }
+  var keyContext: KeyContext { .pick }
 
   private mutating func load(_ workspace: Workspace) {
     let forms = workspace.otherForms.filter { form in
@@ -51,7 +51,7 @@ struct FormsScreen: Screen {
         guard rows.indices.contains(cursor.selected) else { return .beep }
         return Step(move: .open(.form(id: rows[cursor.selected].id, household: household, presets: [:])))
       case .back: return Step(move: .pop)
-      case .help: return Step(move: .push(HelpScreen(context: .list)))
+      case .help: return Step(move: .push(HelpScreen(context: .pick)))
       default: return .beep
       }
     }

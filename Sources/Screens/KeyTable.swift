@@ -11,7 +11,8 @@ public import Terminal
 public enum Command: String, CaseIterable, Sendable {
   case accept, next, previous, nextSection, previousSection, up, down, pageUp, pageDown, first, last
   case back, help, force, find, sameAgain, unchanged, goTo, dayList, deleteRow, sync, finish, unmask
-  case undo, redo, clear, forms
+  case nextChoices, previousChoices, undo, redo, clear, forms, discard
+  case pass, passClean, totals, print, ledgers
 }
 
 /// Where keys are pressed: which commands mean something there.
@@ -30,6 +31,14 @@ public enum KeyContext: String, CaseIterable, Sendable {
   case menu
   /// A visit shown for reading.
   case page
+  /// The supervisor's list of the day.
+  case evening
+  /// One visit of it, beside the one before.
+  case review
+  /// A ledger: what waits, slips, the fund.
+  case ledger
+  /// A list to pick one thing from: a form, the next step of a case.
+  case pick
   /// The help page.
   case help
 }
@@ -60,12 +69,12 @@ public enum KeyTable {
 
   private static let everywhere = Set(KeyContext.allCases)
   private static let form: Set<KeyContext> = [.field, .choice, .row]
-  private static let lists: Set<KeyContext> = [.list, .page, .help]
+  private static let lists: Set<KeyContext> = [.list, .page, .help, .evening, .review, .ledger, .pick]
 
   private static let moves: [KeyBinding] = [
     KeyBinding(
       command: .accept, keys: [.enter], label: Words.Keys.accept, contexts: everywhere,
-      hinted: [.text, .list, .field, .choice, .row], note: Words.Keys.acceptNote),
+      hinted: [.text, .list, .field, .choice, .row, .evening, .ledger, .pick], note: Words.Keys.acceptNote),
     KeyBinding(
       command: .next, keys: [.tab, .down], label: Words.Keys.next, contexts: form.union([.text]), hinted: [],
       note: Words.Keys.nextNote),
@@ -78,6 +87,12 @@ public enum KeyTable {
     KeyBinding(
       command: .previousSection, keys: [.pageUp], label: Words.Keys.previousSection, contexts: form, hinted: [],
       note: Words.Keys.previousSectionNote),
+    KeyBinding(
+      command: .nextChoices, keys: [.right], label: Words.Keys.nextChoices, contexts: [.choice], hinted: [],
+      note: Words.Keys.nextChoicesNote),
+    KeyBinding(
+      command: .previousChoices, keys: [.left], label: Words.Keys.previousChoices, contexts: [.choice], hinted: [],
+      note: Words.Keys.previousChoicesNote),
     KeyBinding(
       command: .up, keys: [.up, .backTab], label: Words.Keys.up, contexts: lists, hinted: [], note: Words.Keys.upNote),
     KeyBinding(
@@ -107,7 +122,8 @@ public enum KeyTable {
       command: .force, keys: [.function(2), .control("n")], label: Words.Keys.force, contexts: [.field, .choice],
       hinted: [], note: Words.Keys.forceNote),
     KeyBinding(
-      command: .find, keys: [.function(3), .control("f")], label: Words.Keys.find, contexts: [.list], hinted: [.list],
+      command: .find, keys: [.function(3), .control("f")], label: Words.Keys.find, contexts: [.list, .evening],
+      hinted: [.list],
       note: Words.Keys.findNote),
     KeyBinding(
       command: .sameAgain, keys: [.function(4), .control("r")], label: Words.Keys.sameAgain,
@@ -119,20 +135,39 @@ public enum KeyTable {
       command: .goTo, keys: [.function(6), .control("g")], label: Words.Keys.goTo, contexts: form,
       hinted: [.field, .choice, .row], note: Words.Keys.goToNote),
     KeyBinding(
-      command: .dayList, keys: [.function(7), .control("l")], label: Words.Keys.dayList, contexts: [.list],
+      command: .dayList, keys: [.function(7), .control("l")], label: Words.Keys.dayList, contexts: [.list, .evening],
       hinted: [.list], note: Words.Keys.dayListNote),
     KeyBinding(
       command: .deleteRow, keys: [.function(8), .control("d")], label: Words.Keys.deleteRow, contexts: form,
       hinted: [.row], note: Words.Keys.deleteRowNote),
     KeyBinding(
-      command: .sync, keys: [.function(9), .control("t")], label: Words.Keys.sync, contexts: [.list], hinted: [.list],
+      command: .sync, keys: [.function(9), .control("t")], label: Words.Keys.sync, contexts: [.list, .evening],
+      hinted: [.list, .evening],
       note: Words.Keys.syncNote),
     KeyBinding(
       command: .finish, keys: [.function(10), .control("s")], label: Words.Keys.finish, contexts: form, hinted: form,
       note: Words.Keys.finishNote),
     KeyBinding(
-      command: .forms, keys: [.function(11), .control("k")], label: Words.Keys.forms, contexts: [.list], hinted: [.list],
+      command: .forms, keys: [.function(11), .control("k")], label: Words.Keys.forms, contexts: [.list, .evening],
+      hinted: [.list],
       note: Words.Keys.formsNote),
+    KeyBinding(
+      command: .pass, keys: [.function(5), .control("e")], label: Words.Keys.pass, contexts: [.evening, .review],
+      hinted: [.evening, .review], note: Words.Keys.passNote),
+    KeyBinding(
+      command: .totals, keys: [.function(6), .control("g")], label: Words.Keys.totals, contexts: [.evening], hinted: [.evening],
+      note: Words.Keys.totalsNote),
+    KeyBinding(
+      command: .passClean, keys: [.function(10), .control("s")], label: Words.Keys.passClean, contexts: [.evening],
+      hinted: [.evening], note: Words.Keys.passCleanNote),
+    KeyBinding(
+      command: .print, keys: [.function(12), .control("p")], label: Words.Keys.print, contexts: [.list, .evening, .ledger],
+      hinted: [.evening, .ledger], note: Words.Keys.printNote),
+    KeyBinding(
+      command: .ledgers, keys: [.function(8), .control("d")], label: Words.Keys.ledgers, contexts: [.list, .evening],
+      hinted: [.evening], note: Words.Keys.ledgersNote),
+    KeyBinding(
+      command: .discard, keys: [.delete], label: Words.Keys.discard, contexts: [.list], hinted: [], note: Words.Keys.discardNote),
     KeyBinding(
       command: .unmask, keys: [.function(12), .control("p")], label: Words.Keys.unmask, contexts: [.page],
       hinted: [.page], note: Words.Keys.unmaskNote),
@@ -161,7 +196,7 @@ public enum KeyTable {
   private static let elsewhere: [Key: Command] = {
     var all: [Key: Command] = [:]
     for binding in acts {
-      for key in binding.keys { all[key] = binding.command }
+      for key in binding.keys where all[key] == nil { all[key] = binding.command }
     }
     return all
   }()

@@ -1,25 +1,32 @@
 // Message: what the message line can say, as facts. The sentences are in Words+Messages.
 
+import Relief
 import XForm
 
 indirect enum Message: Equatable, Sendable {
   enum Kind: Equatable { case fact, caution, error }
 
   // Typing
-  case notWhole, notNumber, notDate, notPartialDate, notTime, digitsOnly, identityCharacters, fieldFull, notTypedHere
+  case notWhole, notNumber, notDate, notPartialDate, notTime, digitsOnly, identityCharacters, fieldFull, pasteTooLong, notTypedHere
   case noSuchCode, noSuchChoice, choicesLeft(Int)
   case required, refused(String), notOfType, readOnly, warned(String)
-  case nothingToForce, reasonNeeded, nothingBefore, nothingProposed
+  case remarked, remarkTaken, reasonNeeded, nothingBefore, nothingProposed
   case undone, redone, nothingToUndo, nothingToRedo
   // Moving
   case endOfForm, startOfForm, noSuchField, fieldNotAsked(Int), noMoreRows, noRowHere, deleteRow, rowDeleted
+  case leaveRow, rowLeft, rowHasLeft, rowIsKnown
   // Saving and finishing
+  case notFinished(SaveFault), notUnmasked(SaveFault), draftDiscarded, notDiscarded(SaveFault), noDraftHere
   case saveFailed(SaveFault), leaveUnsaved, notReplayed(Int)
   case problems(Int, Message), openWarnings(Int), finishing
   // Lists
   case diskLow(Int), diskFull(Int), emptyList, notHere(Command), quit, mayNotVisit, mayNotWrite, noForms, emptySearch, noneFound,
     tooMany(Int)
-  case formMissing, unreadable, numberTyped(String)
+  // The evening
+  case review(ReviewRefusal), alreadyReviewed, openItFirst, nothingClean, openSample(Int), passed(Int, left: Int)
+  case stepRefused(CaseRefusal), emergencyRefused(EmergencyProblem)
+  case nothingToAcknowledge, acknowledged, printed, notPrinted(Int)
+  case formBroken, formMissing, unreadable, numberTyped(String)
   // Opening
   case passphraseWrong, wait(Int), emptyField, passphrasesDiffer, passphraseShort, opened(OpenFault), working
   case sync(SyncFailure), synced(SyncOutcome), badAddress
@@ -47,11 +54,12 @@ indirect enum Message: Equatable, Sendable {
 
   var kind: Kind {
     switch self {
-    case .undone, .redone, .endOfForm, .startOfForm, .rowDeleted, .finishing, .working, .numberTyped,
-      .synced:
+    case .undone, .redone, .remarked, .remarkTaken, .endOfForm, .startOfForm, .rowDeleted, .rowLeft, .rowHasLeft,
+      .finishing, .working, .numberTyped, .draftDiscarded, .synced, .passed, .acknowledged, .printed:
       .fact
-    case .warned, .required, .openWarnings, .deleteRow, .diskLow, .choicesLeft, .nothingBefore, .nothingProposed,
-      .nothingToForce, .nothingToUndo, .nothingToRedo, .quit, .emptyList, .notHere, .tooMany, .noneFound, .emptySearch,
+    case .warned, .required, .openWarnings, .deleteRow, .leaveRow, .rowIsKnown, .noDraftHere, .formBroken, .diskLow,
+      .choicesLeft, .nothingBefore, .nothingProposed, .nothingToUndo, .nothingToRedo, .quit, .emptyList,
+      .notHere, .tooMany, .alreadyReviewed, .openSample, .nothingClean, .noneFound, .emptySearch,
       .notReplayed, .wait:
       .caution
     default: .error

@@ -51,7 +51,7 @@ public struct Program: Sendable {
     case .terminal(let event): return update(event)
     case .opened(let workspace): return opened(workspace)
     case .finished(let draft, let receipt, let workspace):
-      self.workspace = workspace
+      if let workspace { self.workspace = workspace } else { self.workspace?.drafts.removeAll { $0.id == draft } }
       let household = tellAll(event)
       return household + finished(draft, receipt)
     case .draftOpened(let id, let entries):
@@ -66,11 +66,12 @@ public struct Program: Sendable {
       pending?.submission = .some(xml)
       return begin()
     case .written(let workspace):
-      self.workspace = workspace
+      if let workspace { self.workspace = workspace }
       return tellAll(event)
     case .saved(let draft):
       keepDraft(draft)
       return tellAll(event)
+    case .draftDiscarded(let id): return discarded(id)
     case .sync(let news):
       sync = if case .progress = news { SyncScreen.State(news) } else { nil }
       return tellAll(event)
@@ -106,12 +107,33 @@ public struct Program: Sendable {
 
   private mutating func tellAll(_ event: ProgramEvent) -> [Effect] {
     var effects: [Effect] = []
-    for index in stack.indices { effects += stack[index].receive(event, in: workspace).effects }
+    var isOver = false
+    for index in stack.indices {
+      let step = stack[index].receive(event, in: workspace)
+      effects += step.effects
+      // Only the screen on top can say that it is done.
+      if index == stack.count - 1, case .pop = step.move { isOver = stack.count > 1 }
+    }
+    if isOver { stack.removeLast() }
     return effects
+  }
+
+  /// What the relief rules refuse never becomes a record: the form stays open with the reason.
+  private mutating func hold(_ step: inout Step) {
+    for case .finishVisit(let visit) in step.effects {
+      guard let workspace, let why = DeskCheck.refusal(visit.entities, household: visit.household, in: workspace),
+        var screen = stack.last as? VisitScreen
+      else { continue }
+      step.effects.removeAll { if case .finishVisit = $0 { true } else { false } }
+      step.effects.append(.beep)
+      screen.refuseFinish(why)
+      stack[stack.count - 1] = screen
+    }
   }
 
   private mutating func take(_ step: Step) -> [Effect] {
     var step = step
+    hold(&step)
     if step.effects.contains(.startSync) {
       if let sync {
         // One sync at a time: the key only shows how far it is.
@@ -138,13 +160,13 @@ public struct Program: Sendable {
 
   private static func home(_ workspace: Workspace) -> any Screen {
     let role = workspace.identity.role
-    return role.reviewsVisits ? DayListScreen(workspace) : TodayScreen(workspace)
+    return role.reviewsVisits ? EveningScreen(workspace) : TodayScreen(workspace)
   }
 
   /// The list the work began at stays at the bottom of the stack.
   private mutating func goHome() {
     guard let workspace else { return }
-    if stack.first is TodayScreen || stack.first is DayListScreen {
+    if stack.first is TodayScreen || stack.first is DayListScreen || stack.first is EveningScreen {
       stack.removeLast(stack.count - 1)
       _ = stack[0].receive(.opened(workspace), in: workspace)
     } else {
@@ -167,8 +189,17 @@ public struct Program: Sendable {
       let visit = stack[index] as? VisitScreen
     else { return [] }
     stack.removeLast(stack.count - index)
-    stack.append(ReceiptScreen(receipt, household: visit.headline))
+    stack.append(ReceiptScreen(
+        receipt, household: visit.headline, subject: visit.saver.beginning.purpose == .visit ? visit.saver.beginning.household : nil,
+        workspace))
     return []
+  }
+
+  private mutating func discarded(_ id: String) -> [Effect] {
+    workspace?.drafts.removeAll { $0.id == id }
+    if stack.last is DiscardScreen { stack.removeLast() }
+    if !stack.isEmpty { stack[stack.count - 1].message = .draftDiscarded }
+    return tellAll(.draftDiscarded(id: id))
   }
 
   /// A draft is on the list from its first entry on the disk; the runner sends a new workspace only when a record changed it.
@@ -230,6 +261,7 @@ public struct Program: Sendable {
 
   /// The visit on top, for tests that follow the cursor.
   var visit: VisitScreen? { stack.last as? VisitScreen }
+  var read: ReadScreen? { stack.last as? ReadScreen }
 
   // MARK: Frame
 

@@ -1,5 +1,6 @@
 // ReadScreen: one finished visit, read-only, in the form's own words. Identity and telephone numbers show their last
-// four digits; the unmask key shows them whole until the next key and leaves one audit line.
+// four digits; the unmask key shows them whole, once an audit line of it is on the disk, until the next key or for fifteen
+// seconds.
 
 import Relief
 import Terminal
@@ -18,26 +19,31 @@ struct ReadScreen: Screen {
   let headline: String
   let lines: [Line]
   var message: Message?
+  /// The first row shown, of the rows the lines take at the width they are drawn in.
   private var top = 0
+  private var shown = Room(rows: 20, columns: 80)
+  private var columns = Columns.locale
   private var isUnmasked = false
 
-  init(_ session: Session, household: String, headline: String) {
+  init(_ session: Session, household: String, headline: String, notes: [VisitNote] = []) {
     self.household = household
     self.headline = headline
-    lines = Self.lines(session)
+    lines = Self.lines(session, notes)
   }
 
   var keyContext: KeyContext { .page }
 
-  static func lines(_ session: Session) -> [Line] {
+  static func lines(_ session: Session, _ notes: [VisitNote]) -> [Line] {
     var lines: [Line] = []
     for section in VisitOutline(session).sections {
       var answered: [Line] = []
       for (index, item) in section.items.enumerated() {
         switch item.kind {
         case .question:
-          guard let question = session.question(at: item.path), !question.value.isEmpty else { continue }
+          let beside = notes.filter { $0.path == item.path.description }
+          guard let question = session.question(at: item.path), !question.value.isEmpty || !beside.isEmpty else { continue }
           answered.append(line(question))
+          answered += beside.map { Line(label: "", value: $0.sentence, masked: $0.sentence, isTitle: false) }
         case .repeatInstance:
           let text = VisitSheet.rowText(section.inside(rowAt: index), session, Prefill())
           answered.append(
@@ -66,49 +72,115 @@ struct ReadScreen: Screen {
   }
 
   mutating func update(_ input: Input, in workspace: Workspace?) -> Step {
-    if case .idle = input { return Step() }
+    if input == .leaving { return Step() }
     let wasUnmasked = isUnmasked
     isUnmasked = false
+    if input == .idle { return Step() }
     message = nil
     switch input {
     case .command(.back), .command(.accept): return Step(move: .pop)
     case .command(.help): return Step(move: .push(HelpScreen(context: .page)))
     case .command(.unmask):
       guard !wasUnmasked else { return Step() }
-      isUnmasked = true
       return Step([.auditUnmask(household: household)])
     case .command(.down): top += 1
     case .command(.up): top -= 1
-    case .command(.pageDown): top += 14
-    case .command(.pageUp): top -= 14
+    case .command(.pageDown): top += shown.rows - 1
+    case .command(.pageUp): top -= shown.rows - 1
     case .command(.first): top = 0
-    case .command(.last): top = lines.count
+    case .command(.last): top = .max
     default: return wasUnmasked ? Step() : .beep
     }
-    top = max(0, min(top, lines.count - 1))
+    // What is on the screen now is what the key moves: rows, as wide as they were drawn.
+    top = max(0, min(top, topMax(shown)))
     return Step()
+  }
+
+  mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step {
+    switch event {
+    case .unmasked(let household) where household == self.household: isUnmasked = true
+    case .notUnmasked(let household, let fault) where household == self.household:
+      message = .notUnmasked(fault)
+      return .beep
+    default: break
+    }
+    return Step()
+  }
+
+  /// Nobody at the keyboard: the numbers hide themselves.
+  var timeoutMilliseconds: Int? { isUnmasked ? Limits.unmaskedMilliseconds : nil }
+
+  // MARK: Drawing
+
+  /// The room of the page: its rows, and the columns of the screen.
+  struct Room: Equatable, Sendable {
+    var rows: Int
+    var columns: Int
+  }
+
+  /// One row of the page: of a title the left part alone, of a value that needs several rows the label on the first.
+  struct Row: Equatable, Sendable {
+    var left: String
+    var value: String
+    var isTitle: Bool
+  }
+
+  mutating func nextFrame(size: Size, columns: Columns, in workspace: Workspace?) -> Frame {
+    var canvas = Canvas(size: size, columns: columns)
+    shown = Room(rows: canvas.body.count, columns: canvas.width)
+    self.columns = columns
+    top = max(0, min(top, topMax(shown)))
+    draw(on: &canvas, in: workspace)
+    return canvas.frame
+  }
+
+  private func topMax(_ room: Room) -> Int { max(0, rows(room.columns, columns).count - room.rows) }
+
+  private static func labelWidth(_ width: Int) -> Int { width >= 76 ? 28 : 22 }
+
+  /// Every row of the page for a width: nothing of an answer or of a label is left out.
+  func rows(_ width: Int, _ columns: Columns) -> [Row] {
+    let labelWidth = Self.labelWidth(width)
+    var rows: [Row] = []
+    for line in lines {
+      if line.isTitle {
+        rows += columns.wrap(line.label, to: width - 2).map { Row(left: $0, value: "", isTitle: true) }
+        continue
+      }
+      let labels = columns.wrap(line.label, to: labelWidth)
+      let values = columns.wrap(isUnmasked ? line.value : line.masked, to: width - labelWidth - 6)
+      for index in 0..<max(labels.count, values.count) {
+        rows.append(
+          Row(left: index < labels.count ? labels[index] : "", value: index < values.count ? values[index] : "", isTitle: false))
+      }
+    }
+    return rows
   }
 
   func draw(on canvas: inout Canvas, in workspace: Workspace?) {
     canvas.title(headline, right: Words.Read.title + (isUnmasked ? "  " + Words.Read.unmasked : ""))
-    let labelWidth = canvas.width >= 76 ? 28 : 22
-    var row = canvas.body.lowerBound
-    for line in lines.dropFirst(min(top, max(0, lines.count - canvas.body.count))) {
-      guard row < canvas.body.upperBound else { break }
+    let rows = rows(canvas.width, canvas.columns)
+    let first = max(0, min(top, rows.count - canvas.body.count))
+    for (row, line) in zip(canvas.body, rows.dropFirst(first)) {
       if line.isTitle {
-        canvas.put(line.label, row: row, column: 1, style: .title)
-        row += 1
-        continue
-      }
-      canvas.put(line.label, row: row, column: 3, columnsMax: labelWidth, style: .label)
-      let text = isUnmasked ? line.value : line.masked
-      for part in canvas.columns.wrap(text, to: canvas.width - labelWidth - 6) where row < canvas.body.upperBound {
-        canvas.put(part, row: row, column: labelWidth + 5, style: .value)
-        row += 1
+        canvas.put(line.left, row: row, column: 1, style: .title)
+      } else {
+        canvas.put(line.left, row: row, column: 3, style: .label)
+        canvas.put(line.value, row: row, column: Self.labelWidth(canvas.width) + 5, style: .value)
       }
     }
     canvas.frame.cursor = Position(row: canvas.body.lowerBound, column: 0)
     canvas.message(message)
     canvas.hints(in: keyContext)
+  }
+}
+
+extension VisitNote {
+  /// What a supervisor reads.
+  var sentence: String {
+    switch kind {
+    case .remark: Words.Visit.remark + text
+    case .forced(let check): Words.Read.forced(check, text)
+    }
   }
 }

@@ -78,8 +78,7 @@ struct Roster {
     guard let memberRepeat else { return }
     let known = Set(persons.map(\.id))
     for position in stride(from: prefill.rows[memberRepeat] ?? 0, to: 0, by: -1) {
-      var row = memberRepeat
-      row.steps[row.steps.count - 1].position = position
+      let row = memberRepeat.instance(position)
       if let id = prefill.entities[row], !known.contains(id) { prefill.removeRow(row) }
     }
     var next = (prefill.rows[memberRepeat] ?? 0) + 1
@@ -94,6 +93,14 @@ struct Roster {
     while let count = session.repeatCount(memberRepeat), count < next - 1, session.addRepeat(memberRepeat) != nil {}
   }
 
+  /// Of a draft: each member's row is the one that was about them when the draft began.
+  mutating func findMembers(in draft: Session) {
+    guard let memberRepeat else { return }
+    for position in 0..<(draft.repeatCount(memberRepeat) ?? 0) {
+      if let id = draft.value(at: memberRepeat.instance(position + 1).entityID), !id.isEmpty { rows[id] = position + 1 }
+    }
+  }
+
   /// The ids a visit keeps writing to, set before anything is typed.
   func setIdentities(_ session: inout Session, _ prefill: Prefill) {
     for source in sources where source.list == FactList.household {
@@ -104,9 +111,7 @@ struct Roster {
     for (path, id) in prefill.entities { _ = session.preset(path.entityID, id) }
     guard let memberRepeat else { return }
     for (person, row) in rows {
-      var path = memberRepeat
-      path.steps[path.steps.count - 1].position = row
-      _ = session.preset(path.entityID, person)
+      _ = session.preset(memberRepeat.instance(row).entityID, person)
     }
   }
 
@@ -136,6 +141,14 @@ struct Roster {
       default: continue
       }
     }
+  }
+
+  /// The name somebody searched for and did not find, as that of the first member.
+  func propose(head name: String, to prefill: inout Prefill, _ session: Session) {
+    guard !name.isEmpty, persons.isEmpty, let memberRepeat, session.repeatCount(memberRepeat) ?? 0 > 0,
+      let source = sources.first(where: { $0.list == FactList.person && $0.property == "name" }), let path = path(source, row: 1)
+    else { return }
+    prefill.propose(name, at: path, from: .search)
   }
 
   private func path(_ source: Source, row: Int) -> InstancePath? {

@@ -1,6 +1,7 @@
 // Words+Lists: the lists: 今日走访, 查找, 日清单, one visit for reading, and the receipt.
 
 import Relief
+import XForm
 
 extension Words {
   enum Today {
@@ -9,6 +10,7 @@ extension Words {
     static let unvisited = "未访"
     static let draft = "草稿"
     static let visited = "已访"
+    static let notMet = "未遇"
     static let returned = "退回"
     static let never = "无"
     static let waits = "待传"
@@ -19,6 +21,7 @@ extension Words {
       case .unvisited: unvisited
       case .draft: draft
       case .visited: visited
+      case .notMet: notMet
       case .returned: returned
       }
     }
@@ -42,11 +45,38 @@ extension Words {
     static let visitAgain = "再走访一次"
     static let visit = "开始走访"
     static let amend = "更正上次走访"
-    static let resume = "继续草稿"
+    static func resume(_ kind: String) -> String { "继续草稿：" + kind }
+    static func discard(_ count: Int) -> String {
+      count > Limits.householdDraftsMax ? "丢弃草稿（共 \(count) 份，都在名单上）" : "丢弃草稿"
+    }
     static let forms = "为这一户办事"
+    static let cases = "办理进度和下一步"
+    static let screening = "政策初筛"
     static let back = "返回"
     static let reason = "更正的理由："
     static let reasonTitle = "更正"
+  }
+
+  enum Discard {
+    static let title = "丢弃草稿"
+    static let which = "丢弃哪一份："
+    static let gone = "丢弃后找不回来。"
+    static let keep = "1 不丢弃"
+    static let discard = "2 丢弃"
+
+    /// What a draft is of: household, and what was being typed.
+    static func name(_ draft: DraftSummary, _ workspace: Workspace?) -> String {
+      let head = workspace?.register.household(draft.beginning.household)?.headName
+      return [head, kind(draft, workspace)].compactMap(\.self).joined(separator: "  ")
+    }
+
+    static func kind(_ draft: DraftSummary, _ workspace: Workspace?) -> String {
+      switch draft.beginning.purpose {
+      case .visit: "走访"
+      case .amendment(_, let reason): "更正：" + reason
+      case .record: workspace?.form(draft.beginning.form)?.definition.title ?? draft.beginning.form.id
+      }
+    }
   }
 
   enum Forms {
@@ -62,6 +92,8 @@ extension Words {
       review: "审核"
     )
     static let empty = "今天还没有走访"
+
+    static let notMet = "未遇"
 
     static func result(_ code: String?) -> String {
       switch code {
@@ -111,6 +143,9 @@ extension Words {
     static let amended = "（已更正）"
     static let contested = "（两份更正不一致，请核对）"
     static let unmasked = "号码已显示"
+    static func forced(_ check: String, _ reason: String) -> String {
+      (reason.isEmpty ? "存疑未说明：" : "强制通过：") + check + (reason.isEmpty ? "" : "。理由：" + reason)
+    }
   }
 
   enum Receipt {
@@ -119,5 +154,6 @@ extension Words {
     static let copyIt = "请把回执号抄在纸质表上。"
     static let kept = "记录已保存在本机，同步时上传。"
     static let next = "1 回名单   Enter 回名单"
+    static let nextOrWhy = "1 回名单   2 看逐条依据"
   }
 }

@@ -81,7 +81,7 @@ extension Words {
       case "fork", "county_has_more", "bad_line": "本机记录和县里对不上：请联系县里"
       case "too_large": "有一条记录太大：请联系县里"
       case "revoked": "这台电脑已停用：请联系县里"
-      default: "县里没有接受（\(code)）：请联系县里"
+      default: "县里不接受（\(code)）：请联系县里"
       }
     }
   }

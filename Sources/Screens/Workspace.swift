@@ -15,6 +15,8 @@ public struct Workspace: Sendable {
   public var pendingHouseholds: Set<String>
   /// The form a new visit is typed with.
   public var visitForm: VisitForm
+  /// A newer published visit form does not parse; `visitForm` is the newest that does.
+  public var hasBrokenForm: Bool
   /// What else can be typed, in the order of the menu: the newest version of every other form that says which record it becomes.
   public var otherForms: [VisitForm]
   /// Older published versions, for drafts and for reading, by `FormKey`.
@@ -22,14 +24,17 @@ public struct Workspace: Sendable {
   /// Civil date of today, "2026-11-24".
   public var today: String
   public var space: FreeSpace
+  /// 回车确认: nothing goes on by itself, every answer wants its Enter.
+  public var confirmsEveryField = false
   /// Clock, randomness and device for forms.
   public var surroundings: Surroundings
+  /// The clocks and figures in force today, as the county set them.
+  public var rules = CaseRules()
 
   public init(
     identity: Identity, register: Register, drafts: [DraftSummary] = [], pendingUploadCount: Int = 0,
-    pendingHouseholds: Set<String> = [], visitForm: VisitForm, otherForms: [VisitForm] = [], olderForms: [FormKey: VisitForm] = [:],
-    today: String,
-    space: FreeSpace = .plenty, surroundings: Surroundings
+    pendingHouseholds: Set<String> = [], visitForm: VisitForm, hasBrokenForm: Bool = false, otherForms: [VisitForm] = [],
+    olderForms: [FormKey: VisitForm] = [:], today: String, space: FreeSpace = .plenty, surroundings: Surroundings
   ) {
     self.identity = identity
     self.register = register
@@ -37,11 +42,18 @@ public struct Workspace: Sendable {
     self.pendingUploadCount = pendingUploadCount
     self.pendingHouseholds = pendingHouseholds
     self.visitForm = visitForm
+    self.hasBrokenForm = hasBrokenForm
     self.otherForms = otherForms
     self.olderForms = olderForms
     self.today = today
     self.space = space
     self.surroundings = surroundings
+  }
+
+  /// This moment, for the rules that count hours.
+  var now: Instant {
+    let moment = surroundings.now()
+    return Instant(moment.date + "T" + moment.time) ?? Instant(seconds: 0)
   }
 
   /// The form of an id and version: the current one, or an older one that is still here.
@@ -152,6 +164,11 @@ public struct Identity: Equatable, Sendable {
   }
 }
 
+extension Identity {
+  /// As the records of this laptop name it.
+  var author: Author { Author(person: person, name: name, role: role) }
+}
+
 /// A draft as the list shows it: its id and its first entry.
 public struct DraftSummary: Equatable, Sendable {
   public var id: String
@@ -161,9 +178,6 @@ public struct DraftSummary: Equatable, Sendable {
     self.id = id
     self.beginning = beginning
   }
-
-  /// A visit or an amendment of one; else another form.
-  var isVisit: Bool { if case .record = beginning.purpose { false } else { true } }
 }
 
 /// Room on the disk that holds the journal.

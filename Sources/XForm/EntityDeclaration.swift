@@ -4,10 +4,13 @@
 public struct EntityProperty: Equatable, Hashable, Sendable {
   public var name: String
   public var value: String
+  /// An empty value was answered, not left open (`zf:empties="yes"` on the bind).
+  public var saysEmpty: Bool
 
-  public init(name: String, value: String) {
+  public init(name: String, value: String, saysEmpty: Bool = false) {
     self.name = name
     self.value = value
+    self.saysEmpty = saysEmpty
   }
 }
 
@@ -24,6 +27,22 @@ public struct EntityDeclaration: Equatable, Sendable {
   public var properties: [EntityProperty]
   /// The node whose `meta` declares it: the root, a group or a repeat instance.
   public var path: InstancePath
+
+  public init(
+    list: String, id: String, isCreate: Bool = true, isUpdate: Bool = false, label: String? = nil, baseVersion: String? = nil,
+    trunkVersion: String? = nil, branchID: String? = nil, properties: [EntityProperty], path: InstancePath
+  ) {
+    self.list = list
+    self.id = id
+    self.isCreate = isCreate
+    self.isUpdate = isUpdate
+    self.label = label
+    self.baseVersion = baseVersion
+    self.trunkVersion = trunkVersion
+    self.branchID = branchID
+    self.properties = properties
+    self.path = path
+  }
 
   /// The value saved to a property; nil where the form saved none.
   public func property(_ name: String) -> String? {

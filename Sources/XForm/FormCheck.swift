@@ -15,7 +15,8 @@ public struct FormCheck: Sendable {
     public var dependants: [String]
   }
 
-  /// Every node that has a control, a bind with an expression, or dependants, in document order.
+  /// Every node that has a control, a bind with an expression, dependants, a place among the entities, or an attribute of ours, in
+  /// document order; groups and repeats are left out unless an expression stands on them.
   public var items: [Item]
   public var groups: Int
   public var repeats: Int
@@ -40,7 +41,10 @@ public struct FormCheck: Sendable {
       }
       var rules = node.rules.map { "\(model.rules[$0].kind)" }
       if node.constraint != nil { rules.append("constraint") }
-      guard control != nil || !rules.isEmpty || !node.readers.isEmpty else { continue }
+      // A hidden node that a program fills (zf:prefill) or that is only saved has neither control nor rule.
+      guard control != nil || !rules.isEmpty || !node.readers.isEmpty || node.saveTo != nil
+        || (node.bodyItem < 0 && !node.extensions.isEmpty)
+      else { continue }
       let readers = Set(node.readers.map { model.rules[$0.reader].target }).sorted()
       let place = blank.flatMap { $0.nodes(of: number, below: 0).first } ?? 1
       items.append(

@@ -8,6 +8,23 @@ extension Session {
     return found
   }
 
+  /// The list and property a node is saved to (`entities:saveto`), relevant or not; nil for a node that is saved nowhere.
+  public func savedTo(at path: InstancePath) -> (list: String, property: String)? {
+    guard let node = node(at: path), let property = form.model.nodes[Int(instance[node].model)].saveTo else { return nil }
+    var container = instance[node].parent
+    while container >= 0 {
+      for meta in instance.children(of: container) where name(of: meta) == "meta" {
+        for entity in instance.children(of: meta) where name(of: entity) == "entity" {
+          for attribute in instance.attributes(of: entity) where name(of: attribute) == "dataset" {
+            return (instance[attribute].value, property)
+          }
+        }
+      }
+      container = instance[container].parent
+    }
+    return nil
+  }
+
   private func name(of node: Int32) -> String { form.model.nodes[Int(instance[node].model)].name.local }
 
   /// The entity elements of a container: those in its `meta`.
@@ -57,8 +74,10 @@ extension Session {
 
   private func collectProperties(at node: Int32, into properties: inout [EntityProperty]) {
     for child in instance.children(of: node) where instance[child].flags.contains(.relevant) {
-      if let property = form.model.nodes[Int(instance[child].model)].saveTo {
-        properties.append(EntityProperty(name: property, value: instance[child].value))
+      let model = form.model.nodes[Int(instance[child].model)]
+      if let property = model.saveTo {
+        properties.append(
+          EntityProperty(name: property, value: instance[child].value, saysEmpty: model.extensions["empties"] == "yes"))
       }
       if entityNodes(of: child).isEmpty { collectProperties(at: child, into: &properties) }
     }

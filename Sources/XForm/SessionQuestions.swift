@@ -32,6 +32,11 @@ extension Session {
     modelNode(at: path).map { form.model.nodes[$0].extensions } ?? [:]
   }
 
+  /// The entity property a node is saved to (`entities:saveto`), where it is.
+  public func savedProperty(at path: InstancePath) -> String? {
+    modelNode(at: path).flatMap { form.model.nodes[$0].saveTo }
+  }
+
   /// The appearance's words of a question, group or repeat.
   public func appearance(at path: InstancePath) -> [String] {
     guard let model = modelNode(at: path), form.model.nodes[model].bodyItem >= 0 else { return [] }

@@ -10,8 +10,8 @@ import Wire
 enum VisitRecord {
   static func make(_ visit: FinishedVisit, on laptop: Laptop, formHash: String) -> Record {
     let register = laptop.register
-    let facts = Derivation.facts(from: visit.entities, knowing: register)
-    var body: [String: String] = [:]
+    let facts = Derivation.facts(from: visit.entities, uncleared: visit.uncleared, knowing: register)
+    var body = VisitNote.body(visit.notes)
     var type = RecordType.visit
     let household = visit.household.isEmpty ? nil : visit.household
     var supersedes = register.recordsSeen(household: household, facts: facts)
@@ -22,9 +22,6 @@ enum VisitRecord {
       type = .amendment
       supersedes = [record]
       body[BodyKey.reason] = reason
-    }
-    if !visit.forced.isEmpty {
-      body["forced"] = visit.forced.map { "\($0.path)\t\($0.check)\t\($0.reason)" }.joined(separator: "\n")
     }
     return record(
       type, household: household, division: visit.division, on: laptop, supersedes: supersedes,

@@ -7,7 +7,7 @@ enum Words {
   /// 2: the content of a file is at fault; 1: everything else.
   static func exitCode(for fault: CountyFault) -> Int32 {
     switch fault {
-    case .table, .rows, .form, .formVersionTaken: 2
+    case .table, .rows, .form, .formVersionTaken, .parameters: 2
     default: 1
     }
   }
@@ -33,6 +33,7 @@ enum Words {
     case .rows(let problems): rows(problems)
     case .form(let file, let line, let node, let detail):
       ["\(file) 第 \(line) 行 \(node)：这张表打不开（\(detail)）。没有发布。"]
+    case .parameters(let sentence): [sentence + "。什么都没有发布。"]
     case .formVersionTaken(let id, let version):
       ["\(id) 的版本“\(version)”已经发布过，内容不同。改了表就换一个版本号。"]
     case .journal(let detail): ["县日志写不进去：\(detail)。什么都没有导入；检查磁盘后重试。"]

@@ -1,5 +1,8 @@
+// What a finished form becomes: facts in the form's order, and an empty property only where somebody emptied it.
+
 import Relief
 import Testing
+import XForm
 
 @testable import Derivation
 
@@ -14,31 +17,44 @@ import Testing
     return register
   }
 
-  func fact(_ properties: [Property], isUpdateOnly: Bool = true, entity: String = "h1", knowing register: Register?)
-    -> Fact?
-  {
-    Derivation.fact("household", entity, label: "李秀英", properties, isUpdateOnly: isUpdateOnly, knowing: register)
+  func household(_ properties: [EntityProperty], entity: String = "h1") throws -> EntityDeclaration {
+    EntityDeclaration(
+      list: "household", id: entity, isCreate: false, isUpdate: true, label: "李秀英", properties: properties,
+      path: try #require(InstancePath("/visit/household")))
   }
 
-  @Test func propertiesKeepTheirOrderAndTheirLabel() {
-    let said = [Property("phone", "13800000000"), Property("address", "东头")]
-    #expect(fact(said, knowing: nil) == Fact(list: "household", entity: "h1", label: "李秀英", properties: said))
+  let known = [Property("phone", "13800000000"), Property("address", "东头")]
+  let blank = [EntityProperty(name: "phone", value: ""), EntityProperty(name: "address", value: "")]
+
+  @Test func propertiesKeepTheirOrderAndTheirLabel() throws {
+    let said = [EntityProperty(name: "phone", value: "13800000000"), EntityProperty(name: "address", value: "东头")]
+    let facts = Derivation.facts(from: [try household(said)], knowing: Register())
+    #expect(facts == [Fact(list: "household", entity: "h1", label: "李秀英", properties: known)])
   }
 
-  @Test func aBlankAnswerSaysNothingUnlessItEmptiesSomething() {
-    let blank = [Property("phone", ""), Property("address", "")]
-    let known = register([Property("phone", "13800000000")])
-    #expect(fact(blank, knowing: known)?.properties == [Property("phone", "")])
-    #expect(fact(blank, knowing: Register())?.properties == [])
+  @Test func aQuestionLeftBlankSaysNothingWhateverTheRegisterKnows() throws {
+    #expect(Derivation.facts(from: [try household(blank)], knowing: register(known)).first?.properties == [])
   }
 
-  @Test func withoutARegisterOnlyAnUpdateEmpties() {
-    let blank = [Property("phone", "")]
-    #expect(fact(blank, knowing: nil)?.properties == blank)
-    #expect(fact(blank, isUpdateOnly: false, knowing: nil)?.properties == [])
+  @Test func aValueThatSomebodyClearedIsEmptied() throws {
+    let before = try household([EntityProperty(name: "phone", value: "13800000000"), EntityProperty(name: "address", value: "")])
+    let facts = Derivation.facts(from: [try household(blank)], uncleared: [before], knowing: register(known))
+    #expect(facts.first?.properties == [Property("phone", "")])
+    let unknown = Derivation.facts(from: [try household(blank)], uncleared: [before], knowing: Register())
+    #expect(unknown.first?.properties == [], "there is nothing to empty")
   }
 
-  @Test func whatNamesNoEntityIsNoFact() {
-    #expect(fact([], entity: "", knowing: nil) == nil)
+  @Test func whatWasClearedElsewhereEmptiesNothingHere() throws {
+    let other = try household([EntityProperty(name: "phone", value: "13800000000")], entity: "h2")
+    #expect(Derivation.facts(from: [try household(blank)], uncleared: [other], knowing: register(known)).first?.properties == [])
+  }
+
+  @Test func anEmptyAnswerThatTheFormCallsOneEmpties() throws {
+    let said = [EntityProperty(name: "phone", value: "", saysEmpty: true), EntityProperty(name: "address", value: "")]
+    #expect(Derivation.facts(from: [try household(said)], knowing: register(known)).first?.properties == [Property("phone", "")])
+  }
+
+  @Test func whatNamesNoEntityIsNoFact() throws {
+    #expect(Derivation.facts(from: [try household([], entity: "")], knowing: Register()) == [])
   }
 }

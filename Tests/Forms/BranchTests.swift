@@ -86,6 +86,18 @@ import XForm
     #expect(try Self.value("members/member[1]/self_care/self_care_grade", Self.visit(answers)) == grade)
   }
 
+  @Test func noCareGradeBeforeAllSixAreAnswered() throws {
+    let note = "members/member[1]/self_care/self_care_note"
+    var answers = [
+      ("members/member[1]/id_number", "130599195003070030"), ("members/member[1]/self_care_gate", "some"),
+    ]
+    for item in ["eating", "dressing", "bed", "toilet", "walking", "washing"] {
+      #expect(try !Self.isAsked(note, Self.visit(answers)), "before \(item)")
+      answers.append(("members/member[1]/self_care/\(item)_asked", "able"))
+    }
+    #expect(try Self.isAsked(note, Self.visit(answers)))
+  }
+
   /// 自理六项 only from 60 on, or with a severe disability (grades 1 and 2; 3 of 智力 and 精神).
   @Test func selfCareIsAskedOfTheOldAndTheSeverelyDisabled() throws {
     let gate = "members/member[1]/self_care_gate"
@@ -107,6 +119,16 @@ import XForm
     #expect(try Self.value("conclusion/urgency", Self.visit([("conclusion/result", "none")])) == "blue")
     let asked = try Self.visit([("conclusion/result", "suspected"), ("conclusion/urgency_asked", "orange")])
     #expect(try Self.value("conclusion/urgency", asked) == "orange")
+  }
+
+  @Test func aSignatureIsDoubtedWhereNoPrintedFormCarriesIt() throws {
+    let signature = try #require(InstancePath(Self.root + "signing/signature"))
+    for (kind, isDoubted) in [("signed", true), ("print", true), ("refused", false)] {
+      let visit = try Self.visit([("signing/signature", kind)])
+      #expect(visit.warnings(at: signature).isEmpty != isDoubted, "\(kind)")
+    }
+    let numbered = try Self.visit([("heading/form_number", "A-1"), ("signing/signature", "signed")])
+    #expect(numbered.warnings(at: signature).isEmpty)
   }
 
   @Test func refusingToSignNeedsAReason() throws {

@@ -8,6 +8,7 @@ import Testing
     ("yes_no_unknown", "是 否 不清楚"),
     ("method", "入户 电话 邻里访问 未遇"),
     ("not_met_reason", "家中无人 外出务工 拒访 搬迁 死亡 空挂户 其他"),
+    ("left_reason", "去世 婚出 分户 迁出 登记有误 其他"),
     ("channel", "个人申请 主动发现 监测预警"),
     ("household_kind", "一般农户 脱贫户"),
     ("disability_kind", "1视力残疾 2听力残疾 3言语残疾 4肢体残疾 5智力残疾 6精神残疾 7多重残疾"),

@@ -43,7 +43,7 @@ final class Desk {
   /// An enrolled laptop, its passphrase given in a file.
   func unlocked(rows: Int = 24, columns: Int = 80) throws -> Tty {
     let tty = try open(["--passphrase-file", passphraseFile], rows: rows, columns: columns)
-    try tty.wait("one of the two lists") { $0.title.contains("今日走访") || $0.title.contains("日清单") }
+    try tty.wait("one of the two lists") { $0.title.contains("今日走访") || $0.title.contains("审核") }
     return tty
   }
 

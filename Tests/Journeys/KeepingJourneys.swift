@@ -93,7 +93,7 @@ extension Journeys {
       while !tty.title.contains("未保存"), answers < 400 {
         try tty.goTo(102, "受访人原话")
         tty.press(.control("u"))
-        tty.type(String(repeating: "三百多", count: 300) + "\(answers)")
+        tty.type(String(repeating: "三百多", count: 95) + "\(answers)")
         tty.press(.enter)
         try tty.wait("the answer taken or held") {
           ($0.cursorLine.contains("走访结论") || $0.message.contains("未保存")) && !$0.title.contains("正在保存")

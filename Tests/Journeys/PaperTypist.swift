@@ -82,6 +82,8 @@ struct PaperTypist {
   var form: PrintedForm
   /// The row of a repeat that is being typed.
   private var row: InstancePath?
+  /// Lines that took more keys, or fewer, than their information, to see where keys go.
+  private(set) var surplus: [String] = []
 
   init(_ tty: Tty) throws {
     self.tty = tty
@@ -107,6 +109,8 @@ struct PaperTypist {
   mutating func type(_ line: PaperLine) throws {
     form.takeDown(line)
     guard line.kind != "row" else { return }
+    let before = tty.keys
+    defer { if tty.keys - before != line.information { surplus.append("\(tty.keys - before - line.information) \(line.path)") } }
     try go(to: line)
     row = line.row
     let place = place

@@ -90,11 +90,10 @@ extension Journeys {
 
       let supervisor = try county.supervisor()
       let evening = try supervisor.unlocked()
-      try evening.wait(title: "日清单")
+      try evening.wait(title: "审核")
       try evening.wait("the visit on the day's list") { $0.line(2).contains("刘*芹") && $0.line(2).contains("王小明") }
       #expect(!evening.text.contains("刘凤芹"), "names are masked on the list")
-      evening.press(.enter)
-      try evening.wait(title: "走访记录")
+      try evening.readFirst()
       try evening.page(to: Self.words)
       #expect(try evening.quitFromPage() == .code(0))
     }
@@ -139,11 +138,9 @@ extension Journeys {
       let evening = try supervisor.unlocked()
       try evening.sync(pushed: 0)
       try evening.wait(for: "刘*芹")
-      evening.press(.enter)
-      try evening.wait(title: "走访记录")
+      try evening.readFirst()
       try evening.page(to: Self.words)
-      evening.press(.escape)
-      try evening.wait(title: "日清单")
+      try evening.backToEvening()
 
       let row = try #require(tty.row(of: "刘凤芹"))
       tty.type(String(row - 1))
@@ -159,16 +156,14 @@ extension Journeys {
       tty.type("俺娘的药一个月五百多")
       tty.press(.enter)
       try tty.wait(at: "走访结论")
-      tty.press(.function(10))
-      try tty.wait(title: "走访已完成")
+      try tty.finishKnowingly()
       tty.press(.enter)
       try tty.sync(pushed: 1)
 
       try evening.sync(pushed: 0)
       try evening.wait(for: "刘*芹")
       #expect(evening.text.split(separator: "\n").count { $0.contains("刘*芹") } == 1, "\(evening.text)")
-      evening.press(.enter)
-      try evening.wait(title: "走访记录")
+      try evening.readFirst()
       try evening.page(to: "俺娘的药一个月五百多")
       #expect(!evening.text.contains(Self.words))
     }
@@ -195,7 +190,7 @@ extension Tty {
     try wait(for: "上传 \(pushed) 条")
     try wait(for: "没有待传的了")
     press(.escape)
-    try wait("a list") { $0.title.contains("今日走访") || $0.title.contains("日清单") }
+    try wait("a list") { $0.title.contains("今日走访") || $0.title.contains("审核") }
   }
 
   /// Turns the pages of a record until this text is on the screen.
@@ -208,9 +203,23 @@ extension Tty {
     try wait(for: wanted)
   }
 
-  func quitFromPage() throws -> Exit {
+  /// The first visit of the evening, whole.
+  func readFirst() throws {
+    press(.enter)
+    try wait(for: "7 看全文")
+    type("7")
+    try wait(title: "走访记录")
+  }
+
+  func backToEvening() throws {
     press(.escape)
-    try wait(title: "日清单")
+    try wait(for: "7 看全文")
+    press(.escape)
+    try wait(title: "审核")
+  }
+
+  func quitFromPage() throws -> Exit {
+    try backToEvening()
     return try quit()
   }
 }

@@ -108,7 +108,7 @@ extension Journeys {
       again.type("1")
       again.press(.enter)
       try again.wait(at: "走访结论")
-      again.press(.up)
+      try again.goTo(102, "受访人原话")
       try again.wait("the words") { $0.cursorLine.contains("受访人原话") && $0.cursorLine.contains("阿卜杜拉·") }
     }
   }
@@ -135,7 +135,7 @@ enum GB {
     var output = [CChar](repeating: 0, count: input.count * 2 + 4)
     var (inputLeft, outputLeft) = (input.count, output.count)
     unsafe input.withUnsafeMutableBufferPointer { from in
-      unsafe output.withUnsafeMutableBufferPointer { to in
+      output.withUnsafeMutableBufferPointer { to in
         var (source, target) = unsafe (from.baseAddress, to.baseAddress)
         _ = unsafe iconv(converter, &source, &inputLeft, &target, &outputLeft)
       }
@@ -143,10 +143,10 @@ enum GB {
     return output.dropLast(outputLeft).map { UInt8(bitPattern: $0) }
   }
 
-  /// The bytes as a screen of one-byte characters shows them.
+  /// The bytes as libvterm shows them where it is told that a byte is a character: without their highest bit.
   static func latin(_ text: String) -> String {
     var scalars = String.UnicodeScalarView()
-    for byte in bytes(text) { scalars.append(Unicode.Scalar(byte)) }
+    for byte in bytes(text) { scalars.append(Unicode.Scalar(byte & 0x7F)) }
     return String(scalars)
   }
 }

@@ -7,7 +7,7 @@ import Testing
 extension Journeys {
   @Suite struct Typing {
     /// Chinese with a full-width comma, a middle dot and an ASCII digit: one, two and three bytes a character.
-    static let sentence = "阿卜杜拉·买买提家里3口人，俺娘的药一个月三百多"
+    static let sentence = "阿卜杜拉·买买提家3口，药钱三百多"
 
     /// The words of the family: a long text field of a section every visit has.
     func atWords(_ desk: Desk) throws -> Tty {
@@ -30,8 +30,8 @@ extension Journeys {
       again.type("1")
       again.press(.enter)
       try again.wait(at: "走访结论")
-      again.press(.up)
-      try again.wait("the text again") { $0.cursorLine.contains("受访人原话") && $0.text.contains(text.suffix(6)) }
+      try again.goTo(102, "受访人原话")
+      try again.wait("the text again") { $0.text.contains(text.suffix(6)) }
     }
 
     @Test("Chinese in one burst, as an input method commits it")
@@ -55,7 +55,8 @@ extension Journeys {
 
     @Test("Half a character waits for its other half, and a broken one costs only itself")
     func brokenBytes() throws {
-      let tty = try atWords(try Desk())
+      let desk = try Desk()
+      let tty = try atWords(desk)
       let start = tty.cursor.column
       tty.type("张")
       try tty.wait("one character") { $0.cursor.column == start + 2 }
@@ -67,7 +68,8 @@ extension Journeys {
 
     @Test("Backspace takes a wide character whole and leaves no half on the screen")
     func backspace() throws {
-      let tty = try atWords(try Desk())
+      let desk = try Desk()
+      let tty = try atWords(desk)
       let start = tty.cursor.column
       tty.type("张a三·王")
       try tty.wait("all five") { $0.cursorLine.hasSuffix("张a三·王") }
@@ -83,7 +85,8 @@ extension Journeys {
 
     @Test("A paste goes into the field, its line ends with it, and never on to the next field")
     func paste() throws {
-      let tty = try atWords(try Desk())
+      let desk = try Desk()
+      let tty = try atWords(desk)
       tty.paste("第一行\n第二行\t有制表符")
       try tty.wait("the paste in one line") {
         $0.cursorLine.contains("第一行") && $0.cursorLine.contains("第二行") && $0.cursorLine.contains("受访人原话")

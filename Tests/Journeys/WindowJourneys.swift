@@ -9,10 +9,11 @@ extension Journeys {
   @Suite struct Window {
     @Test("The window changes its size in the middle of a field: nothing typed is lost, the cursor stays at the text")
     func resize() throws {
-      let tty = try Desk().practice()
+      let desk = try Desk()
+      let tty = try desk.practice()
       try tty.openHousehold(3)
-      tty.type("13")
-      try tty.wait(at: "告知已读")
+      tty.type("11")
+      try tty.wait(at: "受访人与户主关系")
       try tty.goTo(102, "受访人原话")
       tty.type("俺娘的药一个月")
       try tty.wait("the text") { $0.cursorLine.hasSuffix("俺娘的药一个月") }
@@ -78,24 +79,48 @@ extension Journeys {
 
     @Test("A shell stops the program and goes on with it: the shell has its terminal meanwhile, the field its text after")
     func stopped() throws {
-      let tty = try typing(try Desk())
-      tty.kill(SIGTSTP)
-      try tty.wait("the terminal given back") { !$0.isAlternateScreen && $0.modes.isSuperset(of: .sane) }
-      tty.kill(SIGCONT)
-      try tty.wait("the text again") { $0.isAlternateScreen && $0.cursorLine.contains("张") }
-      #expect(!tty.modes.contains(.echo))
+      let desk = try Desk()
+      let tty = try Tty("/bin/bash", ["--norc", "--noprofile", "-i"], environment: ["PS1": "shell> "])
+      try tty.wait(for: "shell>")
+      let arguments = ["--practice", "--data", desk.data, "--clock", desk.clock]
+      tty.type(([Program.path("zoufang")] + arguments).joined(separator: " "))
+      tty.press(.enter)
+      try tty.wait(title: "今日走访")
+      try begin(tty)
+      tty.killForeground(SIGTSTP)
+      try tty.wait("the shell, with the terminal given back") {
+        $0.cursorLine.contains("shell>") && !$0.isAlternateScreen && $0.text.contains("Stopped")
+      }
+      tty.type("echo $((6 * 7)) $(stty -a | grep -c -w -- -echo); fg")
+      tty.press(.enter)
+      try tty.wait("the text again") { $0.isAlternateScreen && $0.cursorLine.contains("受访人原话") && $0.cursorLine.contains("张") }
+      tty.type("三")
+      try tty.wait("more of it") { $0.cursorLine.contains("张三") }
+      tty.press(.enter)
+      try tty.wait(at: "走访结论")
+      tty.press(.escape)
+      try tty.wait(title: "今日走访")
+      tty.press(.escape)
+      try tty.wait(for: "2 退出程序")
+      tty.type("2")
+      try tty.wait("the shell again") { $0.cursorLine.contains("shell>") && !$0.isAlternateScreen }
+      #expect(tty.text.contains("42 0"), "echo was on while the shell had the terminal")
     }
 
     /// A visit in which two answers are accepted and a name is being typed.
     private func typing(_ desk: Desk) throws -> Tty {
       let tty = try desk.practice()
+      try begin(tty)
+      return tty
+    }
+
+    private func begin(_ tty: Tty) throws {
       try tty.openHousehold(3)
       tty.type("11")
       try tty.wait(at: "受访人与户主关系")
       try tty.goTo(102, "受访人原话")
       tty.type("张")
       try tty.wait("the text") { $0.cursorLine.contains("张") }
-      return tty
     }
 
     /// The draft is on the list, and opens where it stood with the text that was not accepted yet.

@@ -33,6 +33,24 @@ import Testing
     #expect(state() == .visited)
   }
 
+  @Test func whereNobodyWasMetTheHouseholdStaysOpen() throws {
+    var register = Register([assignment(1, from: "2026-11-20", to: "2026-11-30", reason: "独居老人")])
+    func state() -> SweepState? { register.sweep(on: .today, in: .everywhere).first?.state }
+    func visit(_ number: Int, on date: String, _ method: String) -> Record {
+      var record = Village.visit(number, on: date)
+      for index in record.facts.indices where record.facts[index].list == FactList.visit {
+        record.facts[index].properties.append(Property("method", method))
+      }
+      return record
+    }
+    register.apply(visit(2, on: "2026-11-23", "not_met"))
+    #expect(state() == .notMet)
+    register.apply(visit(3, on: "2026-11-24", "home"))
+    #expect(state() == .visited)
+    register.apply(visit(4, on: "2026-11-25", "not_met"))
+    #expect(state() == .visited, "who was met was visited, though a later call found nobody")
+  }
+
   @Test func aVisitBeforeTheCampaignIsTheLastVisitButDoesNotCount() throws {
     let register = Register([
       assignment(1, from: "2026-11-20", to: "2026-11-30", reason: "重病患者"), Village.visit(2, on: "2026-08-01"),

@@ -36,6 +36,19 @@ import Testing
     #expect(FieldNote.text(of: field, today: "2026-11-24", room: 10, columns: .locale) == "女 77岁")
   }
 
+  /// A mobile number is complete with its eleventh digit; a landline, with or without dash, is not.
+  @Test func aLandlineIsTypedToItsEnd() {
+    let phone = Self.field(attributes: ["kind": "phone", "length": "13"])
+    var mobile = phone
+    #expect(Self.type("1390000009", into: &mobile) == .edited)
+    #expect(Self.type("9", into: &mobile) == .complete)
+    for number in ["05991234567", "059912345678", "0599-1234567", "0599-12345678"] {
+      var landline = phone
+      #expect(Self.type(number, into: &landline) == .edited, "\(number) goes on with Enter")
+      #expect(landline.accept(today: "2026-11-24") == .value(number))
+    }
+  }
+
   @Test func fullWidthDigitsCountInAnIdentityNumber() {
     var field = Self.identity
     #expect(Self.type("１３０５９９１９４９１００３００２Ｘ", into: &field) == .complete)
@@ -68,6 +81,19 @@ import Testing
     var field = Self.identity
     #expect(field.paste("１３０５９９１９４９１００３００２Ｘ") == .edited)
     #expect(field.line.text == "13059919491003002X")
+  }
+
+  /// Whole or not at all: half an address looks like an address.
+  @Test func aPasteThatDoesNotFitChangesNothing() {
+    var field = Self.identity
+    _ = Self.type("1305", into: &field)
+    #expect(field.paste("99194910030021XX") == .refused(.pasteTooLong))
+    #expect(field.line.text == "1305")
+    #expect(field.paste(" 99194910030021\n") == .edited, "what stands around it is not part of it")
+    #expect(field.line.text == "130599194910030021")
+    var text = Self.field(attributes: [:])
+    #expect(text.paste(String(repeating: "长", count: 1_001)) == .refused(.pasteTooLong))
+    #expect(text.line.text.isEmpty && !text.isDirty)
   }
 
   @Test func aHeldFieldDropsCharactersUntilBackspace() {

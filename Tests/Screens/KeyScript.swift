@@ -49,10 +49,17 @@ struct FakeLaptop {
       // Through bytes, as on the disk.
       drafts[id, default: []] += entries.compactMap { DraftEntry(decoding: $0.encoded()) }
       return [.saved(draft: id)]
+    case .discardDraft(let id):
+      if let draftFault { return [.draftNotDiscarded(id: id, draftFault)] }
+      drafts[id] = nil
+      return [.draftDiscarded(id: id)]
     case .finishVisit(let visit): return finish(visit)
     case .readSubmission(let record): return [.submissionRead(record: record, xml: submissions[record])]
     case .startSync: syncStarts += 1
-    case .auditUnmask(let household): unmasked.append(household)
+    case .auditUnmask(let household):
+      if let writeFault { return [.notUnmasked(household: household, writeFault)] }
+      unmasked.append(household)
+      return [.unmasked(household: household)]
     case .write(let records): return write(records)
     case .print(let title, let text):
       printed.append((title, text))
@@ -74,10 +81,11 @@ struct FakeLaptop {
     drafts[visit.draft] = nil
     let id = "01900000-0000-7000-8000-" + String(repeating: "0", count: 9) + "\(100 + finished.count)"
     let household = visit.household.isEmpty ? nil : visit.household
-    let facts = Derivation.facts(from: visit.entities, knowing: workspace.register)
+    let facts = Derivation.facts(from: visit.entities, uncleared: visit.uncleared, knowing: workspace.register)
     var record = Village.record(
-      id, .visit, household: household, wall: workspace.today + "T19:40:00+08:00", facts: facts, submission: visit.submission,
+      id, .visit, household: household, author: workspace.identity.author, wall: workspace.today + "T19:40:00+08:00", facts: facts, submission: visit.submission,
       supersedes: workspace.register.recordsSeen(household: household, facts: facts))
+    record.body = VisitNote.body(visit.notes)
     record.form = FormStamp(id: visit.formID, version: visit.formVersion, hash: "")
     switch visit.purpose {
     case .visit: break
@@ -101,7 +109,7 @@ struct FakeLaptop {
       let id = "01900000-0000-7000-9000-" + String(repeating: "0", count: 9) + "\(100 + written.count)"
       workspace.register.apply(
         Record(
-          id: id, type: record.type, household: record.household, division: record.division, author: Village.cadre,
+          id: id, type: record.type, household: record.household, division: record.division, author: workspace.identity.author,
           device: "device", wall: Village.today + "T20:00:00+08:00", supersedes: record.supersedes, facts: record.facts,
           body: record.body))
       workspace.pendingUploadCount += 1

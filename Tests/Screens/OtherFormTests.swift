@@ -14,6 +14,9 @@ import XForm
     "assistance", "plan", "care-plan", "care-visit", "charity-match", "fund", "publicity", "training", "team",
   ]
 
+  /// All of them; a form that does not parse is missing here and fails a test of its own.
+  static var shipped: [VisitForm] { ids.compactMap { try? form($0) }.sorted { ($0.order ?? .max, $0.key.id) < ($1.order ?? .max, $1.key.id) } }
+
   static func form(_ id: String) throws -> VisitForm {
     try VisitForm(parsing: Array((Page.read(Forms.root + "/forms/\(id).xml") ?? "").utf8), name: id + ".xml")
   }
@@ -53,6 +56,29 @@ import XForm
     #expect(township.contains("referral") && township.contains("plan"))
     // A step of a case is opened by the screen that knows which steps are allowed.
     #expect(!township.contains("case-step"))
+  }
+
+  /// A mobile number ends itself; a landline of any length can be typed everywhere.
+  @Test(arguments: ids + ["household-visit"]) func aTelephoneFieldHoldsALandline(_ id: String) throws {
+    let form = try Self.form(id)
+    let check = FormCheck(form.definition)
+    var session = try Session(form.definition, surroundings: Village.surroundings)
+    for item in session.outline where item.kind == .addRepeat { _ = session.addRepeat(item.path) }
+    for item in check.items {
+      guard let path = InstancePath(item.path), session.attributes(at: path)["kind"] == "phone" else { continue }
+      #expect(session.attributes(at: path)["length"] == "13", "\(item.path)")
+    }
+  }
+
+  @Test func aLandlineIsTyped() throws {
+    var script = KeyScript(try Self.workspace(role: .cadre))
+    script.press(.control("k"), .enter)
+    script.type("孙长河")
+    script.press(.enter)
+    script.type("0599-12345678")
+    #expect(script.cursorLine.contains("0599-12345678"), "\(script.text)")
+    script.press(.enter)
+    #expect(!script.cursorLine.contains("手机"), "\(script.text)")
   }
 
   /// 快速登记: four typed fields and two choices, and the household is there for the next visit.
@@ -130,7 +156,7 @@ import XForm
     #expect(script.text.contains("李秀英"))
     script.type("2")
     script.restart()
-    let today = TodayScreen(script.laptop.workspace)
+    let today = TodayScreen(script.laptop.current)
     let row = try #require(today.rows.first { $0.draft?.beginning.form.id == "application" })
     #expect(row.reason == "救助申请")
     #expect(today.rows.filter { $0.household == "h-zhang" }.count == 2)

@@ -179,7 +179,7 @@ import XForm
 
   @Test func aSupervisorBeginsWithTheDaysListTheRedOnesFirst() {
     let script = script(.supervisor)
-    #expect(script.title.contains("日清单"))
+    #expect(script.title.contains("审核"))
     #expect(script.lines[2].contains("赵*兰") && script.lines[2].contains("红") && script.lines[2].contains("急难"))
     #expect(script.lines[2].contains("----病急"))
     #expect(script.lines[3].contains("刘*强") && script.lines[3].contains("黄"))
@@ -188,7 +188,7 @@ import XForm
 
   @Test func aVisitThatCannotBeReadSaysSo() {
     var script = script(.supervisor)
-    script.press(.enter)
+    script.press(.enter, .character("7"))
     #expect(script.message == "这份记录读不出来：请联系乡镇")
   }
 

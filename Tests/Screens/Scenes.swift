@@ -12,6 +12,8 @@ enum Scene: String, CaseIterable, Sendable {
     visitAdd
   case visitGoTo, visitReason, visitDelete, visitUnsaved, visitConfirm, receipt, read, dayList, helpList, helpField
   case syncRunning, syncDone, syncFailed
+  case receiptSuggested, screening
+  case evening, reviewOne, reviewReason, totals, cases, ledger, formsMenu
 
   func script(_ form: VisitForm, size: Size) -> KeyScript {
     let workspace = Village.workspace(form)
@@ -21,6 +23,11 @@ enum Scene: String, CaseIterable, Sendable {
       .visitLongChoices,
       .visitAdd, .visitGoTo, .visitReason, .visitDelete, .visitUnsaved, .visitConfirm, .receipt, .read, .helpField:
       return visit(workspace, size)
+    case .receiptSuggested, .screening:
+      guard var script = try? ScreeningScreenTests().finished() else { return lists(workspace, size) }
+      script.size = size
+      if self == .screening { script.type("2") }
+      return script
     default: return lists(workspace, size)
     }
   }
@@ -47,8 +54,14 @@ enum Scene: String, CaseIterable, Sendable {
 
   private func lists(_ workspace: Workspace, _ size: Size) -> KeyScript {
     var workspace = workspace
-    if self == .dayList { workspace.identity.role = .supervisor }
-    if self == .todayEmpty { workspace.today = "2026-12-24" }
+    if [.evening, .reviewOne, .reviewReason, .totals, .cases, .ledger, .formsMenu].contains(self) {
+      workspace.identity.role = .supervisor
+      workspace.otherForms = OtherFormTests.shipped
+    }
+    if self == .todayEmpty {
+      workspace.today = "2026-12-24"
+      workspace.identity.scopes = ["130599100202"]
+    }
     if self == .fullDisk { workspace.space = .full(megabytes: 3) }
     var script = KeyScript(workspace, size: size)
     switch self {
@@ -61,6 +74,22 @@ enum Scene: String, CaseIterable, Sendable {
       script.press(.function(3))
       script.type("zjg")
     case .quit: script.press(.escape)
+    case .dayList: script.press(.function(7))
+    case .reviewOne, .reviewReason:
+      script.press(.enter)
+      if self == .reviewReason {
+        script.type("4")
+        script.type("家里着火，住不了人")
+      }
+    case .totals: script.press(.function(6))
+    case .ledger: script.press(.function(8))
+    case .formsMenu: script.press(.function(11))
+    case .cases:
+      script.press(.function(3))
+      script.type("lzq")
+      script.press(.enter)
+      let acts = HouseholdScreen("h-liu").acts(workspace)
+      script.type(String((acts.firstIndex(of: .cases) ?? 0) + 1))
     case .fullDisk:
       script.type("2")
       script.press(.enter)
@@ -108,7 +137,7 @@ enum Scene: String, CaseIterable, Sendable {
       script.restart()
       for (index, line) in script.lines.enumerated() where line.contains("王*梅") {
         script.type(String(index - 1))
-        script.press(.enter)
+        script.press(.enter, .character("7"))
       }
       return script
     default: break

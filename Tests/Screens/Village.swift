@@ -14,6 +14,8 @@ enum Village {
   static let code = "130599100201"
   static let cadre = Author(person: "p-cadre", name: "王小明", role: .cadre)
 
+  static let supervisor = Author(person: "p-supervisor", name: "孙书琴", role: .supervisor)
+
   static func record(
     _ id: String, _ type: RecordType, household: String? = nil, author: Author = cadre,
     wall: String = "2026-11-24T09:30:05+08:00",
@@ -104,7 +106,7 @@ enum Village {
         "visit-zhao", household: "h-zhao", on: today, urgency: "red", result: "emergency",
         marks: ["illness", "emergency"]),
       record(
-        "review-liu", .review, household: "h-liu", facts: [],
+        "review-liu", .review, household: "h-liu", author: supervisor, facts: [],
         body: ["record": "visit-liu", "verdict": "returned", "reason": "收入没有写清"]),
     ]
     for record in records { register.apply(record) }

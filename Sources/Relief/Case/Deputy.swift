@@ -28,7 +28,7 @@ public struct Deputy: Equatable, Sendable {
 extension Register {
   /// Who stands in for whom on a day, sorted by record.
   public func deputies(on day: CivilDate) -> [Deputy] {
-    deputies.filter { entries[$0].holds }.compactMap { Deputy(entries[$0].record) }
+    deputyRecords().compactMap { Deputy($0) }
       .filter { $0.from <= day && day <= $0.to }.sorted { $0.record < $1.record }
   }
 

@@ -44,18 +44,8 @@ extension Register {
   /// Every red record of a division that nobody has acknowledged: the county's first, then the longest waiting.
   public func redMatters(in division: Division, now: Instant, _ clocks: CaseClocks) -> [RedMatter] {
     var found: [RedMatter] = []
-    var records: Set<String> = []
-    for list in [FactList.visit, FactList.emergency, FactList.risk] {
-      for sources in (self.sources[list] ?? [:]).values {
-        for source in sources where entries[source.entry].holds && entries[source.entry].record.isRed {
-          records.insert(entries[source.entry].record.id)
-        }
-      }
-    }
-    for id in records {
-      guard let matter = redMatter(id, now: now, clocks), let place = Division(matter.division),
-        division.contains(place)
-      else { continue }
+    for record in redRecords(in: division) {
+      guard let matter = redMatter(record.id, now: now, clocks) else { continue }
       if case .acknowledged = matter.stage { continue }
       found.append(matter)
     }
@@ -69,8 +59,7 @@ extension Register {
   func acknowledgement(of record: Record) -> (author: Author, wall: String)? {
     // An amendment of a red record that was acknowledged does not raise it again: it is the same matter.
     let selves = [record.id] + (record.type == .amendment ? record.supersedes : [])
-    let answers = selves.flatMap { acknowledgements[$0] ?? [] }.filter { entries[$0].holds }.map { entries[$0].record }
-    let valid = answers.filter { mayReview($0.author, on: CivilDate(startOf: $0.wall)) }
+    let valid = selves.flatMap { acknowledging($0) }.filter { mayReview($0.author, on: CivilDate(startOf: $0.wall)) }
     return valid.min { ($0.wall, $0.id) < ($1.wall, $1.id) }.map { ($0.author, $0.wall) }
   }
 }

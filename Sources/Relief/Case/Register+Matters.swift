@@ -1,5 +1,5 @@
-// How the relief work reads the register: by list, by household, and by what a record had seen. Everything in Case, Sweep
-// and Evening goes through these.
+// How the relief work reads the register: by list, by household, by day, and by what a record had seen. Everything in Case,
+// Sweep and Evening goes through these; nothing else of it knows how the register keeps its records.
 
 /// One fact with the record that states it.
 struct Statement: Sendable {
@@ -69,4 +69,67 @@ extension Register {
     }
     return result
   }
+}
+
+// MARK: Households and days
+
+extension Register {
+  /// Households that records that hold are about, in a division, unsorted.
+  func placedHouseholds(in division: Division) -> [(id: String, division: Division)] {
+    aboutHousehold.compactMap { id, records in
+      guard records.contains(where: { entries[$0].holds }),
+        let place = self.division(of: id, value("division", of: FactList.household, id)), division.contains(place)
+      else { return nil }
+      return (id, place)
+    }
+  }
+
+  /// Rows of sweep lists that name a household, sorted.
+  func sweepRows(of household: String) -> [String] { (sweepsOf[household] ?? []).sorted() }
+
+  /// Households that any sweep list names, sorted.
+  func sweptHouseholds() -> [String] { sweepsOf.keys.sorted() }
+
+  /// Visits that hold, filed under a division: of these days, or written down on the last of them. By record.
+  func visitRecords(from: CivilDate, to day: CivilDate, in division: Division) -> [String] {
+    var found: Set<String> = []
+    let (first, last) = (from.description, day.description)
+    for sources in (self.sources[FactList.visit] ?? [:]).values {
+      for source in sources where entries[source.entry].holds {
+        let record = entries[source.entry].record
+        guard record.division.utf8.starts(with: division.code.utf8), record.household != nil,
+          record.type == .visit || record.type == .amendment
+        else { continue }
+        let date = record.facts[source.fact].value("date") ?? String(record.wall.prefix(10))
+        if (first <= date && date <= last) || record.wall.hasPrefix(last) { found.insert(record.id) }
+      }
+    }
+    return found.sorted()
+  }
+}
+
+// MARK: What supervisors wrote
+
+extension Register {
+  /// Records that say red and hold, filed under a division; sorted by id.
+  func redRecords(in division: Division) -> [Record] {
+    Set(reds).filter { entries[$0].holds }.map { entries[$0].record }
+      .filter { $0.division.utf8.starts(with: division.code.utf8) }.sorted { $0.id < $1.id }
+  }
+
+  /// Acknowledgements of a record that hold.
+  func acknowledging(_ record: String) -> [Record] {
+    (acknowledgements[record] ?? []).filter { entries[$0].holds }.map { entries[$0].record }
+  }
+
+  /// Records that name a deputy and hold.
+  func deputyRecords() -> [Record] { deputies.filter { entries[$0].holds }.map { entries[$0].record } }
+
+  /// Reviews of a record that hold, sorted.
+  func reviewRecords(of record: String) -> [String] {
+    (reviews[record] ?? []).filter { entries[$0].holds }.map { entries[$0].record.id }.sorted()
+  }
+
+  /// Ids of records that any review sent back, sorted.
+  func returnedRecords() -> [String] { returns.sorted() }
 }

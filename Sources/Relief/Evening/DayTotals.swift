@@ -59,7 +59,7 @@ extension Register {
       villages[row.village, default: DayTotals()].planned += 1
       if let cadre = row.cadre { people[cadre, default: (nil, DayTotals())].totals.planned += 1 }
     }
-    let records = visitRecords(from: from, to: to, in: division).compared
+    let records = visitRecords(from: from, to: to, in: division)
     let visits = records.compactMap { visit($0) }.filter { $0.date.map { from <= $0 && $0 <= to } ?? false }
     for (_, own) in Dictionary(grouping: visits, by: \.household) {
       let village = own.map(\.division).max() ?? ""
@@ -99,11 +99,11 @@ extension Register {
 
   /// Households on the lists of these days, each once.
   private func plannedRows(from: CivilDate, to: CivilDate, in division: Division) -> [(village: String, cadre: String?)] {
-    sweepsOf.keys.compactMap { household in
+    sweptHouseholds().compactMap { household in
       guard let place = self.division(of: household, value("division", of: FactList.household, household)),
         division.contains(place)
       else { return nil }
-      let rows = (sweepsOf[household] ?? []).compactMap { entity(FactList.sweep, $0) }.filter { row in
+      let rows = sweepRows(of: household).compactMap { entity(FactList.sweep, $0) }.filter { row in
         guard let days = row.days, row.value("cancelled") != "yes" else { return false }
         return days.from <= to && from <= days.to
       }

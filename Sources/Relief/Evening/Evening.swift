@@ -40,10 +40,14 @@ public struct Evening: Sendable {
   ) {
     self.day = day
     self.division = division
-    let nearby = register.visitRecords(from: day.adding(days: -limits.copyDays) ?? day, to: day, in: division)
-    let visits = nearby.listed.compactMap { register.visit($0) }
-    let likeness = Likeness(
-      of: nearby.compared.compactMap { register.visit($0) }, by: Set(visits.map(\.author.person)), limits)
+    let first = day.adding(days: -limits.copyDays) ?? day
+    let nearby = register.visitRecords(from: first, to: day, in: division).compactMap { register.visit($0) }
+    var visits = nearby.filter { $0.date == day || CivilDate(startOf: $0.wall) == day }
+    let listed = Set(visits.map(\.record))
+    // What is red and older waits here until somebody has acknowledged it.
+    let waiting = register.redRecords(in: division).filter { !listed.contains($0.id) && register.acknowledgement(of: $0) == nil }
+    visits += waiting.compactMap { register.visit($0.id) }.filter { $0.date.map { $0 < day } ?? true }
+    let likeness = Likeness(of: nearby, by: Set(visits.map(\.author.person)), limits)
     rows = visits.map { visit in
       let history = register.visits(of: visit.household)
       let earlier = history.drop { $0.record != visit.record }.dropFirst()
@@ -123,28 +127,6 @@ struct Likeness {
 }
 
 extension Register {
-  /// Records of visits that hold: those an evening's list shows, and those its visits are compared with. One pass that looks
-  /// at a date and no more, so that a township's years are read in a moment.
-  func visitRecords(from: CivilDate, to day: CivilDate, in division: Division) -> (listed: [String], compared: [String]) {
-    var listed: Set<String> = []
-    var compared: Set<String> = []
-    let today = day.description
-    let first = from.description
-    for sources in (self.sources[FactList.visit] ?? [:]).values {
-      for source in sources where entries[source.entry].holds {
-        let record = entries[source.entry].record
-        guard record.division.utf8.starts(with: division.code.utf8), record.type == .visit || record.type == .amendment,
-          record.household != nil
-        else { continue }
-        let date = record.facts[source.fact].value("date") ?? String(record.wall.prefix(10))
-        if date == today || record.wall.hasPrefix(today) { listed.insert(record.id) }
-        if first <= date && date <= today { compared.insert(record.id) }
-        if date < today, record.isRed, acknowledgement(of: record) == nil { listed.insert(record.id) }
-      }
-    }
-    return (listed.sorted(), compared.union(listed).sorted())
-  }
-
   /// The return that an amendment answers.
   func answered(by visit: Visit) -> Review? {
     visit.amends.compactMap { review(of: $0) }.first { $0.verdict == .returned }

@@ -101,10 +101,3 @@ public enum ReviewDesk {
     text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
   }
 }
-
-extension Register {
-  /// Reviews of a record that hold, sorted.
-  func reviewRecords(of record: String) -> [String] {
-    (reviews[record] ?? []).filter { entries[$0].holds }.map { entries[$0].record.id }.sorted()
-  }
-}

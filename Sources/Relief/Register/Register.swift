@@ -48,8 +48,10 @@ public struct Register: Sendable {
   var reviews: [String: [Int]] = [:]
   /// By the id of the red record: who acknowledged it.
   var acknowledgements: [String: [Int]] = [:]
-  /// Records that name a deputy.
+  /// Records that name a deputy, records that say red, records that a review sent back.
   var deputies: [Int] = []
+  var reds: [Int] = []
+  var returns: Set<String> = []
   /// By household: entities of the sweep list.
   var sweepsOf: [String: Set<String>] = [:]
 
@@ -110,9 +112,8 @@ public struct Register: Sendable {
     if record.type.replacesWhole {
       for target in Set(record.supersedes) { voiders[target, default: []].append(index) }
     }
-    if record.type == .review, let reviewed = record.body["record"] { reviews[reviewed, default: []].append(index) }
-    if record.type == .acknowledgement, let red = record.body["record"] { acknowledgements[red, default: []].append(index) }
-    if record.type == .deputy { deputies.append(index) }
+    fileReview(record, at: index)
+    if record.isRed { reds.append(index) }
     for (position, fact) in record.facts.enumerated() {
       sources[fact.list, default: [:]][fact.entity, default: []].append(Source(entry: index, fact: position))
       if fact.list == FactList.person {
@@ -123,6 +124,16 @@ public struct Register: Sendable {
         sweepsOf[household, default: []].insert(fact.entity)
       }
     }
+  }
+
+  /// What supervisors wrote.
+  private mutating func fileReview(_ record: Record, at index: Int) {
+    if record.type == .deputy { deputies.append(index) }
+    guard let about = record.body["record"] else { return }
+    if record.type == .acknowledgement { acknowledgements[about, default: []].append(index) }
+    guard record.type == .review else { return }
+    reviews[about, default: []].append(index)
+    if record.body["verdict"] == Review.Verdict.returned.rawValue { returns.insert(about) }
   }
 }
 

@@ -3,13 +3,7 @@
 extension Register {
   /// Households of a division that are still worked with, unsorted: not merged into another one, not gone as a whole.
   func standing(in division: Division) -> [(id: String, division: Division)] {
-    aboutHousehold.keys.compactMap { id in
-      guard let place = self.division(of: id, value("division", of: FactList.household, id)), division.contains(place),
-        (aboutHousehold[id] ?? []).contains(where: { entries[$0].holds }),
-        value("merged_into", of: FactList.household, id) == nil
-      else { return nil }
-      return (id, place)
-    }
+    placedHouseholds(in: division).filter { value("merged_into", of: FactList.household, $0.id) == nil }
   }
 
   /// Who holds 低保 or 特困 on a day: the household, or persons of it.
@@ -31,7 +25,7 @@ extension Register {
 
   /// A row of the list that has a household on any of these days and is not cancelled.
   func row(for household: String, from: CivilDate, to: CivilDate) -> SweepProposal.Existing? {
-    for id in (sweepsOf[household] ?? []).sorted() {
+    for id in sweepRows(of: household) {
       guard let row = entity(FactList.sweep, id), let days = row.days, row.value("cancelled") != "yes",
         days.from <= to, from <= days.to
       else { continue }
@@ -43,7 +37,7 @@ extension Register {
 
   /// Whether a list that is over had the household, and nobody was met there in its days or since.
   func isCarried(_ household: String, before day: CivilDate, met: CivilDate?) -> Bool {
-    (sweepsOf[household] ?? []).contains { id in
+    sweepRows(of: household).contains { id in
       guard let row = entity(FactList.sweep, id), let days = row.days, row.value("cancelled") != "yes" else {
         return false
       }

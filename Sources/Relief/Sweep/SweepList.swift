@@ -6,6 +6,8 @@ public enum SweepState: Sendable {
   case unvisited
   /// 草稿
   case draft
+  /// 未遇: visited, but nobody was met: still to be visited.
+  case notMet
   /// 已访
   case visited
   /// 退回: the visit came back from review.
@@ -89,7 +91,7 @@ extension Register {
   /// Visits that came back from review and have not been answered, by record.
   public func returnedVisits(in division: Division) -> [Visit] {
     var found: [Visit] = []
-    for (reviewed, indexes) in reviews where indexes.contains(where: { entries[$0].record.body["verdict"] == "returned" }) {
+    for reviewed in returnedRecords() {
       guard holds(reviewed), review(of: reviewed)?.verdict == .returned, let visit = visit(reviewed),
         let place = Division(visit.division), division.contains(place)
       else { continue }
@@ -127,16 +129,22 @@ extension Register {
 
   private func state(of row: SweepRow, _ visits: [Visit], isDraft: Bool) -> SweepState {
     if isDraft { return .draft }
-    let within = visits.filter { visit in visit.date.map { row.from <= $0 && $0 <= row.to } ?? false }
-    if within.first?.review?.verdict == .returned { return .returned }
-    return within.contains(where: \.isMet) ? .visited : .unvisited
+    let within = self.within(row, visits)
+    // Who was met once in these days was visited, though nobody opened at a later call.
+    guard let visit = within.first(where: \.isMet) ?? within.first else { return .unvisited }
+    if visit.review?.verdict == .returned { return .returned }
+    return visit.isMet ? .visited : .notMet
   }
 
   /// Only while nobody was met in the row's days.
   private func notMetReason(_ row: SweepRow, _ visits: [Visit]) -> String? {
-    let within = visits.filter { visit in visit.date.map { row.from <= $0 && $0 <= row.to } ?? false }
+    let within = self.within(row, visits)
     guard let last = within.first, !within.contains(where: \.isMet) else { return nil }
     return last.value("not_met_reason") ?? "other"
+  }
+
+  private func within(_ row: SweepRow, _ visits: [Visit]) -> [Visit] {
+    visits.filter { visit in visit.date.map { row.from <= $0 && $0 <= row.to } ?? false }
   }
 
   private func unknownHousehold(_ id: String, _ division: Division) -> Household {

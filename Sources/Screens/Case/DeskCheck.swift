@@ -1,0 +1,45 @@
+// DeskCheck: what the rules say of a finished form before it becomes a record: an illegal step of a case and a first aid beyond the
+// ceiling are refused with their reason while the person is still at the keyboard. What is merely open (a confirmation answered 不清楚)
+// never keeps anybody from saving.
+
+import Relief
+import XForm
+
+enum DeskCheck {
+  /// The first thing that stands in the way; nil where the record may be written.
+  static func refusal(_ entities: [EntityDeclaration], household: String, in workspace: Workspace) -> Message? {
+    for entity in entities {
+      switch entity.list {
+      case FactList.caseStep:
+        if let refusal = step(entity, household, workspace) { return .stepRefused(refusal) }
+      case FactList.emergency:
+        if let problem = emergency(entity, workspace) { return .emergencyRefused(problem) }
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  private static func step(_ entity: EntityDeclaration, _ household: String, _ workspace: Workspace) -> CaseRefusal? {
+    let fact = Fact(
+      list: entity.list, entity: entity.id, properties: entity.properties.map { Property($0.name, $0.value) })
+    guard let step = CaseStep(fact, household: household) else { return .needsDate }
+    return CaseDesk(workspace.rules).allows(step, by: workspace.identity.role, in: workspace.register).refusals.first
+  }
+
+  private static func emergency(_ entity: EntityDeclaration, _ workspace: Workspace) -> EmergencyProblem? {
+    // A follow-up speaks of an emergency that was judged when it was written down.
+    guard entity.isCreate, let today = CivilDate(workspace.today) else { return nil }
+    let problems = EmergencyDesk(workspace.rules).problems(
+      of: { name in entity.property(name).flatMap { $0.isEmpty ? nil : $0 } }, reported: today)
+    return problems.first(where: \.blocks)
+  }
+}
+
+extension VisitScreen {
+  /// The rules refused what was to be written: the form stays open as it stands.
+  mutating func refuseFinish(_ why: Message) {
+    mode = .typing
+    message = why
+  }
+}

@@ -1,0 +1,158 @@
+// LedgersScreen: 台账: what waits and how long, slips to departments, the township's reserve fund, red matters. One list of lines each,
+// opened by digit, printable; a line about a household opens it.
+
+import Relief
+import Terminal
+
+enum Ledger: Int, CaseIterable, Sendable {
+  case waiting = 1, referrals, reserve, red, needs
+
+  struct Line: Equatable, Sendable {
+    var cells: [String]
+    var household: String?
+    var isLate = false
+  }
+
+  /// The lines of a ledger over everything this person may see.
+  func lines(_ workspace: Workspace) -> [Line] {
+    guard let today = CivilDate(workspace.today), let division = workspace.identity.scopes.compactMap({ Division($0) }).first
+    else { return [] }
+    let register = workspace.register
+    switch self {
+    case .waiting:
+      return register.ageing(on: today, in: division, workspace.rules).map { row in
+        Line(
+          cells: [
+            Words.Cases.ageing(row.kind), Self.head(row.household, workspace), row.track.map(Words.Cases.track) ?? "",
+            row.deadline.due?.description ?? Words.Cases.missing(row.deadline), Words.Cases.overdue(row.deadline.overdueDays(on: today)),
+          ], household: row.household, isLate: row.deadline.isOverdue(on: today))
+      }
+    case .referrals:
+      return register.referralsToChase(on: today, in: division, workspace.rules).map { slip in
+        let deadline = slip.deadline(workspace.rules)
+        return Line(
+          cells: [
+            slip.number ?? "", Self.head(slip.household, workspace), Words.Cases.department(slip.department ?? ""),
+            deadline.due?.description ?? Words.Cases.missing(deadline),
+            slip.stage == .sent ? Words.Cases.noReceipt : Words.Cases.overdue(deadline.overdueDays(on: today)),
+          ], household: slip.household, isLate: deadline.isOverdue(on: today))
+      }
+    case .reserve:
+      let ledger = register.reserve(of: Division(String(division.code.prefix(9))) ?? division)
+      return ledger.lines.map { line in
+        Line(
+          cells: [
+            line.date?.description ?? "", Self.head(line.household, workspace), Words.Cases.reserve(line.kind),
+            Money(fen: line.changeFen).yuan, Money(fen: line.balanceFen).yuan,
+          ], household: line.household, isLate: line.isOverdrawn)
+      }
+    case .red:
+      return register.redMatters(in: division, now: workspace.now, workspace.rules.clocks).map { matter in
+        let record = register.record(matter.record)
+        return Line(
+          cells: [
+            String(record?.wall.prefix(16).replacing("T", with: " ") ?? ""), Self.head(matter.household, workspace),
+            record.map { Words.Cases.recordKind($0.type) } ?? "", record?.author.name ?? "", Words.Evening.red(matter.stage),
+          ], household: matter.household, isLate: true)
+      }
+    case .needs:
+      // The order tells nothing: the random source of this machine shuffles within a kind.
+      var random = SystemRandomNumberGenerator()
+      return register.charityNeeds(in: division, on: today, using: &random).rows.map { row in
+        Line(
+          cells: [
+            String(row.number), Division(row.township).flatMap { register.name(of: $0) } ?? row.township, Words.Cases.need(row.need),
+            Words.DayList.urgency(row.urgency), Words.Cases.family(size: row.size, withChildren: row.withChildren),
+          ])
+      }
+    }
+  }
+
+  private static func head(_ household: String?, _ workspace: Workspace) -> String {
+    guard let household else { return Words.Cases.notRegistered }
+    return workspace.register.household(household)?.headName.map(Chrome.masked(name:)) ?? Words.Today.unknownHead
+  }
+}
+
+struct LedgersScreen: Screen {
+  var message: Message?
+  private(set) var ledger: Ledger
+  private(set) var lines: [Ledger.Line] = []
+  private var cursor = ListCursor()
+
+  init(_ ledger: Ledger, _ workspace: Workspace?) {
+    self.ledger = ledger
+    if let workspace { lines = ledger.lines(workspace) }
+  }
+
+  var keyContext: KeyContext { .ledger }
+
+  mutating func update(_ input: Input, in workspace: Workspace?) -> Step {
+    switch input {
+    case .idle, .leaving: return Step()
+    case .key(.character(let scalar)):
+      guard let digit = Folding.digit(scalar), let number = Int(String(digit)), let other = Ledger(rawValue: number),
+        let workspace
+      else { return .beep }
+      ledger = other
+      cursor = ListCursor()
+      lines = other.lines(workspace)
+      message = nil
+      return Step()
+    case .key, .paste: return .beep
+    case .command(let command):
+      if cursor.move(command, count: lines.count) { return Step() }
+      switch command {
+      case .accept:
+        guard lines.indices.contains(cursor.selected), let household = lines[cursor.selected].household else { return .beep }
+        return Step(move: .push(HouseholdScreen(household)))
+      case .print:
+        guard let workspace else { return .beep }
+        return Step([.print(title: Words.Cases.ledger(ledger), text: paper(workspace))])
+      case .back: return Step(move: .pop)
+      case .help: return Step(move: .push(HelpScreen(context: .ledger)))
+      default: return .beep
+      }
+    }
+  }
+
+  private func paper(_ workspace: Workspace) -> String {
+    let table = PlainTable(
+      heading: ["\(Words.Cases.ledger(ledger)) \(workspace.today) \(workspace.identity.name)"],
+      columns: zip(Words.Cases.columns(ledger), [16, 10, 14, 12, 20]).map { PlainTable.Column($0, width: $1) },
+      rows: lines.map(\.cells))
+    return table.lines(linesMax: 60, width: PaperWidth.of).joined(separator: "\n") + "\n"
+  }
+
+  mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step {
+    switch event {
+    case .opened, .finished, .written: if let workspace { lines = ledger.lines(workspace) }
+    case .printed: message = .printed
+    case .notPrinted(let status): message = .notPrinted(Int(status))
+    default: break
+    }
+    return Step()
+  }
+
+  func draw(on canvas: inout Canvas, in workspace: Workspace?) {
+    canvas.title(Words.Cases.ledger(ledger), right: Words.Cases.late(lines.count(where: \.isLate), of: lines.count))
+    let widths = canvas.width >= 76 ? [16, 8, 14, 12, canvas.width - 58] : [10, 8, 10, 10, canvas.width - 44]
+    var columns: [Int] = []
+    var column = 1
+    for width in widths {
+      columns.append(column)
+      column += width + 1
+    }
+    Chrome.header(Array(zip(columns, Words.Cases.columns(ledger))).map { ($0.0, $0.1) }, on: &canvas)
+    if lines.isEmpty { canvas.put(Words.Cases.emptyLedger, row: canvas.body.lowerBound + 2, column: 1) }
+    let window = cursor.window(count: lines.count, lines: max(1, canvas.body.count - 1))
+    for (offset, index) in window.enumerated() {
+      Chrome.row(
+        widths.indices.map { (columns[$0], widths[$0], lines[index].cells[$0]) }, row: canvas.body.lowerBound + 1 + offset,
+        isSelected: index == cursor.selected, on: &canvas)
+    }
+    if canvas.frame.cursor == nil { canvas.frame.cursor = Position(row: canvas.body.lowerBound + 1, column: 0) }
+    if let message { canvas.message(message) } else { canvas.hint(Words.Cases.ledgerChoice) }
+    canvas.hints(in: keyContext)
+  }
+}

@@ -1,0 +1,197 @@
+// ReviewScreen: one visit of the evening: what was noticed, what changed since the visit before, and the words a supervisor can say by
+// digit. A word that sends something on asks for its reason first. The cursor on a change makes the comment one about that question.
+
+import Relief
+import Terminal
+
+struct ReviewScreen: Screen {
+  enum Act: Int, CaseIterable, Sendable {
+    case pass = 1, giveBack, revisit, escalate, toCounty, acknowledge, read
+
+    var verdict: Review.Verdict? {
+      switch self {
+      case .pass: .passed
+      case .giveBack: .returned
+      case .revisit: .revisit
+      case .escalate: .escalated
+      case .toCounty: .county
+      case .acknowledge, .read: nil
+      }
+    }
+  }
+
+  /// A line of the page: a heading, something noticed, or a change one can comment on.
+  struct Line: Equatable, Sendable {
+    var text: String
+    var style: Style = .plain
+    /// `list#property` of the change.
+    var question: String?
+  }
+
+  private(set) var row: EveningRow
+  private(set) var lines: [Line]
+  var message: Message?
+  private var selected = 0
+  /// The reason that is being typed, and for what.
+  private var reason: (line: LineEditor, act: Act)?
+
+  init(_ row: EveningRow, _ workspace: Workspace) {
+    self.row = row
+    lines = Self.lines(row, workspace)
+  }
+
+  var keyContext: KeyContext { reason == nil ? .review : .text }
+
+  static func lines(_ row: EveningRow, _ workspace: Workspace) -> [Line] {
+    var lines: [Line] = []
+    if let red = row.red { lines.append(Line(text: Words.Evening.red(red.stage), style: .error)) }
+    for sentence in EveningPaper.noticed(row) { lines.append(Line(text: sentence, style: .warning)) }
+    let history = workspace.register.visits(of: row.visit.household)
+    let earlier = history.drop { $0.record != row.visit.record }.dropFirst().first { !row.visit.amends.contains($0.record) }
+    guard let earlier else {
+      lines.append(Line(text: Words.Evening.firstVisit, style: .title))
+      return lines
+    }
+    let labels = FormLabels(workspace.visitForm, workspace.surroundings)
+    let changes = VisitComparison.differences(row.visit, beside: earlier)
+    lines.append(
+      Line(text: Words.Evening.comparison(earlier.date?.description ?? "", changes.count), style: .title))
+    for change in changes {
+      let name = labels.label(list: change.list, property: change.property)
+      let subject = change.list == FactList.visit || change.list == FactList.household ? "" : (change.label ?? "") + " "
+      let before = change.before.map { labels.value($0, list: change.list, property: change.property) } ?? Words.Evening.nothing
+      let now = change.now.map { labels.value($0, list: change.list, property: change.property) } ?? Words.Evening.nothing
+      lines.append(Line(text: "\(subject)\(name)：\(before) -> \(now)", question: "\(change.list)#\(change.property)"))
+    }
+    return lines
+  }
+
+  // MARK: Update
+
+  mutating func update(_ input: Input, in workspace: Workspace?) -> Step {
+    if reason != nil { return typeReason(input, workspace) }
+    switch input {
+    case .idle, .leaving: return Step()
+    case .command(.up): selected = max(0, selected - 1)
+    case .command(.down): selected = min(max(0, lines.count - 1), selected + 1)
+    case .command(.pageUp): selected = max(0, selected - 12)
+    case .command(.pageDown): selected = min(max(0, lines.count - 1), selected + 12)
+    case .command(.first): selected = 0
+    case .command(.last): selected = max(0, lines.count - 1)
+    case .command(.accept): return act(.read, workspace)
+    case .command(.pass): return act(.pass, workspace)
+    case .command(.back): return Step(move: .pop)
+    case .command(.help): return Step(move: .push(HelpScreen(context: .review)))
+    case .key(.character(let scalar)):
+      guard let digit = Folding.digit(scalar), let number = Int(String(digit)), let act = Act(rawValue: number) else {
+        return .beep
+      }
+      return self.act(act, workspace)
+    default: return .beep
+    }
+    message = nil
+    return Step()
+  }
+
+  private mutating func act(_ act: Act, _ workspace: Workspace?) -> Step {
+    guard let workspace else { return .beep }
+    switch act {
+    case .read: return Step(move: .open(.read(record: row.visit.record)))
+    case .acknowledge:
+      guard row.isRed, !row.isAcknowledged else { return refuse(.nothingToAcknowledge) }
+      return Step([.write([NewRecord(acknowledging: row)])])
+    case .pass: return say(ReviewDraft(row.visit.record, .passed), workspace)
+    case .giveBack, .revisit, .escalate, .toCounty:
+      reason = (LineEditor("", charactersMax: Limits.promptCharacters), act)
+      message = nil
+      return Step()
+    }
+  }
+
+  private mutating func typeReason(_ input: Input, _ workspace: Workspace?) -> Step {
+    guard var typed = reason, let workspace else { return .beep }
+    switch input {
+    case .command(.back):
+      reason = nil
+      return Step()
+    case .command(.accept):
+      let text = Folding.trimmed(typed.line.text)
+      guard let verdict = typed.act.verdict else { return .beep }
+      guard !text.isEmpty else { return refuse(.reasonNeeded) }
+      let question = lines.indices.contains(selected) ? lines[selected].question : nil
+      return say(ReviewDraft(row.visit.record, verdict, reason: text, question: question), workspace)
+    case .command(.clear): typed.line = LineEditor("", charactersMax: Limits.promptCharacters)
+    case .command(.help): return Step(move: .push(HelpScreen(context: .text)))
+    case .command: return .beep
+    case .key(let key): if !typed.line.apply(key) { return .beep }
+    case .paste(let text):
+      if let refusal = typed.line.paste(text) { return refuse(refusal) }
+    case .idle, .leaving: break
+    }
+    reason = typed
+    return Step()
+  }
+
+  private mutating func say(_ draft: ReviewDraft, _ workspace: Workspace) -> Step {
+    if let first = Review.refusal(draft, on: row, in: workspace) { return refuse(.review(first)) }
+    return Step([.write([NewRecord(draft, on: row, in: workspace)])])
+  }
+
+  private mutating func refuse(_ message: Message) -> Step {
+    self.message = message
+    return .beep
+  }
+
+  mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step {
+    switch event {
+    case .written:
+      guard let workspace, let now = EveningScreen.evening(workspace)?.rows.first(where: { $0.visit.record == row.visit.record })
+      else { return Step(move: .pop) }
+      let wasReviewed = row.isReviewed
+      row = now
+      lines = Self.lines(now, workspace)
+      // A word was said: back to the list. An acknowledgement stays: the red visit is still to be judged.
+      if now.isReviewed, !wasReviewed || reason != nil { return Step(move: .pop) }
+      reason = nil
+      message = .acknowledged
+    case .notWritten(let fault): message = .saveFailed(fault)
+    default: break
+    }
+    return Step()
+  }
+
+  // MARK: Drawing
+
+  func draw(on canvas: inout Canvas, in workspace: Workspace?) {
+    let village = workspace.flatMap { workspace in row.household.map { Chrome.village(of: $0, workspace) } } ?? ""
+    canvas.title(
+      "\(village) \(row.household?.headName ?? Words.Today.unknownHead)",
+      right: "\(row.visit.author.name) \(row.finished.prefix(16).replacing("T", with: " "))")
+    let acts = Words.Evening.acts(isRed: row.isRed && !row.isAcknowledged)
+    let last = canvas.body.upperBound - 2
+    var rows: [(text: String, style: Style, line: Int)] = []
+    for (index, line) in lines.enumerated() {
+      for part in canvas.columns.wrap(line.text, to: canvas.width - 4) { rows.append((part, line.style, index)) }
+    }
+    let room = max(1, last - canvas.body.lowerBound)
+    let focus = rows.firstIndex { $0.line == selected } ?? 0
+    let first = max(0, min(focus - room / 2, rows.count - room))
+    for (offset, shown) in rows.dropFirst(first).prefix(room).enumerated() {
+      let row = canvas.body.lowerBound + offset
+      let isSelected = shown.line == selected
+      if isSelected { canvas.frame.fill(row: row, style: .selected) }
+      canvas.put(shown.text, row: row, column: 2, style: isSelected ? .selected : shown.style)
+      if isSelected, canvas.frame.cursor == nil { canvas.frame.cursor = Position(row: row, column: 0) }
+    }
+    if let reason {
+      let label = Words.Evening.reason(reason.act)
+      let used = canvas.put(label, row: last, column: 2, style: .label)
+      canvas.put(reason.line, row: last, column: 2 + used, columnsMax: canvas.width - used - 4)
+    } else {
+      canvas.put(acts, row: last, column: 2, style: .hint)
+    }
+    if canvas.frame.cursor == nil { canvas.frame.cursor = Position(row: canvas.body.lowerBound, column: 0) }
+    canvas.message(message)
+    canvas.hints(in: keyContext)
+  }
+}

@@ -1,0 +1,169 @@
+import Relief
+import Terminal
+import Testing
+import XForm
+
+@testable import Screens
+
+/// The supervisor's evening, key by key: 120 visits of a township, ten with something noticed, three red.
+@Suite struct EveningTests {
+  static let supervisor = Author(person: "p-super", name: "周主任", role: .supervisor)
+
+  /// Visits typed by four cadres. Numbers 1…3 are red; 4…13 contradict themselves; the rest are clean.
+  static func workspace(visits: Int = 120) throws -> Workspace {
+    var workspace = Village.workspace(try Forms.shipped())
+    workspace.identity = Identity(
+      person: supervisor.person, name: supervisor.name, role: .supervisor, scopes: ["130599100"], county: "示范县")
+    var register = Register()
+    for number in 1...visits {
+      let id = "house-\(number)"
+      register.apply(Village.household(id, head: "张某\(number)", group: "一组", members: []))
+      register.apply(visit(number))
+    }
+    workspace.register = register
+    return workspace
+  }
+
+  static func visit(_ number: Int) -> Record {
+    let minute = number % 50
+    let clock = { (hour: Int, minute: Int) in "2026-11-24T\(hour):\(minute < 10 ? "0" : "")\(minute):00+08:00" }
+    let isRed = number <= 3
+    let isOdd = (4...13).contains(number)
+    let cadre = Author(person: "p-\(number % 4)", name: "干部\(number % 4)", role: .cadre)
+    return Village.record(
+      "visit-\(number)", .visit, household: "house-\(number)", author: cadre, wall: clock(10 + number / 50, minute),
+      facts: [
+        Fact(
+          list: FactList.visit, entity: "v-\(number)",
+          properties: [
+            Property("household", "house-\(number)"), Property("date", Village.today), Property("method", "home"),
+            Property("visitors", cadre.name), Property("disability", "no"), Property("labour", "no"), Property("illness", "no"),
+            Property("emergency", isRed || isOdd ? "yes" : "no"), Property("result", isRed ? "emergency" : "none"),
+            Property("urgency", isRed ? "red" : "blue"),
+          ])
+      ])
+  }
+
+  static func script(visits: Int = 120) throws -> KeyScript { KeyScript(try workspace(visits: visits)) }
+
+  @Test func redStandsFirstThenWhatWasNoticedThenTheClean() throws {
+    let screen = EveningScreen(try Self.workspace())
+    #expect(screen.rows.count == 120)
+    let order = screen.rows.map { row in row.isRed ? "red" : row.isClean ? "clean" : "noticed" }
+    #expect(order == Array(repeating: "red", count: 3) + Array(repeating: "noticed", count: 10) + Array(repeating: "clean", count: 107))
+  }
+
+  /// The figure: at most two keys for each clean visit, one by one.
+  @Test func eachCleanVisitCostsOneKey() throws {
+    var script = try Self.script()
+    script.type("14")
+    let before = script.keys
+    for _ in 0..<107 { script.press(.control("e")) }
+    #expect(script.keys - before == 107)
+    let passed = script.laptop.written.filter { $0.body["verdict"] == "passed" }
+    #expect(passed.count == 107)
+    #expect(Set(passed.compactMap { $0.body["record"] }).count == 107)
+    #expect(script.message == "已通过 1 户，还有 13 户待审")
+  }
+
+  /// The whole evening with the batch: a sample is opened, then one key; red and doubtful ones are left.
+  @Test func cleanOnesPassInOneKeyAfterASample() throws {
+    var script = try Self.script()
+    script.press(.control("s"))
+    #expect(script.laptop.written.isEmpty)
+    #expect(script.message.hasPrefix("先抽查 "))
+    var opened = 0
+    while script.laptop.written.isEmpty, opened < 60 {
+      script.press(.enter, .escape, .control("s"))
+      opened += 1
+    }
+    #expect(opened >= 4 && opened <= 20)
+    #expect(script.laptop.written.count == 107)
+    let written = script.laptop.written
+    #expect(written.allSatisfy { $0.body["batch"] == "yes" && $0.type == .review })
+    let records = Set(script.laptop.written.compactMap { $0.body["record"] })
+    for number in 1...13 { #expect(!records.contains("visit-\(number)")) }
+    #expect(script.keys <= 2 * 107)
+  }
+
+  @Test func redIsAcknowledgedBeforeItIsPassed() throws {
+    var script = try Self.script()
+    script.press(.control("e"))
+    #expect(script.laptop.written.isEmpty)
+    #expect(script.message == "红色的请先打开，按 6 知悉")
+    script.press(.enter)
+    script.type("1")
+    #expect(script.laptop.written.isEmpty)
+    script.type("6")
+    #expect(script.laptop.written.last?.type == .acknowledgement)
+    #expect(script.text.contains("已知悉"))
+    script.type("1")
+    #expect(script.laptop.written.last?.type == .review)
+    #expect(script.title.contains("审核"))
+    let waiting = EveningScreen(script.laptop.workspace).rows.count { $0.isRed && !$0.isAcknowledged }
+    #expect(waiting == 2)
+  }
+
+  @Test func aDoubtfulOneIsOpenedBeforeItIsPassed() throws {
+    var script = try Self.script()
+    script.type("4")
+    script.press(.control("e"))
+    #expect(script.message == "有存疑：请按 Enter 看过再通过")
+    script.press(.enter)
+    #expect(script.text.contains("有急难，结论却是未发现困难"))
+    script.press(.control("e"))
+    #expect(script.laptop.written.count == 1)
+  }
+
+  @Test func sendingBackAsksForAReasonAndNamesTheQuestion() throws {
+    var workspace = try Self.workspace(visits: 20)
+    var older = Self.visit(20)
+    older.id = "visit-old"
+    older.facts[0].entity = "v-old"
+    older.facts[0].properties.removeAll { $0.name == "date" || $0.name == "illness" }
+    older.facts[0].properties += [Property("date", "2026-08-01"), Property("illness", "yes")]
+    older.wall = "2026-08-01T10:00:00+08:00"
+    workspace.register.apply(older)
+    var script = KeyScript(workspace)
+    let rows = EveningScreen(workspace).rows
+    let place = try #require(rows.firstIndex { $0.visit.record == "visit-20" })
+    script.type(String(place + 1))
+    script.press(.enter)
+    #expect(script.text.contains("与上次（2026-08-01）相比变化 1 处"))
+    #expect(script.text.contains("有 -> 无"))
+    script.press(.down)
+    script.type("2")
+    script.press(.enter)
+    #expect(script.laptop.written.isEmpty)
+    script.type("病好了没有，请问清楚")
+    script.press(.enter)
+    let review = try #require(script.laptop.written.last)
+    #expect(review.body["verdict"] == "returned")
+    #expect(review.body["reason"] == "病好了没有，请问清楚")
+    #expect(review.body["question"] == "visit#illness")
+    #expect(script.laptop.workspace.register.review(of: "visit-20")?.verdict == .returned)
+  }
+
+  @Test func whatCouldNotBeWrittenIsSaidAndNothingIsShownAsDone() throws {
+    var script = try Self.script(visits: 20)
+    script.laptop.writeFault = .diskFull
+    script.type("14")
+    script.press(.control("e"))
+    #expect(script.laptop.written.isEmpty)
+    let rows = EveningScreen(script.laptop.workspace).rows
+    #expect(rows.allSatisfy { !$0.isReviewed })
+    #expect(script.message == Message.saveFailed(.diskFull).sentence)
+  }
+
+  @Test func theListAndTheTotalsArePrintedWithMaskedNames() throws {
+    var script = try Self.script(visits: 20)
+    script.press(.control("p"))
+    let list = try #require(script.laptop.printed.last)
+    #expect(list.text.contains("张*1") && !list.text.contains("张某1"))
+    #expect(list.text.contains("共 20 户"))
+    script.press(.control("g"), .control("p"))
+    let totals = try #require(script.laptop.printed.last)
+    #expect(totals.title == "走访汇总")
+    #expect(totals.text.contains("合计"))
+  }
+}
