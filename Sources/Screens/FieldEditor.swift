@@ -12,6 +12,7 @@ struct FieldEditor: Sendable {
     let choices: ChoiceList
     let proposal: String?
     let fixedLength: Int?
+    let isPhone: Bool
 
     init(_ question: Question, proposal: String?) {
       self.question = question
@@ -20,6 +21,7 @@ struct FieldEditor: Sendable {
         question.control == .trigger
         ? ChoiceList([Choice(value: "OK", label: Words.Visit.seen)]) : ChoiceList(question.choices)
       self.proposal = question.value.isEmpty ? proposal : nil
+      isPhone = question.attributes["kind"] == "phone"
       fixedLength =
         switch kind {
         case .date: 8
@@ -98,6 +100,9 @@ struct FieldEditor: Sendable {
     return picked.joined(separator: " ")
   }
 
+  /// Whether there is something `unaccepted`; asked with every key, so no text is put together for it.
+  var hasUnaccepted: Bool { kind.isChoice ? unaccepted != nil : isDirty }
+
   /// A stored value as people type it: the form keeps 3600 as 3600.0 and 09:30 with seconds and offset.
   static func shown(_ value: String, _ kind: FieldKind) -> String {
     switch kind {
@@ -164,7 +169,7 @@ struct FieldEditor: Sendable {
   /// Nothing can follow what is typed: a date of eight digits, a mobile number (a landline may be shorter or longer), a number of fixed
   /// length.
   private var isComplete: Bool {
-    if question.attributes["kind"] == "phone" {
+    if subject.isPhone {
       return line.text.count == 11 && line.text.hasPrefix("1") && line.text.allSatisfy(\.isNumber)
     }
     guard let fixedLength, line.text.count == fixedLength else { return false }

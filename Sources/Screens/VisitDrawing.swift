@@ -31,7 +31,7 @@ extension VisitScreen {
   }
 
   var savedText: String {
-    let isTyping = editor?.unaccepted != nil
+    let isTyping = editor?.hasUnaccepted ?? false
     switch saver.state {
     case .empty where isTyping: return Words.Visit.typing
     case .empty: return Words.Visit.nothingSaved

@@ -256,9 +256,9 @@ struct VisitScreen: Screen {
 
   /// There is typed text that the draft does not have yet.
   var hasUnnotedText: Bool {
-    guard mode == .typing, let typed = editor?.unaccepted, let place else { return false }
+    guard mode == .typing, let editor, let place, editor.hasUnaccepted else { return false }
     // The text first: it is what changes, and a place's name has to be put together.
-    guard case .typed(let noted, let text)? = lastTyped, text == typed else { return true }
+    guard case .typed(let noted, let text)? = lastTyped, text == editor.unaccepted else { return true }
     return noted != place.text
   }
 

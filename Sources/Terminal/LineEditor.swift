@@ -117,6 +117,11 @@ public struct LineEditor: Equatable, Sendable {
       position = 1
       return true
     }
+    if Self.standsAlone(scalar), last.unicodeScalars.first.map(Self.standsAlone) ?? false, last.unicodeScalars.count == 1 {
+      characters.append(Character(scalar))
+      position += 1
+      return true
+    }
     var joined = String(last)
     joined.unicodeScalars.append(scalar)
     if joined.count == 1 {
@@ -157,6 +162,11 @@ public struct LineEditor: Equatable, Sendable {
   }
 
   /// `String(characters)` would go through a generic conversion that costs more than all the rest of a key.
+  /// Printable ASCII and the common Chinese characters: no two of them join to one cluster.
+  private static func standsAlone(_ scalar: Unicode.Scalar) -> Bool {
+    (0x20..<0x7F).contains(scalar.value) || (0x4E00...0x9FFF).contains(scalar.value)
+  }
+
   private static func string(_ characters: ArraySlice<Character>) -> String {
     var text = ""
     for character in characters { text.append(character) }
