@@ -4,6 +4,7 @@
 internal import Foundation
 internal import PolicyFiles
 public import Relief
+internal import Wire
 
 extension County {
   /// Publishes what a file states (seeds/policy has the shape; docs/screening.md the names).
@@ -12,27 +13,28 @@ extension County {
   public func publishParameters(_ file: [UInt8], source: String) async throws(CountyFault) -> ImportReport {
     let stated: PolicyParameters
     do { stated = try ParameterFile.read(file, name: source) } catch { throw .parameters(CaseSentence.of(error)) }
-    let before = try await own(.parameter)
-    var scribe = Scribe(self)
-    let origin = ImportSource(name: source, batch: surroundings.uuid())
-    var report = ImportReport()
-    var records: [Record] = []
-    for parameter in PolicyParameter.allCases {
-      for value in stated.stated(of: parameter) {
-        report.rows += 1
-        guard let news = Self.parameterNews(fact(of: value, parameter), beside: before) else {
-          report.unchanged += 1
-          continue
+    return try await writing { () async throws(CountyFault) in
+      let before = try await own(.parameter)
+      var scribe = Scribe(self)
+      let origin = ImportSource(name: source, batch: surroundings.uuid())
+      var report = ImportReport()
+      var records: [Record] = []
+      for parameter in PolicyParameter.allCases {
+        for value in stated.stated(of: parameter) {
+          report.rows += 1
+          guard let news = Self.parameterNews(fact(of: value, parameter), beside: before) else {
+            report.unchanged += 1
+            continue
+          }
+          records.append(
+            scribe.record(
+              .parameter, division: configuration.division, supersedes: before.recordsSeen(household: nil, facts: [news]),
+              facts: [news], body: origin.body(line: report.rows)))
         }
-        records.append(
-          scribe.record(
-            .parameter, division: configuration.division, supersedes: before.recordsSeen(household: nil, facts: [news]), facts: [news],
-            body: origin.body(line: report.rows)))
       }
+      report.written = records.count
+      return (records, report)
     }
-    report.written = records.count
-    try await write(records)
-    return report
   }
 
   /// Every parameter as this county's records have it on a day.
