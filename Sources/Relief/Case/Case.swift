@@ -61,7 +61,8 @@ public struct Case: Equatable, Sendable {
   /// 公示 that runs now or ran last: its days and what was said.
   public var publicity: Publicity? {
     guard let round = lastStep(into: .publicity) else { return nil }
-    let after = history.drop { $0.entity != round.entity }
+    // What the step itself says is about the round before it.
+    let after = history.drop { $0.entity != round.entity }.dropFirst()
     return Publicity(
       from: round.step.publicFrom, to: round.step.publicTo,
       objection: after.last { $0.step.objection != nil }?.step.objection)
