@@ -97,6 +97,17 @@ extension Register {
     }.sorted()
   }
 
+  /// Households with any clue that holds, in a division, sorted.
+  func householdsWithClues(in division: Division) -> [String] {
+    var found: Set<String> = []
+    for entry in entries where entry.holds && entry.record.isClue {
+      if let household = entry.record.household { found.insert(household) }
+    }
+    return found.filter { id in
+      self.division(of: id, value("division", of: FactList.household, id)).map { division.contains($0) } ?? false
+    }.sorted()
+  }
+
   /// Records that are a clue (线索) by themselves: a visit that found something, an application, a capture, an emergency.
   /// They stand for 10 发现 until a step says more.
   public func clues(about household: String) -> [String] {
