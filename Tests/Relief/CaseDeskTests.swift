@@ -112,6 +112,19 @@ import Testing
     #expect(way.take(way.step(.helped, .helped, on: "2026-07-01", basis: again)).isAllowed)
   }
 
+  /// Correcting the visit a case rests on changes no step that was taken, and is no new clue; taking it back does not either.
+  @Test(arguments: [RecordType.amendment, .withdrawal]) func whatACaseRestsOnMayBeCorrected(_ type: RecordType) throws {
+    var way = Way()
+    let visit = way.visit(on: "2026-03-02")
+    way.take(way.step(.found, .monitored, on: "2026-03-03", basis: visit))
+    let fact = Village.fact(FactList.visit, "v-1000", ["date": "2026-03-02", "method": "home", "result": "recheck"])
+    way.register.apply(Village.record(9, type, facts: type == .amendment ? [fact] : []).naming(visit))
+    #expect(!way.register.holds(visit))
+    let one = try #require(way.register.case(way.key()))
+    #expect(one.state == .monitored && one.flagged.isEmpty)
+    #expect(way.register.openClues(about: way.household).isEmpty)
+  }
+
   // MARK: 申请 and 急难
 
   /// 57号: 未经申请受理、调查、审核确认不得直接纳入. 监测 kinds and 临时救助 do not ask for one.

@@ -114,14 +114,25 @@ extension Register {
     holding(about: household).filter(\.isClue).map(\.id).sorted()
   }
 
-  /// Clues that no step has taken up: nobody who took one had seen them, nor named them as what it rests on.
+  /// Also those that were corrected or taken back since: a step that rested on one was taken all the same.
+  func everyClue(about household: String) -> [String] {
+    (aboutHousehold[household] ?? []).filter { !entries[$0].isReplaced && entries[$0].record.isClue }.map { entries[$0].record.id }
+  }
+
+  /// Clues that no step has taken up, in this version or an earlier one: nobody who took one had seen them, nor named them as what it rests on.
   public func openClues(about household: String) -> [String] {
     let clues = Set(clues(about: household))
     guard !clues.isEmpty else { return [] }
+    let versions = Dictionary(uniqueKeysWithValues: clues.map { clue in
+      (clue, Set([clue] + (record(clue).map { self.versions(before: $0) } ?? []).filter(\.isClue).map(\.id)))
+    })
     let steps = statements(in: FactList.caseStep, about: household)
-    let taken = seen(among: clues.union(steps.map(\.record.id)))
+    let taken = seen(among: Set(versions.values.joined()).union(steps.map(\.record.id)))
     return clues.filter { clue in
-      !steps.contains { $0.fact.value("basis") == clue || (taken[$0.record.id] ?? []).contains(clue) }
+      let own = versions[clue] ?? [clue]
+      return !steps.contains { step in
+        step.fact.value("basis").map { own.contains($0) } ?? false || !own.isDisjoint(with: taken[step.record.id] ?? [])
+      }
     }.sorted()
   }
 }

@@ -29,7 +29,7 @@ struct CaseFold {
       nodes.append(Node(step: step, statement: statement))
     }
     guard !nodes.isEmpty else { return }
-    link(register.clues(about: household), register)
+    link(register.everyClue(about: household), register)
     sort()
     for place in order { judge(place) }
   }
