@@ -34,7 +34,7 @@ import Testing
     return parts.count >= 3 ? String(parts[1]) : cell
   }
 
-  static let rows: [Row] = table(under: "Steps").map {
+  static let rows: [Row] = table(under: "Steps").filter { $0.count == 6 }.map {
     Row(from: code($0[0]), to: code($0[1]), way: $0[2], proposes: $0[3], takes: $0[4], needs: $0[5])
   }
 
