@@ -116,10 +116,11 @@ extension Register {
 
   /// Also those that were corrected or taken back since: a step that rested on one was taken all the same.
   func everyClue(about household: String) -> [String] {
-    (aboutHousehold[household] ?? []).filter { !entries[$0].isReplaced && entries[$0].record.isClue }.map { entries[$0].record.id }
+    (aboutHousehold[household] ?? []).map { entries[$0] }.filter { !$0.isReplaced && $0.record.isClue }.map(\.record.id)
   }
 
-  /// Clues that no step has taken up, in this version or an earlier one: nobody who took one had seen them, nor named them as what it rests on.
+  /// Clues that no step has taken up, in this version or an earlier one: nobody who took one had seen them, nor named them as what it
+  /// rests on.
   public func openClues(about household: String) -> [String] {
     let clues = Set(clues(about: household))
     guard !clues.isEmpty else { return [] }

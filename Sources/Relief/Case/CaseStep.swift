@@ -82,7 +82,8 @@ public struct CaseStep: Equatable, Sendable {
         household: household, person: text("person"), track: text("track").map { CaseTrack(rawValue: $0) }),
       from: from.flatMap { CaseState(rawValue: $0) }, to: to, date: day("date"), basis: text("basis"),
       reason: text("reason"), clause: text("clause"), votes: votes, publicFrom: day("public_from"),
-      publicTo: day("public_to"), objection: text("objection").map { Self.nobodyObjected.contains($0) ? "none" : $0 }, decidedBy: text("decided_by"),
+      publicTo: day("public_to"),
+      objection: text("objection").map { Self.nobodyObjected.contains($0) ? "none" : $0 }, decidedBy: text("decided_by"),
       isDelegated: text("delegated") == "yes", stableSince: day("stable_since"))
   }
 
