@@ -128,8 +128,9 @@ extension Journeys {
       #expect(tty.title.contains("未保存"))
       #expect(tty.text.contains("未保存：磁盘满了，请先腾出空间"))
       // Leaving is refused; with room again the same text is saved.
+      let bells = tty.bells
       tty.press(.escape)
-      try tty.wait(for: "未保存：请先腾出磁盘，再按 Esc")
+      try tty.wait("leaving refused") { $0.bells > bells && $0.title.contains("未保存") }
       try disk.empty()
       tty.press(.escape)
       try tty.wait("saved or left") { $0.title.contains("已保存") || $0.title.contains("今日走访") }

@@ -82,8 +82,7 @@ extension Tty {
     try wait(at: answer.label)
     switch answer {
     case .choice(_, let choice):
-      let code = try pick(choice)
-      if choices.contains(where: { $0.code != code && $0.code.hasPrefix(code) }) { press(.enter) }
+      if try pick(choice) { press(.enter) }
       try wait("\(choice) taken") { !$0.cursorLine.contains(answer.label) || $0.cursorLine.contains(choice) }
     case .several(_, let choices):
       for choice in choices { _ = try pick(choice) }
@@ -98,11 +97,13 @@ extension Tty {
     }
   }
 
-  private func pick(_ choice: String) throws -> String {
+  /// Types the digits of a choice; says whether they could go on, so that Enter has to end them.
+  private func pick(_ choice: String) throws -> Bool {
     try wait("the choice \(choice)") { tty in tty.choices.contains { $0.words == choice } }
+    let all = choices.map(\.code)
     let code = try #require(choices.first { $0.words == choice }).code
     type(code)
-    return code
+    return all.contains { $0 != code && $0.hasPrefix(code) }
   }
 
   /// Goes through the form as somebody does for whom little has changed: answers what the cursor stops at, F5 over everything
