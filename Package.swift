@@ -55,6 +55,7 @@ let package = Package(
     .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "CTransfer", linkerSettings: [.linkedLibrary("dl")]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CYAMLLib", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 
     // Rooms that know nobody of ours (but the C below them).
     room("Terminal", ["CTerminal"]),
@@ -62,9 +63,11 @@ let package = Package(
     room("Journal", [crypto, cryptoExtras]),
     room("Relief"),
     room("Pinyin"),
+    room("Yaml", ["CYAMLLib"]),
 
     // Where rooms meet.
     room("Derivation", ["XForm", "Relief"]),
+    room("PolicyFiles", ["Yaml", "Relief"]),
     room("Wire", ["Relief"]),
     room("Laptop", ["Journal", "Wire", "Relief", "XForm", "Derivation", crypto]),
     room("Sync", ["CTransfer", "Wire", "Journal", "Relief", "Laptop"]),
@@ -72,7 +75,7 @@ let package = Package(
     room(
       "County",
       [
-        "Wire", "Journal", "Relief", "XForm", "Derivation", crypto, logging,
+        "Wire", "Journal", "Relief", "XForm", "Derivation", "PolicyFiles", crypto, logging,
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -87,7 +90,7 @@ let package = Package(
     // The two programs.
     program(
       "zoufang",
-      ["Screens", "Terminal", "Laptop", "Sync", "Wire", "Journal", "Relief", "XForm", "Derivation", arguments]),
+      ["Screens", "Terminal", "Laptop", "Sync", "Wire", "Journal", "Relief", "XForm", "Derivation", "PolicyFiles", arguments]),
     program("zoufangd", ["County", "Wire", "Relief", arguments, logging]),
 
     // What tests stand on: a terminal inside the test process, tmux beside it, golden files.
@@ -106,6 +109,7 @@ let package = Package(
     tests("Journal", ["Journal"]),
     tests("Relief", ["Relief"]),
     tests("Pinyin", ["Pinyin"]),
+    tests("Yaml", ["Yaml"]),
     tests("Derivation", ["Derivation", "XForm", "Relief"]),
     tests("Wire", ["Wire", "Relief"]),
     tests("Laptop", ["Laptop", "Journal", "Wire", "Relief", "XForm"]),
@@ -124,6 +128,7 @@ let package = Package(
       ]),
     tests("Forms", ["XForm", crypto], data: ["Vectors"]),
     tests("Tidy", []),
+    tests("Zoufang", ["zoufang", "Screens", "Terminal", "Laptop", "Journal", "Wire", "Relief", "XForm"]),
     tests("Journeys", ["Support", "Laptop", "Journal", "Wire", "Relief", "Screens", "XForm", "zoufang", "zoufangd"],
       data: ["household-of-four.md"]),
   ]

@@ -92,6 +92,16 @@ public struct DraftDrawer {
     try? disk.syncDirectory(place)
   }
 
+  /// Removes a draft that nobody wants. Its newest file goes first: what a power cut leaves is a shorter draft, or none.
+  mutating func discard(_ id: String) throws(LaptopFault) {
+    guard let place = directory.draft(id), holdsJournal(id) else { throw .noSuchDraft }
+    open.removeValue(forKey: id)?.close()
+    do {
+      for name in try (disk.list(place) ?? []).sorted(by: >) { try disk.remove(place + "/" + name) }
+      try disk.syncDirectory(place)
+    } catch { throw LaptopFault(error) }
+  }
+
   /// Closes every open draft.
   mutating func close() {
     for journal in open.values { journal.close() }

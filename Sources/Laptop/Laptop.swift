@@ -230,6 +230,9 @@ public final class Laptop {
     try drafts.append(entries, to: id)
   }
 
+  /// Throws a draft away. When it throws the draft stands, or what was left of it is cleared away at the next opening.
+  public func discardDraft(_ id: String) throws(LaptopFault) { try drafts.discard(id) }
+
   /// Writes the record a draft became, then clears the draft away. The record names the draft, so a crash between the two doubles nothing.
   @discardableResult
   public func finish(draft id: String, with record: Record) throws(LaptopFault) -> UInt64 {

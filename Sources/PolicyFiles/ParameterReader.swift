@@ -113,9 +113,10 @@ struct ParameterText {
     case .spending: return try spending(node)
     case .cost, .limit: return cap(scalar(node) ?? "")
     case .percent: return percent(scalar(node) ?? "")
+    case .fraction: return (scalar(node) ?? "").replacing("／", with: "/")
     case .multiplier: return (scalar(node) ?? "").replacing("倍", with: "")
     case .money, .standard: return amount(scalar(node) ?? "")
-    case .count, .text: return scalar(node) ?? ""
+    case .count, .holidays, .text: return scalar(node) ?? ""
     }
   }
 

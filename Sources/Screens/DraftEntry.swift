@@ -20,12 +20,17 @@ public struct DraftBeginning: Equatable, Sendable {
   public var household: String
   public var division: String
   public var form: FormKey
+  /// Name of the head as somebody searched for it, of a household nobody knows yet; '' otherwise.
+  public var head: String
   /// The instance before the first answer, to resume from: instance id and start time stay what they were.
   public var instance: String
 
-  public init(purpose: VisitPurpose, household: String, division: String, form: FormKey, instance: String) {
+  public init(
+    purpose: VisitPurpose, household: String, head: String = "", division: String, form: FormKey, instance: String
+  ) {
     self.purpose = purpose
     self.household = household
+    self.head = head
     self.division = division
     self.form = form
     self.instance = instance
@@ -38,6 +43,8 @@ public enum DraftChange: Equatable, Sendable {
   case rowAdded(repeatPath: String)
   case rowRemoved(instance: String)
   case forced(ForcedAnswer)
+  /// An empty text takes the remark away.
+  case remarked(Remark)
 }
 
 public enum DraftEntry: Equatable, Sendable {
@@ -66,6 +73,7 @@ public enum DraftEntry: Equatable, Sendable {
         ["begun"], purpose, ["household", beginning.household, beginning.division],
         ["form", beginning.form.id] + (beginning.form.version.map { [$0] } ?? []), ["instance", beginning.instance],
       ]
+      if !beginning.head.isEmpty { lines.append(["head", beginning.head]) }
     case .step(let changes, let place):
       lines = [["step", place]] + changes.map(Self.line)
     case .moved(let place): lines = [["moved", place]]
@@ -114,6 +122,7 @@ public enum DraftEntry: Equatable, Sendable {
     case .rowAdded(let path): ["+", path]
     case .rowRemoved(let instance): ["-", instance]
     case .forced(let answer): ["!", answer.path, answer.check, answer.reason]
+    case .remarked(let remark): ["#", remark.path, remark.text]
     }
   }
 
@@ -160,6 +169,7 @@ extension DraftChange {
     case ("=", 3): self = .answered(path: parts[1], value: parts[2])
     case ("+", 2): self = .rowAdded(repeatPath: parts[1])
     case ("-", 2): self = .rowRemoved(instance: parts[1])
+    case ("#", 3): self = .remarked(Remark(path: parts[1], text: parts[2]))
     case ("!", 4): self = .forced(ForcedAnswer(path: parts[1], check: parts[2], reason: parts[3]))
     default: return nil
     }
@@ -168,7 +178,7 @@ extension DraftChange {
 
 extension DraftBeginning {
   init?(lines: [[String]]) {
-    guard lines.count == 4 else { return nil }
+    guard 4...5 ~= lines.count else { return nil }
     switch (lines[0].first, lines[0].count) {
     case ("visit", 1): purpose = .visit
     case ("record", 2): purpose = .record(type: lines[0][1])
@@ -182,5 +192,9 @@ extension DraftBeginning {
     form = FormKey(id: lines[2][1], version: lines[2].count == 3 ? lines[2][2] : nil)
     guard lines[3].count == 2, lines[3][0] == "instance" else { return nil }
     instance = lines[3][1]
+    head = ""
+    guard lines.count == 5 else { return }
+    guard lines[4].count == 2, lines[4][0] == "head" else { return nil }
+    head = lines[4][1]
   }
 }

@@ -33,6 +33,8 @@ public enum Effect: Equatable, Sendable {
   /// first entry is then always `DraftEntry.begun`). Answer: `saved` or `notSaved`. After `notSaved` the next append
   /// carries the same entries again.
   case appendDraft(id: String, entries: [DraftEntry])
+  /// Throw a draft away for good. Answer: `draftDiscarded` or `draftNotDiscarded`.
+  case discardDraft(id: String)
   /// Write the record, then retire the draft. Answer: `finished` or `notFinished`.
   case finishVisit(FinishedVisit)
   /// Read the submission XML of a record from the journal. Answer: `submissionRead`.
@@ -44,7 +46,8 @@ public enum Effect: Equatable, Sendable {
   case write([NewRecord])
   /// Hand plain text to the printer (`lp`). Answer: `printed` or `notPrinted`.
   case print(title: String, text: String)
-  /// One audit line: this identity looked at full numbers of this household (policy: unmasking is written down).
+  /// One audit line: this identity looks at full numbers of this household (policy: unmasking is written down). Answer: `unmasked` or
+  /// `notUnmasked`; nothing is shown before.
   case auditUnmask(household: String)
 }
 
@@ -89,10 +92,13 @@ public struct FinishedVisit: Equatable, Sendable {
   public var uncleared: [EntityDeclaration]
   /// Soft checks that were passed with a reason, or knowingly without one (empty reason).
   public var forced: [ForcedAnswer]
+  /// What was written beside answers (备注).
+  public var remarks: [Remark]
 
   public init(
     draft: String, purpose: VisitPurpose, household: String, division: String, formID: String, formVersion: String?,
-    submission: String, entities: [EntityDeclaration], uncleared: [EntityDeclaration] = [], forced: [ForcedAnswer]
+    submission: String, entities: [EntityDeclaration], uncleared: [EntityDeclaration] = [], forced: [ForcedAnswer],
+    remarks: [Remark] = []
   ) {
     self.draft = draft
     self.purpose = purpose
@@ -104,6 +110,25 @@ public struct FinishedVisit: Equatable, Sendable {
     self.entities = entities
     self.uncleared = uncleared
     self.forced = forced
+    self.remarks = remarks
+  }
+
+  /// Both, as they go into the record's body.
+  public var notes: [VisitNote] {
+    forced.map { VisitNote(path: $0.path, kind: .forced(check: $0.check), text: $0.reason) }
+      + remarks.map { VisitNote(path: $0.path, kind: .remark, text: $0.text) }
+  }
+}
+
+/// What somebody wrote beside an answer (备注).
+public struct Remark: Equatable, Hashable, Sendable {
+  /// Instance path of the question.
+  public var path: String
+  public var text: String
+
+  public init(path: String, text: String) {
+    self.path = path
+    self.text = text
   }
 }
 

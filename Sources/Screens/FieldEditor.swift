@@ -12,8 +12,10 @@ struct FieldEditor: Sendable {
   let proposal: String?
   /// The text typed; of a choice the digits or the filter.
   var line: LineEditor
-  /// Of a multiple choice: the values picked so far, in the list's order.
+  /// Of a choice: the values picked so far, in the list's order.
   var picked: [String]
+  /// Which lines of a long list of choices are shown; turned by a key, from the last on to the first.
+  var choicePage = 0
   /// Something was typed since the field was entered.
   var isDirty = false
   /// After an error, characters are dropped until Enter, Esc or Backspace: a typist who looks at the paper must not
@@ -44,18 +46,33 @@ struct FieldEditor: Sendable {
       ? ChoiceList([Choice(value: "OK", label: Words.Visit.seen)]) : ChoiceList(question.choices)
     let current = question.value.isEmpty ? proposal ?? "" : question.value
     self.proposal = question.value.isEmpty ? proposal : nil
-    picked = kind == .chooseMany ? current.split(separator: " ").map(String.init) : []
+    picked = kind == .chooseMany ? Self.values(current) : []
     let text = kind.isChoice ? "" : Self.shown(current, kind)
     line = LineEditor(text, charactersMax: Self.charactersMax(question), replacesOnFirstKey: !text.isEmpty)
-    if let draft {
+    guard let draft else { return }
+    isDirty = true
+    if kind.isChoice {
+      picked = Self.values(draft).filter { choices.entry(value: $0) != nil }
+    } else {
       line = LineEditor(draft, charactersMax: Self.charactersMax(question))
-      isDirty = true
     }
   }
 
   private static func charactersMax(_ question: Question) -> Int {
     if let length = question.attributes["length"].flatMap({ Int($0) }), length > 0 { return length }
     return Limits.fieldCharacters
+  }
+
+  private static func values(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
+
+  /// What was typed or picked and is no answer yet: the text, of a choice the values; nil where there is nothing. What is typed to
+  /// find a choice is nothing.
+  var unaccepted: String? {
+    guard isDirty else { return nil }
+    guard kind.isChoice else { return line.text }
+    let current = question.value.isEmpty ? proposal ?? "" : question.value
+    guard !picked.isEmpty || kind == .chooseMany, picked != Self.values(current) else { return nil }
+    return picked.joined(separator: " ")
   }
 
   /// A stored value as people type it: the form keeps 3600 as 3600.0 and 09:30 with seconds and offset.
@@ -96,9 +113,12 @@ struct FieldEditor: Sendable {
 
   mutating func paste(_ text: String) -> Reaction {
     guard !isHeld, kind != .unsupported else { return .refused(nil) }
+    var trial = line
+    if let refusal = trial.paste(kind.folds && !kind.isChoice ? Folding.folded(text) : text) { return .refused(refusal) }
+    if kind.isChoice, choices.matching(trial.text).isEmpty { return .refused(.noSuchChoice) }
+    line = trial
     wasPasted = true
     isDirty = true
-    _ = line.insert(kind.folds && !kind.isChoice ? Folding.folded(text) : text)
     return .edited
   }
 
@@ -164,6 +184,7 @@ struct FieldEditor: Sendable {
     _ = filter.apply(key)
     guard !choices.matching(filter.text).isEmpty else { return .refused(.noSuchChoice) }
     line = filter
+    choicePage = 0
     isDirty = true
     return .edited
   }

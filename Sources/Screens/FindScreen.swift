@@ -41,7 +41,10 @@ struct FindScreen: Screen {
       guard line.apply(key) else { return .beep }
       search(workspace)
     case .paste(let text):
-      _ = line.insert(text)
+      if let refusal = line.paste(text) {
+        message = refusal
+        return .beep
+      }
       search(workspace)
     case .idle, .leaving: break
     }
@@ -60,7 +63,14 @@ struct FindScreen: Screen {
       message = .mayNotVisit
       return .beep
     }
-    return Step(move: .open(.visit(household: nil)))
+    return Step(move: .open(.visit(household: nil, head: Self.name(line.text))))
+  }
+
+  /// The searched text where it can be somebody's name in Chinese; '' otherwise.
+  static func name(_ text: String) -> String {
+    let name = PersonName.normalized(Folding.trimmed(text))
+    let isName = name.unicodeScalars.allSatisfy { $0.properties.isIdeographic || $0 == "\u{B7}" }
+    return isName && 2...25 ~= name.count ? name : ""
   }
 
   private mutating func search(_ workspace: Workspace?) {

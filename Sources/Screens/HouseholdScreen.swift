@@ -6,7 +6,7 @@ import Terminal
 
 struct HouseholdScreen: Screen {
   enum Act: Equatable, Sendable {
-    case visit, visitAgain, resume(DraftSummary), read(record: String), amend(record: String), forms, cases
+    case visit, visitAgain, resume(DraftSummary), discard, read(record: String), amend(record: String), forms, cases, screening, list
   }
 
   let household: String
@@ -20,10 +20,11 @@ struct HouseholdScreen: Screen {
     guard let workspace else { return [] }
     var acts: [Act] = []
     let last = workspace.register.visits(of: household).first
+    let drafts = workspace.drafts(of: household)
     if workspace.identity.role.writesVisits {
-      if let draft = workspace.drafts.first(where: { $0.beginning.household == household && $0.isVisit }) {
-        acts.append(.resume(draft))
-      } else {
+      acts += drafts.prefix(Limits.householdDraftsMax).map(Act.resume)
+      // One visit is typed at a time; what was begun is gone on with, or thrown away.
+      if !drafts.contains(where: { $0.beginning.purpose == .visit }) {
         acts.append(last?.date == CivilDate(workspace.today) ? .visitAgain : .visit)
       }
     }
@@ -31,9 +32,18 @@ struct HouseholdScreen: Screen {
       acts.append(.read(record: last.record))
       if workspace.identity.role.writesVisits { acts.append(.amend(record: last.record)) }
     }
+    if last != nil { acts.append(.screening) }
     if !FormsScreen(household: household, workspace).rows.isEmpty { acts.append(.forms) }
     if workspace.identity.role.writes(.caseStep) { acts.append(.cases) }
+    if workspace.identity.role.writes(.sweep), !isListed(workspace) { acts.append(.list) }
+    if !drafts.isEmpty { acts.append(.discard) }
     return acts
+  }
+
+  /// Whether a list has the household today; one that has no division yet cannot be listed either.
+  private func isListed(_ workspace: Workspace) -> Bool {
+    guard let today = CivilDate(workspace.today), let division = workspace.register.household(household)?.division else { return true }
+    return workspace.register.sweep(on: today, in: division).contains { $0.household.id == household }
   }
 
   mutating func update(_ input: Input, in workspace: Workspace?) -> Step {
@@ -49,15 +59,26 @@ struct HouseholdScreen: Screen {
     }
   }
 
+  mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step {
+    // The only record that is made on top of this screen without a form: the household was listed.
+    if case .written = event { message = .listed(1) }
+    return Step()
+  }
+
   private func take(_ index: Int, _ workspace: Workspace?) -> Step {
     let acts = acts(workspace)
     guard acts.indices.contains(index) else { return .beep }
     switch acts[index] {
     case .visit, .visitAgain: return Step(move: .open(.visit(household: household)))
     case .resume(let draft): return Step(move: .open(.draft(draft)))
+    case .discard: return Step(move: .push(DiscardScreen(workspace?.drafts(of: household) ?? [])))
     case .read(let record): return Step(move: .open(.read(record: record)))
-    case .amend(let record): return Step(move: .push(AmendScreen(record)))
+    case .amend(let record): return Step(move: .push(AmendScreen(record, workspace)))
+    case .screening:
+      guard let workspace else { return .beep }
+      return Step(move: .push(ScreeningScreen(household, workspace)))
     case .cases: return Step(move: .push(CaseScreen(household, workspace)))
+    case .list: return Step(move: .push(ListingScreen(household)))
     case .forms: return Step(move: .push(FormsScreen(household: household, workspace)))
     }
   }
@@ -66,27 +87,31 @@ struct HouseholdScreen: Screen {
     let known = workspace?.register.household(household)
     let village = workspace.flatMap { workspace in known.map { Chrome.village(of: $0, workspace) } } ?? ""
     canvas.title("\(village) \(known?.headName ?? Words.Today.unknownHead)", right: Words.Household.title)
-    for (index, act) in acts(workspace).enumerated() {
-      canvas.put("\(index + 1) \(Self.text(act))", row: 3 + index, column: 4, style: index == 0 ? .selected : .plain)
+    let acts = acts(workspace)
+    for (index, act) in acts.enumerated() {
+      canvas.put("\(index + 1) \(text(act, workspace))", row: 3 + index, column: 4, style: index == 0 ? .selected : .plain)
     }
     let last = workspace?.register.visits(of: household).first
     if let last, let review = last.review, let reason = review.reason {
-      canvas.put(Words.DayList.review(review.verdict) + "：" + reason, row: 8, column: 4, style: .warning)
+      canvas.put(Words.DayList.review(review.verdict) + "：" + reason, row: max(8, 4 + acts.count), column: 4, style: .warning)
     }
     canvas.frame.cursor = Position(row: 3, column: 4)
     canvas.message(message)
     canvas.hints(in: keyContext)
   }
 
-  private static func text(_ act: Act) -> String {
+  private func text(_ act: Act, _ workspace: Workspace?) -> String {
     switch act {
     case .visit: Words.Household.visit
     case .visitAgain: Words.Household.visitAgain
-    case .resume: Words.Household.resume
+    case .resume(let draft): Words.Household.resume(Words.Discard.kind(draft, workspace))
+    case .discard: Words.Household.discard(workspace?.drafts(of: household).count ?? 0)
     case .read: Words.Household.read
     case .amend: Words.Household.amend
     case .forms: Words.Household.forms
     case .cases: Words.Household.cases
+    case .screening: Words.Household.screening
+    case .list: Words.Household.list
     }
   }
 }
@@ -97,7 +122,12 @@ struct AmendScreen: Screen {
   var message: Message?
   private var line = LineEditor("", charactersMax: Limits.promptCharacters)
 
-  init(_ record: String) { self.record = record }
+  /// A visit that came back is amended because of what the reviewer wrote: that is the reason, unless somebody writes another.
+  init(_ record: String, _ workspace: Workspace?) {
+    self.record = record
+    guard let review = workspace?.register.review(of: record), review.verdict == .returned, let reason = review.reason else { return }
+    line = LineEditor(Words.Today.returnedBecause(reason), charactersMax: Limits.promptCharacters)
+  }
 
   var keyContext: KeyContext { .text }
 
@@ -115,7 +145,9 @@ struct AmendScreen: Screen {
     case .command(.clear): line = LineEditor("", charactersMax: Limits.promptCharacters)
     case .command: return .beep
     case .key(let key): if !line.apply(key) { return .beep }
-    case .paste(let text): _ = line.insert(text)
+    case .paste(let text):
+      message = line.paste(text)
+      if message != nil { return .beep }
     case .idle, .leaving: break
     }
     return Step()

@@ -12,12 +12,21 @@ enum Limits {
   static let columnsMin = 60
   /// A pause after which typed, unaccepted text goes into the draft, in milliseconds.
   static let idleMilliseconds = 1_000
+  /// How long full numbers are shown when no key is pressed, in milliseconds.
+  static let unmaskedMilliseconds = 15_000
   /// Characters of a new passphrase, at least.
   static let passphraseCharactersMin = 8
+  /// Drafts of one household that its screen offers to go on with; the list of the day has them all.
+  static let householdDraftsMax = 3
   /// Households a search shows.
   static let foundMax = 200
   /// Households of a village that a form can choose among.
   static let neighboursMax = 2_000
-  /// Lines of choices shown under a field.
+  /// Suggestions and open questions under a receipt; the whole is a key away.
+  static let receiptSuggestionsMax = 4
+  /// How many days a list may be made for, and what it begins with.
+  static let sweepDays = [1, 3, 7, 15, 30, 90]
+  static let sweepDaysAtFirst = 7
+  /// Lines of choices shown under a field; more are turned to.
   static let choiceLinesMax = 6
 }

@@ -7,14 +7,16 @@ indirect enum Message: Equatable, Sendable {
   enum Kind: Equatable { case fact, caution, error }
 
   // Typing
-  case notWhole, notNumber, notDate, notPartialDate, notTime, digitsOnly, identityCharacters, fieldFull, notTypedHere
+  case notWhole, notNumber, notDate, notPartialDate, notTime, digitsOnly, identityCharacters, fieldFull, pasteTooLong, notTypedHere
   case noSuchCode, noSuchChoice, choicesLeft(Int)
   case required, refused(String), notOfType, readOnly, warned(String)
-  case nothingToForce, reasonNeeded, nothingBefore, nothingProposed
+  case remarked, remarkTaken, reasonNeeded, nothingBefore, nothingProposed
   case undone, redone, nothingToUndo, nothingToRedo
   // Moving
   case endOfForm, startOfForm, noSuchField, fieldNotAsked(Int), noMoreRows, noRowHere, deleteRow, rowDeleted
+  case leaveRow, rowLeft, rowHasLeft, rowIsKnown
   // Saving and finishing
+  case notFinished(SaveFault), notUnmasked(SaveFault), draftDiscarded, notDiscarded(SaveFault), noDraftHere
   case saveFailed(SaveFault), leaveUnsaved, notReplayed(Int)
   case problems(Int, Message), openWarnings(Int), finishing
   // Lists
@@ -23,8 +25,9 @@ indirect enum Message: Equatable, Sendable {
   // The evening
   case review(ReviewRefusal), alreadyReviewed, openItFirst, nothingClean, openSample(Int), passed(Int, left: Int)
   case stepRefused(CaseRefusal), emergencyRefused(EmergencyProblem)
+  case nobodyToVisit, noVillages, nothingToList, alreadyListed, listed(Int)
   case nothingToAcknowledge, acknowledged, printed, notPrinted(Int)
-  case formMissing, unreadable, numberTyped(String)
+  case formBroken, formMissing, unreadable, numberTyped(String)
   // Opening
   case passphraseWrong, wait(Int), emptyField, passphrasesDiffer, passphraseShort, opened(OpenFault), working
   case sync(SyncFailure), synced(SyncOutcome), badAddress
@@ -52,13 +55,13 @@ indirect enum Message: Equatable, Sendable {
 
   var kind: Kind {
     switch self {
-    case .undone, .redone, .endOfForm, .startOfForm, .rowDeleted, .finishing, .working, .numberTyped,
-      .synced, .passed, .acknowledged, .printed:
+    case .undone, .redone, .remarked, .remarkTaken, .endOfForm, .startOfForm, .rowDeleted, .rowLeft, .rowHasLeft,
+      .finishing, .working, .numberTyped, .draftDiscarded, .synced, .passed, .acknowledged, .printed, .listed:
       .fact
-    case .warned, .required, .openWarnings, .deleteRow, .diskLow, .choicesLeft, .nothingBefore, .nothingProposed,
-      .nothingToForce, .nothingToUndo, .nothingToRedo, .quit, .emptyList, .notHere, .tooMany, .alreadyReviewed, .openSample,
-      .nothingClean, .noneFound, .emptySearch,
-      .notReplayed, .wait:
+    case .warned, .required, .openWarnings, .deleteRow, .leaveRow, .rowIsKnown, .noDraftHere, .formBroken, .diskLow,
+      .choicesLeft, .nothingBefore, .nothingProposed, .nothingToUndo, .nothingToRedo, .quit, .emptyList,
+      .notHere, .tooMany, .alreadyReviewed, .openSample, .nothingClean, .noneFound, .emptySearch,
+      .notReplayed, .wait, .nobodyToVisit, .noVillages, .nothingToList, .alreadyListed:
       .caution
     default: .error
     }

@@ -18,7 +18,7 @@ struct PendingOpening: Sendable {
   init(_ opening: Opening, _ workspace: Workspace) {
     self.opening = opening
     switch opening {
-    case .visit(let household): record = household.flatMap { Self.lastVisit($0, workspace) }
+    case .visit(let household, _): record = household.flatMap { Self.lastVisit($0, workspace) }
     case .draft(let draft):
       record = draft.beginning.purpose == .visit ? Self.lastVisit(draft.beginning.household, workspace) : nil
     case .amend(let visit, _): record = visit
@@ -34,8 +34,8 @@ struct PendingOpening: Sendable {
 
   func screen(_ workspace: Workspace) -> Result<any Screen, Refusal> {
     switch opening {
-    case .visit(let household):
-      return VisitBeginning(workspace, household: household, lastVisit: lastVisit).visit().map { $0 as any Screen }
+    case .visit(let household, let head):
+      return VisitBeginning(workspace, household: household, lastVisit: lastVisit).visit(head: head).map { $0 as any Screen }
     case .draft(let draft):
       let beginning = VisitBeginning(workspace, household: draft.beginning.household, lastVisit: lastVisit)
       return beginning.resumed(draft, entries ?? []).map { $0 as any Screen }

@@ -1,12 +1,12 @@
-// Prefill: what is already known of a household when a visit begins: the last visit's answers and the roster. Nothing
-// of it is an answer until somebody takes it, field by field with Enter or a section at once with 无变化; so what nobody
-// looked at is never written down as seen today.
+// Prefill: what is already known of a household when a visit begins: the last visit's answers, the roster, a name that was
+// searched for. Nothing of it is an answer until somebody takes it, field by field with Enter or a section at once with
+// 无变化; so what nobody looked at is never written down as seen today.
 
 import Relief
 import XForm
 
 struct Prefill: Sendable, Equatable {
-  enum Source: Sendable { case lastVisit, roster }
+  enum Source: Sendable { case lastVisit, roster, search }
 
   struct Proposal: Sendable, Equatable {
     var value: String
@@ -51,14 +51,32 @@ struct Prefill: Sendable, Equatable {
     return hasCleared ? trial : nil
   }
 
+  /// What is offered at a question: of a choice only what can be chosen there. What cannot stays known, and is neither shown nor taken.
+  func proposal(for question: Question) -> Proposal? {
+    guard let proposal = proposals[question.path] else { return nil }
+    switch FieldKind(question) {
+    case .chooseOne: return question.choices.contains { $0.value == proposal.value } ? proposal : nil
+    case .chooseMany:
+      let values = proposal.value.split(separator: " ").filter { value in question.choices.contains { $0.value == value } }
+      return values.isEmpty ? nil : Proposal(value: values.joined(separator: " "), source: proposal.source)
+    default: return proposal
+    }
+  }
+
+  /// The same, of the question at a path; nil where there is none.
+  func proposal(at path: InstancePath, _ session: Session) -> Proposal? {
+    guard proposals[path] != nil else { return nil }
+    return session.question(at: path).flatMap(proposal(for:))
+  }
+
   /// The field is answered, or was emptied on purpose: nothing is offered there any more.
   mutating func settle(_ path: InstancePath) { proposals[path] = nil }
 
   /// There is a last visit that says anything.
   var hasLastVisit: Bool { !last.isEmpty }
 
-  /// Whether anything is offered inside a row.
-  func proposes(in row: InstancePath) -> Bool { proposals.keys.contains { row.contains($0) } }
+  /// Whether anything is known of a row. A name that was searched for is not: the row is still to be filled in.
+  func proposes(in row: InstancePath) -> Bool { proposals.contains { $0.value.source != .search && row.contains($0.key) } }
 
   /// Reads the last visit: `zf:carry="carry"` fields are proposed, all others kept for 同上.
   mutating func take(lastVisit: Session) {
@@ -132,22 +150,8 @@ struct Prefill: Sendable, Equatable {
   private static func shifted<Value>(
     _ known: [InstancePath: Value], without instance: InstancePath
   ) -> [InstancePath: Value] {
-    guard let removed = instance.steps.last, let position = removed.position, let parent = instance.parent else {
-      return known
-    }
-    let level = instance.steps.count - 1
     var kept: [InstancePath: Value] = [:]
-    for (path, value) in known {
-      guard path.steps.count > level, parent.contains(path), path.steps[level].name == removed.name else {
-        kept[path] = value
-        continue
-      }
-      let own = path.steps[level].position ?? 1
-      if own == position { continue }
-      var moved = path
-      if own > position { moved.steps[level].position = own - 1 }
-      kept[moved] = value
-    }
+    for (path, value) in known { if let path = path.shifted(without: instance) { kept[path] = value } }
     return kept
   }
 }
@@ -158,6 +162,19 @@ extension InstancePath {
     var path = self
     path.steps[path.steps.count - 1].position = position
     return path
+  }
+
+  /// Where the node stands once an instance of a repeat is gone: instances behind it move up. Nil inside the instance.
+  func shifted(without instance: InstancePath) -> InstancePath? {
+    guard let removed = instance.steps.last, let position = removed.position, let parent = instance.parent else { return self }
+    let level = instance.steps.count - 1
+    guard steps.count > level, parent.contains(self), steps[level].name == removed.name else { return self }
+    let own = steps[level].position ?? 1
+    if own == position { return nil }
+    guard own > position else { return self }
+    var moved = self
+    moved.steps[level].position = own - 1
+    return moved
   }
 
   /// Where a group or a row says which entity it writes to.

@@ -51,7 +51,7 @@ public struct Program: Sendable {
     case .terminal(let event): return update(event)
     case .opened(let workspace): return opened(workspace)
     case .finished(let draft, let receipt, let workspace):
-      self.workspace = workspace
+      if let workspace { self.workspace = workspace } else { self.workspace?.drafts.removeAll { $0.id == draft } }
       let household = tellAll(event)
       return household + finished(draft, receipt)
     case .draftOpened(let id, let entries):
@@ -66,11 +66,12 @@ public struct Program: Sendable {
       pending?.submission = .some(xml)
       return begin()
     case .written(let workspace):
-      self.workspace = workspace
+      if let workspace { self.workspace = workspace }
       return tellAll(event)
     case .saved(let draft):
       keepDraft(draft)
       return tellAll(event)
+    case .draftDiscarded(let id): return discarded(id)
     case .sync(let news):
       sync = if case .progress = news { SyncScreen.State(news) } else { nil }
       return tellAll(event)
@@ -188,8 +189,17 @@ public struct Program: Sendable {
       let visit = stack[index] as? VisitScreen
     else { return [] }
     stack.removeLast(stack.count - index)
-    stack.append(ReceiptScreen(receipt, household: visit.headline))
+    stack.append(ReceiptScreen(
+        receipt, household: visit.headline, subject: visit.saver.beginning.purpose == .visit ? visit.saver.beginning.household : nil,
+        workspace))
     return []
+  }
+
+  private mutating func discarded(_ id: String) -> [Effect] {
+    workspace?.drafts.removeAll { $0.id == id }
+    if stack.last is DiscardScreen { stack.removeLast() }
+    if !stack.isEmpty { stack[stack.count - 1].message = .draftDiscarded }
+    return tellAll(.draftDiscarded(id: id))
   }
 
   /// A draft is on the list from its first entry on the disk; the runner sends a new workspace only when a record changed it.

@@ -20,15 +20,23 @@ public enum ProgramEvent: Sendable {
   case saved(draft: String)
   /// Nothing of the last `appendDraft` may be taken as kept.
   case notSaved(draft: String, SaveFault)
-  case finished(draft: String, Receipt, Workspace)
+  case draftDiscarded(id: String)
+  /// It stands as before.
+  case draftNotDiscarded(id: String, SaveFault)
+  /// The record stands; nil where the workspace could not be made anew (an `opened` brings it later).
+  case finished(draft: String, Receipt, Workspace?)
   case notFinished(draft: String, SaveFault)
   /// nil: the journal has no such record, or it carries no submission.
   case submissionRead(record: String, xml: String?)
   case sync(SyncNews)
-  /// The records of the last `write` are on the disk.
-  case written(Workspace)
+  /// The records of the last `write` are on the disk; nil as with `finished`.
+  case written(Workspace?)
   /// None of them is.
   case notWritten(SaveFault)
+  /// The audit line of the last `auditUnmask` is on the disk: the numbers may be shown.
+  case unmasked(household: String)
+  /// It is not: they stay masked.
+  case notUnmasked(household: String, SaveFault)
   case printed
   /// lp's exit status; -1 where it could not be started.
   case notPrinted(status: Int32)
@@ -59,6 +67,14 @@ public enum OpenFault: Error, Equatable, Sendable {
   case noSuchDraft
   /// The form the draft was typed with is not here.
   case unknownForm(id: String, version: String?)
+  /// Nothing was ever enrolled here, or an enrolment was broken off.
+  case notEnrolled
+  /// The file with the keys does not open.
+  case keysDamaged
+  /// What the program brings along (the visit form, the practice village) is not there or does not read.
+  case notShipped
+  /// The library that seals and opens does not work.
+  case sealingUnavailable
   /// The form does not parse: file, line, node.
   case brokenForm(file: String, line: Int, node: String)
   /// Anything else the system said, as its error number.

@@ -1,5 +1,6 @@
 // ReadScreen: one finished visit, read-only, in the form's own words. Identity and telephone numbers show their last
-// four digits; the unmask key shows them whole until the next key and leaves one audit line.
+// four digits; the unmask key shows them whole, once an audit line of it is on the disk, until the next key or for fifteen
+// seconds.
 
 import Relief
 import Terminal
@@ -24,23 +25,25 @@ struct ReadScreen: Screen {
   private var columns = Columns.locale
   private var isUnmasked = false
 
-  init(_ session: Session, household: String, headline: String) {
+  init(_ session: Session, household: String, headline: String, notes: [VisitNote] = []) {
     self.household = household
     self.headline = headline
-    lines = Self.lines(session)
+    lines = Self.lines(session, notes)
   }
 
   var keyContext: KeyContext { .page }
 
-  static func lines(_ session: Session) -> [Line] {
+  static func lines(_ session: Session, _ notes: [VisitNote]) -> [Line] {
     var lines: [Line] = []
     for section in VisitOutline(session).sections {
       var answered: [Line] = []
       for (index, item) in section.items.enumerated() {
         switch item.kind {
         case .question:
-          guard let question = session.question(at: item.path), !question.value.isEmpty else { continue }
+          let beside = notes.filter { $0.path == item.path.description }
+          guard let question = session.question(at: item.path), !question.value.isEmpty || !beside.isEmpty else { continue }
           answered.append(line(question))
+          answered += beside.map { Line(label: "", value: $0.sentence, masked: $0.sentence, isTitle: false) }
         case .repeatInstance:
           let text = VisitSheet.rowText(section.inside(rowAt: index), session, Prefill())
           answered.append(
@@ -69,16 +72,16 @@ struct ReadScreen: Screen {
   }
 
   mutating func update(_ input: Input, in workspace: Workspace?) -> Step {
-    if case .idle = input { return Step() }
+    if input == .leaving { return Step() }
     let wasUnmasked = isUnmasked
     isUnmasked = false
+    if input == .idle { return Step() }
     message = nil
     switch input {
     case .command(.back), .command(.accept): return Step(move: .pop)
     case .command(.help): return Step(move: .push(HelpScreen(context: .page)))
     case .command(.unmask):
       guard !wasUnmasked else { return Step() }
-      isUnmasked = true
       return Step([.auditUnmask(household: household)])
     case .command(.down): top += 1
     case .command(.up): top -= 1
@@ -92,6 +95,20 @@ struct ReadScreen: Screen {
     top = max(0, min(top, topMax(shown)))
     return Step()
   }
+
+  mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step {
+    switch event {
+    case .unmasked(let household) where household == self.household: isUnmasked = true
+    case .notUnmasked(let household, let fault) where household == self.household:
+      message = .notUnmasked(fault)
+      return .beep
+    default: break
+    }
+    return Step()
+  }
+
+  /// Nobody at the keyboard: the numbers hide themselves.
+  var timeoutMilliseconds: Int? { isUnmasked ? Limits.unmaskedMilliseconds : nil }
 
   // MARK: Drawing
 
@@ -155,5 +172,15 @@ struct ReadScreen: Screen {
     canvas.frame.cursor = Position(row: canvas.body.lowerBound, column: 0)
     canvas.message(message)
     canvas.hints(in: keyContext)
+  }
+}
+
+extension VisitNote {
+  /// What a supervisor reads.
+  var sentence: String {
+    switch kind {
+    case .remark: Words.Visit.remark + text
+    case .forced(let check): Words.Read.forced(check, text)
+    }
   }
 }

@@ -1,15 +1,26 @@
 // ReceiptScreen: the visit is written; its number is for the printed form.
 
+import Relief
 import Terminal
 
 struct ReceiptScreen: Screen {
   let receipt: Receipt
   let household: String
+  /// The household the visit was to, and what the visit may mean; nothing for another form.
+  let subject: String?
+  let suggested: [ScreeningScreen.Line]
   var message: Message?
 
-  init(_ receipt: Receipt, household: String) {
+  init(_ receipt: Receipt, household: String, subject: String? = nil, _ workspace: Workspace? = nil) {
     self.receipt = receipt
     self.household = household
+    self.subject = subject
+    suggested =
+      if let subject, let workspace, let visit = workspace.register.visit(receipt.record) {
+        ScreeningScreen.suggestions(of: visit, subject, workspace)
+      } else {
+        []
+      }
   }
 
   var keyContext: KeyContext { .menu }
@@ -18,6 +29,9 @@ struct ReceiptScreen: Screen {
     switch input {
     case .command(.back), .command(.accept): return Step(move: .home)
     case .key(.character(let scalar)) where Folding.digit(scalar) == "1": return Step(move: .home)
+    case .key(.character(let scalar)) where Folding.digit(scalar) == "2":
+      guard let subject, !suggested.isEmpty, let workspace else { return .beep }
+      return Step(move: .push(ScreeningScreen(subject, workspace)))
     case .command(.help): return Step(move: .push(HelpScreen(context: .menu)))
     case .idle, .leaving: return Step()
     default: return .beep
@@ -31,7 +45,14 @@ struct ReceiptScreen: Screen {
     canvas.put(receipt.number, row: 5, column: 4 + used, style: .title)
     canvas.put(Words.Receipt.copyIt, row: 7, column: 4)
     canvas.put(Words.Receipt.kept, row: 8, column: 4)
-    canvas.put(Words.Receipt.next, row: 10, column: 4)
+    canvas.put(suggested.isEmpty ? Words.Receipt.next : Words.Receipt.nextOrWhy, row: 10, column: 4)
+    var row = 12
+    for line in suggested {
+      for part in canvas.columns.wrap(line.text, to: canvas.width - 8) where row < canvas.body.upperBound {
+        canvas.put(part, row: row, column: 4, style: line.style)
+        row += 1
+      }
+    }
     canvas.frame.cursor = Position(row: 5, column: 4 + used)
     canvas.message(message)
     canvas.hints(in: keyContext)

@@ -143,6 +143,14 @@ struct Roster {
     }
   }
 
+  /// The name somebody searched for and did not find, as that of the first member.
+  func propose(head name: String, to prefill: inout Prefill, _ session: Session) {
+    guard !name.isEmpty, persons.isEmpty, let memberRepeat, session.repeatCount(memberRepeat) ?? 0 > 0,
+      let source = sources.first(where: { $0.list == FactList.person && $0.property == "name" }), let path = path(source, row: 1)
+    else { return }
+    prefill.propose(name, at: path, from: .search)
+  }
+
   private func path(_ source: Source, row: Int) -> InstancePath? {
     guard let memberRepeat, var path = InstancePath(source.generic), path.steps.count > memberRepeat.steps.count else {
       return nil

@@ -77,8 +77,8 @@ struct Step {
 
 /// What somebody wants to see or type, before what it needs is read from the disk.
 enum Opening: Sendable {
-  /// A visit of a household; nil: one that is added by hand.
-  case visit(household: String?)
+  /// A visit of a household; nil: one that is added by hand, whose head's name somebody searched for, or ''.
+  case visit(household: String?, head: String = "")
   case draft(DraftSummary)
   /// Any other form. `presets` fill the fields that say `zf:prefill="list#property"` of a list that is neither household nor person, and
   /// under the name of a list alone the id of its entity.

@@ -36,7 +36,7 @@ struct TodayScreen: Screen {
     rows = Self.rows(workspace)
     cursor.selected = rows.firstIndex { $0.household == selected } ?? min(cursor.selected, max(0, rows.count - 1))
     switch workspace.space {
-    case .plenty: if rows.isEmpty { message = .emptyList }
+    case .plenty: if workspace.hasBrokenForm { message = .formBroken } else if rows.isEmpty { message = .emptyList }
     case .low(let megabytes): message = .diskLow(megabytes)
     case .full(let megabytes): message = .diskFull(megabytes)
     }
@@ -44,7 +44,8 @@ struct TodayScreen: Screen {
 
   static func rows(_ workspace: Workspace) -> [TodayRow] {
     guard let today = CivilDate(workspace.today) else { return [] }
-    let visits = workspace.drafts.filter(\.isVisit)
+    // The household's own row carries the visit that was begun; whatever else was begun has a row of its own.
+    let visits = workspace.drafts.filter { $0.beginning.purpose == .visit }
     let drafts = Dictionary(visits.map { ($0.beginning.household, $0) }, uniquingKeysWith: { first, _ in first })
     var rows: [TodayRow] = []
     var seen: Set<String> = []
@@ -54,9 +55,8 @@ struct TodayScreen: Screen {
         rows.append(TodayRow(row, workspace, draft: drafts[row.household.id]))
       }
     }
-    for draft in visits where seen.insert(draft.beginning.household).inserted { rows.append(TodayRow(draft, workspace)) }
-    // A begun form that is no visit has a row of its own, beside the household's.
-    for draft in workspace.drafts where !draft.isVisit { rows.append(TodayRow(draft, workspace)) }
+    let carried = Set(rows.compactMap { $0.draft?.id })
+    for draft in workspace.drafts where !carried.contains(draft.id) { rows.append(TodayRow(draft, workspace)) }
     return rows.enumerated().sorted { one, other in
       (order(one.element.state), one.offset) < (order(other.element.state), other.offset)
     }.map(\.element)
@@ -92,8 +92,25 @@ struct TodayScreen: Screen {
   private mutating func obey(_ command: Command, _ workspace: Workspace?) -> Step {
     switch command {
     case .accept: return open()
+    case .discard:
+      guard rows.indices.contains(cursor.selected), let draft = rows[cursor.selected].draft else {
+        message = .noDraftHere
+        return .beep
+      }
+      return Step(move: .push(DiscardScreen([draft])))
     case .back: return Step(move: .push(QuitScreen()))
     case .help: return Step(move: .push(HelpScreen(context: .list)))
+    case .sweep:
+      guard let workspace else { return .beep }
+      guard workspace.identity.role.writes(.sweep) else {
+        message = .mayNotVisit
+        return .beep
+      }
+      let only = SweepVillagesScreen.only(workspace)
+      return Step(move: .push(only.map { SweepScreen($0, workspace) as any Screen } ?? SweepVillagesScreen(workspace)))
+    case .print:
+      guard let workspace, !rows.isEmpty else { return .beep }
+      return Step([.print(title: Words.Today.title, text: SweepPaper.text(rows, workspace))])
     case .find: return Step(move: .push(FindScreen(workspace)))
     case .ledgers: return Step(move: .push(LedgersScreen(.waiting, workspace)))
     case .forms: return Step(move: .push(FormsScreen(household: nil, workspace)))
@@ -122,7 +139,9 @@ struct TodayScreen: Screen {
   mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step {
     if let workspace {
       switch event {
-      case .opened, .finished: load(workspace)
+      case .opened, .finished, .draftDiscarded, .written: load(workspace)
+      case .printed: message = .printed
+      case .notPrinted(let status): message = .notPrinted(Int(status))
       case .sync(let news): message = Message(news) ?? message
       default: break
       }
@@ -215,7 +234,7 @@ extension TodayRow {
     head = known?.headName ?? Words.Today.unknownHead
     village = known.map { Chrome.village(of: $0, workspace) } ?? ""
     reason = ""
-    if case .record = draft.beginning.purpose { reason = workspace.form(draft.beginning.form)?.definition.title ?? "" }
+    if draft.beginning.purpose != .visit { reason = Words.Discard.kind(draft, workspace) }
     lastVisit = workspace.register.visits(of: draft.beginning.household).first?.date.map(\.description) ?? ""
     isWaiting = workspace.pendingHouseholds.contains(draft.beginning.household)
     self.draft = draft

@@ -5,7 +5,7 @@ import XForm
 
 extension VisitScreen {
   func undoPoint() -> UndoPoint {
-    UndoPoint(session: session, prefill: prefill, forced: forced, place: place)
+    UndoPoint(session: session, prefill: prefill, forced: forced, remarks: remarks, place: place)
   }
 
   mutating func keep(_ point: UndoPoint) {
@@ -80,7 +80,7 @@ extension VisitScreen {
   /// Gives a value to the form and goes on.
   private mutating func take(_ value: String, at path: InstancePath, staying: Bool) -> Step {
     let old = session.value(at: path) ?? ""
-    let wasProposed = prefill.proposals[path] != nil
+    let wasProposed = prefill.proposal(at: path, session) != nil
     if value.isEmpty, old.isEmpty, !wasProposed {
       if editor?.question.isRequired == true, message != .required, !staying {
         message = .required
@@ -117,7 +117,11 @@ extension VisitScreen {
       message = .warned(warning.message ?? "")
       return .beep
     }
-    guard !staying else { return Step() }
+    guard !staying else {
+      // The field holds an answer now, whatever comes of the act that wanted it.
+      if let place { enter(place) }
+      return Step()
+    }
     if let section = sectionPath, takenSections.contains(section) || ledToSection == section {
       goToOpenQuestion()
     } else {
@@ -145,10 +149,12 @@ extension VisitScreen {
     }
   }
 
-  mutating func beginForce() -> Step {
-    guard case .field(let path)? = place, let warning = openWarnings(at: path).first else {
-      message = .nothingToForce
-      return .beep
+  /// F2: why a doubtful answer stands; beside any other one a remark.
+  mutating func beginNote() -> Step {
+    guard case .field(let path)? = place else { return .beep }
+    guard let warning = openWarnings(at: path).first else {
+      mode = .remark(LineEditor(remark(at: path) ?? "", charactersMax: Limits.promptCharacters), path)
+      return Step()
     }
     mode = .reason(LineEditor("", charactersMax: Limits.promptCharacters), warning)
     return Step()
@@ -166,6 +172,27 @@ extension VisitScreen {
     entries.append(.step([.forced(answer)], place: place?.text ?? ""))
     message = nil
     return goOn(from: warning.path, staying: false)
+  }
+
+  // MARK: 备注
+
+  func remark(at path: InstancePath) -> String? { remarks.first { $0.path == path.description }?.text }
+
+  /// Takes a remark; an empty one takes it away. What is typed in the field stays as it is.
+  mutating func take(remark text: String, at path: InstancePath) -> Step {
+    mode = .typing
+    guard text != remark(at: path) ?? "" else { return Step() }
+    keep(undoPoint())
+    let remark = Remark(path: path.description, text: text)
+    set(remark)
+    entries.append(.step([.remarked(remark)], place: place?.text ?? ""))
+    message = text.isEmpty ? .remarkTaken : .remarked
+    return Step()
+  }
+
+  mutating func set(_ remark: Remark) {
+    remarks.removeAll { $0.path == remark.path }
+    if !remark.text.isEmpty { remarks.append(remark) }
   }
 
   // MARK: 同上, 无变化
@@ -187,7 +214,7 @@ extension VisitScreen {
       above.steps[row.steps.count - 1].position = position - 1
       if let value = session.value(at: above), !value.isEmpty { return value }
     }
-    return prefill.last[path] ?? prefill.proposals[path]?.value
+    return prefill.last[path] ?? prefill.proposal(at: path, session)?.value
   }
 
   /// Takes every proposal of the section, as far as the form accepts it, then goes to what must still be asked.
@@ -203,7 +230,7 @@ extension VisitScreen {
     var tried: Set<InstancePath> = []
     // An answer may bring further questions: go through the section until nothing new is proposed.
     while let next = sectionItems.first(where: { item in
-      item.kind == .question && prefill.proposals[item.path] != nil && !tried.contains(item.path)
+      item.kind == .question && prefill.proposal(at: item.path, session) != nil && !tried.contains(item.path)
     }) {
       changes += takeProposals(&tried)
       outline = VisitOutline(session)
@@ -224,7 +251,7 @@ extension VisitScreen {
   private mutating func takeProposals(_ tried: inout Set<InstancePath>) -> [DraftChange] {
     var changes: [DraftChange] = []
     for item in sectionItems where item.kind == .question && !tried.contains(item.path) {
-      guard let proposal = prefill.proposals[item.path] else { continue }
+      guard let proposal = prefill.proposal(at: item.path, session) else { continue }
       tried.insert(item.path)
       guard session.isRelevant(item.path), session.answer(item.path, proposal.value) == .accepted else { continue }
       prefill.settle(item.path)
@@ -269,7 +296,7 @@ extension VisitScreen {
       last = first
       guard prefill.hasLastVisit else { return first }
       let asks = outline.sections[next].items.contains { item in
-        item.kind == .question && (violated.contains(item.path) || prefill.proposals[item.path] != nil)
+        item.kind == .question && (violated.contains(item.path) || prefill.proposal(at: item.path, session) != nil)
       }
       if asks { return first }
     }
@@ -311,6 +338,7 @@ extension VisitScreen {
     session = point.session
     prefill = point.prefill
     forced = point.forced
+    remarks = point.remarks
     outline = VisitOutline(session)
     enter(point.place.flatMap { outline.index(of: $0) == nil ? nil : $0 } ?? sheet.places.first, cameBack: true)
   }

@@ -22,7 +22,8 @@ struct VisitBeginning {
 
   // MARK: The ways
 
-  func visit() -> Made {
+  /// - Parameter head: name of the head of a household that nobody knows yet, as far as somebody typed it; '' where not.
+  func visit(head: String = "") -> Made {
     let form = workspace.visitForm
     guard var session = fresh(form) else { return failure(.formMissing) }
     let id = household ?? workspace.surroundings.uuid()
@@ -32,9 +33,10 @@ struct VisitBeginning {
     Self.addRows(&session, prefill)
     roster.setIdentities(&session, prefill)
     roster.propose(to: &prefill)
+    roster.propose(head: head, to: &prefill, session)
     Self.replaceDefaults(&session, prefill)
     let beginning = DraftBeginning(
-      purpose: .visit, household: id, division: division(of: id), form: form.key,
+      purpose: .visit, household: id, head: head, division: division(of: id), form: form.key,
       instance: String(decoding: session.instanceXML(submission: false), as: UTF8.self))
     return .success(screen(form, session, prefill, beginning, draft: workspace.surroundings.uuid(), exists: false))
   }
@@ -79,10 +81,15 @@ struct VisitBeginning {
       prefill.align(to: session)
       roster.findMembers(in: session)
       roster.propose(to: &prefill)
+      roster.propose(head: beginning.head, to: &prefill, session)
     case .record: roster.propose(to: &prefill)
     case .amendment: break
     }
     var screen = screen(form, session, prefill, beginning, draft: draft.id, exists: true)
+    if case .amendment(let record, _) = beginning.purpose {
+      if let visit = workspace.register.visit(record) { screen.take(visit.notes) }
+      screen.take(ReviewComment(on: record, workspace.register, session))
+    }
     screen.replay(entries)
     return .success(screen)
   }
@@ -93,7 +100,10 @@ struct VisitBeginning {
     let beginning = DraftBeginning(
       purpose: .amendment(of: visit.record, reason: reason), household: visit.household, division: visit.division,
       form: form.key, instance: String(decoding: session.instanceXML(submission: false), as: UTF8.self))
-    return .success(screen(form, session, Prefill(), beginning, draft: workspace.surroundings.uuid(), exists: false))
+    var screen = screen(form, session, Prefill(), beginning, draft: workspace.surroundings.uuid(), exists: false)
+    screen.take(visit.notes)
+    screen.take(ReviewComment(on: visit.record, workspace.register, session))
+    return .success(screen)
   }
 
   func reading(_ visit: Relief.Visit, submission: String) -> Result<ReadScreen, PendingOpening.Refusal> {
@@ -102,7 +112,7 @@ struct VisitBeginning {
     var headline = headline(of: visit.household)
     if workspace.register.holds(visit.record) == false { headline += Words.Read.amended }
     if visit.isContested { headline += Words.Read.contested }
-    return .success(ReadScreen(session, household: visit.household, headline: headline))
+    return .success(ReadScreen(session, household: visit.household, headline: headline, notes: visit.notes))
   }
 
   // MARK: Parts
@@ -126,7 +136,20 @@ struct VisitBeginning {
     prefill.begin(with: session)
     return VisitScreen(
       form, session: session, prefill: prefill, saver: DraftSaver(id: draft, beginning: beginning, exists: exists),
-      headline: headline, today: workspace.today)
+      headline: headline, today: workspace.today, personsKnown: personsKnown(session, beginning.purpose),
+      confirmsEveryField: workspace.confirmsEveryField)
+  }
+
+  /// Whom the form's rows are about, of those the register knows; of an amendment, knows from another record than the one it replaces.
+  private func personsKnown(_ session: Session, _ purpose: VisitPurpose) -> Set<String> {
+    let amended: String? = if case .amendment(let record, _) = purpose { record } else { nil }
+    var known: Set<String> = []
+    for item in session.outline where item.kind == .repeatInstance {
+      guard let id = session.value(at: item.path.entityID), !id.isEmpty, let person = workspace.register.person(id) else { continue }
+      let candidates = person.entity.fields.values.flatMap(\.candidates)
+      if candidates.contains(where: { $0.records.contains { $0 != amended } }) { known.insert(id) }
+    }
+    return known
   }
 
   private func headline(of household: String) -> String {
@@ -176,7 +199,7 @@ struct VisitBeginning {
   /// A form's default yields to what is known of this household; neither is somebody's answer yet.
   private static func replaceDefaults(_ session: inout Session, _ prefill: Prefill) {
     for item in session.outline where item.kind == .question {
-      guard let proposal = prefill.proposals[item.path], let value = session.value(at: item.path), !value.isEmpty,
+      guard let proposal = prefill.proposal(at: item.path, session), let value = session.value(at: item.path), !value.isEmpty,
         value != proposal.value
       else { continue }
       _ = session.answer(item.path, proposal.value)

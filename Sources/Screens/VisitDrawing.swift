@@ -17,11 +17,20 @@ extension VisitScreen {
     drawPrompt(on: &canvas)
     if let message {
       canvas.message(message)
+    } else if let said = commentHere {
+      canvas.message(.warned(said))
     } else if let hint = fieldHint {
       canvas.hint(hint)
     }
     canvas.hints(in: keyContext)
     return activeRow
+  }
+
+  /// The reviewer's words, at the question they are about; where they are about none, wherever nothing else is said.
+  private var commentHere: String? {
+    guard let comment, mode == .typing else { return nil }
+    guard let about = comment.path else { return fieldHint == nil ? comment.text : nil }
+    return place == .field(about) ? comment.text : nil
   }
 
   private var titleText: String {
@@ -31,7 +40,7 @@ extension VisitScreen {
   }
 
   var savedText: String {
-    let isTyping = editor?.isDirty == true && editor?.kind.isChoice == false
+    let isTyping = editor?.unaccepted != nil
     switch saver.state {
     case .empty where isTyping: return Words.Visit.typing
     case .empty: return Words.Visit.nothingSaved
@@ -45,7 +54,9 @@ extension VisitScreen {
     switch place {
     case .add: return Words.Visit.addHint
     case .row: return Words.Visit.rowHint
-    case .field: return editor.flatMap { field in field.question.hint.flatMap { $0.isEmpty ? nil : $0 } }
+    case .field(let path):
+      if let remark = remark(at: path) { return Words.Visit.remark + remark }
+      return editor.flatMap { field in field.question.hint.flatMap { $0.isEmpty ? nil : $0 } }
     case nil: return nil
     }
   }
@@ -54,6 +65,7 @@ extension VisitScreen {
     switch mode {
     case .goTo(let digits): (Words.Visit.goTo, digits)
     case .reason(let words, _): (Words.Visit.reason, words)
+    case .remark(let words, _): (Words.Visit.remark, words)
     default: nil
     }
   }
@@ -167,7 +179,8 @@ extension VisitScreen {
     let text = field.code.isEmpty ? field.shown : "[\(Self.right(field.code, 2))] \(field.shown)"
     var style: Style = field.proposal == nil ? .value : .muted
     if !field.canBeTyped { style = .plain }
-    let mark = field.proposal.map { "  (" + Words.Visit.source($0) + ")" } ?? ""
+    var mark = field.proposal.map { "  (" + Words.Visit.source($0) + ")" } ?? ""
+    if !remarks.isEmpty, remark(at: field.path) != nil { mark += "  " + Words.Visit.remarkMark }
     let room = max(1, canvas.width - grid.value - canvas.columns.width(of: mark))
     let used = canvas.put(text, row: row, column: grid.value, columnsMax: room, style: style)
     canvas.put(mark, row: row, column: grid.value + used, style: .muted)
@@ -177,7 +190,7 @@ extension VisitScreen {
     let room = canvas.width - grid.value - 1
     guard field.kind.isChoice else {
       // The value comes first; the note is as long as what is left allows.
-      let width = min(room, field.fixedLength.map { $0 + 1 } ?? max(12, room - 10))
+      let width = min(room, field.columnsWanted ?? max(12, room - 10))
       let note = FieldNote.text(of: field, today: today, room: room - width - 2, columns: canvas.columns)
       canvas.put(field.line, row: row, column: grid.value, columnsMax: width)
       canvas.put(note, row: row, column: grid.value + width + 2, style: .hint)
@@ -214,18 +227,16 @@ extension VisitScreen {
     let room = grid.width - 8
     let width = min(room, (cells.map { columns.width(of: $0) }.max() ?? 1) + 1)
     let perRow = max(1, room / max(1, width))
-    var rows: [String] = []
-    var index = 0
-    while index < cells.count {
-      let end = min(index + perRow, cells.count)
-      if rows.count == Limits.choiceLinesMax - 1, end < cells.count {
-        rows.append(" " + Words.Visit.moreChoices(cells.count - index))
-        break
-      }
-      rows.append(cells[index..<end].map { columns.pad($0, to: width) }.joined())
-      index = end
+    let rows = stride(from: 0, to: cells.count, by: perRow).map { first in
+      cells[first..<min(first + perRow, cells.count)].map { columns.pad($0, to: width) }.joined()
     }
-    return rows
+    guard rows.count > Limits.choiceLinesMax else { return rows }
+    // The last line says that there is more.
+    let perPage = Limits.choiceLinesMax - 1
+    let pages = (rows.count + perPage - 1) / perPage
+    let page = ((editor.choicePage % pages) + pages) % pages
+    let shown = rows[(page * perPage)..<min((page + 1) * perPage, rows.count)]
+    return shown + [" " + Words.Visit.choicePage(page + 1, of: pages)]
   }
 
   static func right(_ number: Int, _ width: Int) -> String { right(String(number), width) }
@@ -236,6 +247,9 @@ extension VisitScreen {
 }
 
 extension FieldEditor {
+  /// Columns for the text of a field of fixed length, with one for the cursor; a date is typed as 20261124 and shown as 2026-11-24.
+  var columnsWanted: Int? { kind == .date ? 11 : fixedLength.map { $0 + 1 } }
+
   /// The code shown in the brackets while nothing is typed.
   var shownCode: String {
     kind == .chooseMany ? "" : chosen.first?.code ?? ""

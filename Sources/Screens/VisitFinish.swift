@@ -42,8 +42,11 @@ extension VisitScreen {
     switch asked {
     case .deleting(let instance):
       return isSafe ? Step() : delete(instance)
+    case .leaving(let instance):
+      return isSafe ? Step() : leave(instance)
     case .confirming(let open):
       guard isSafe, let first = open.first else {
+        keep(undoPoint())
         let knowingly = open.map { ForcedAnswer(path: $0.path.description, check: $0.message ?? "", reason: "") }
         forced += knowingly
         entries.append(.step(knowingly.map(DraftChange.forced), place: place?.text ?? ""))
@@ -66,7 +69,8 @@ extension VisitScreen {
       draft: saver.id, purpose: saver.beginning.purpose, household: saver.beginning.household,
       division: division(of: done), formID: form.key.id, formVersion: form.key.version,
       submission: String(decoding: done.instanceXML(submission: true), as: UTF8.self), entities: done.entities(),
-      uncleared: prefill.uncleared(done)?.entities() ?? [], forced: forced)
+      uncleared: prefill.uncleared(done)?.entities() ?? [], forced: forced,
+      remarks: remarks)
     return Step([.finishVisit(visit)])
   }
 

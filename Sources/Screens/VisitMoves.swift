@@ -34,7 +34,7 @@ extension VisitScreen {
     refresh()
     editor = nil
     guard case .field(let path)? = place, let question = session.question(at: path) else { return }
-    var field = FieldEditor(question, proposal: prefill.proposals[path]?.value, draft: draft)
+    var field = FieldEditor(question, proposal: prefill.proposal(for: question)?.value, draft: draft)
     field.cameBack = cameBack
     editor = field
   }
@@ -195,7 +195,7 @@ extension VisitScreen {
 
   mutating func prompting(_ input: Input) -> Step {
     switch (mode, input) {
-    case (.goTo, .command(.back)), (.reason, .command(.back)):
+    case (.goTo, .command(.back)), (.reason, .command(.back)), (.remark, .command(.back)):
       mode = .typing
       return Step()
     case (.goTo(let line), .command(.accept)):
@@ -203,6 +203,11 @@ extension VisitScreen {
       return jump(to: Folding.folded(line.text))
     case (.reason(let line, let warning), .command(.accept)):
       return force(warning, reason: Folding.trimmed(line.text))
+    case (.remark(let line, let path), .command(.accept)):
+      return take(remark: Folding.trimmed(line.text), at: path)
+    case (.remark(_, let path), .command(.clear)):
+      mode = .remark(LineEditor("", charactersMax: Limits.promptCharacters), path)
+      return Step()
     case (.goTo(var line), .key(let key)):
       guard case .character(let scalar) = key else {
         guard line.apply(key) else { return Step() }
@@ -218,9 +223,17 @@ extension VisitScreen {
       mode = .reason(line, warning)
       return Step()
     case (.reason(var line, let warning), .paste(let text)):
-      _ = line.insert(text)
+      message = line.paste(text)
       mode = .reason(line, warning)
+      return message == nil ? Step() : .beep
+    case (.remark(var line, let path), .key(let key)):
+      _ = line.apply(key)
+      mode = .remark(line, path)
       return Step()
+    case (.remark(var line, let path), .paste(let text)):
+      message = line.paste(text)
+      mode = .remark(line, path)
+      return message == nil ? Step() : .beep
     case (_, .idle), (_, .leaving): return Step()
     default: return .beep
     }

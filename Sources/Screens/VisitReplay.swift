@@ -51,10 +51,28 @@ extension VisitScreen {
     if refused > 0 { message = .notReplayed(refused) }
   }
 
+  /// The visit came back: the cursor goes to what was asked about, and the words are said there.
+  mutating func take(_ comment: ReviewComment?) {
+    self.comment = comment
+    guard let path = comment?.path, session.question(at: path)?.canBeTyped == true else { return }
+    move(to: .field(path))
+  }
+
+  /// What stands beside the answers of a visit that is written again.
+  mutating func take(_ notes: [VisitNote]) {
+    for note in notes {
+      switch note.kind {
+      case .remark: remarks.append(Remark(path: note.path, text: note.text))
+      case .forced(let check): forced.append(ForcedAnswer(path: note.path, check: check, reason: note.text))
+      }
+    }
+  }
+
   private mutating func takeBack(_ point: UndoPoint) -> VisitPlace? {
     session = point.session
     prefill = point.prefill
     forced = point.forced
+    remarks = point.remarks
     place = point.place
     return point.place
   }
@@ -70,10 +88,13 @@ extension VisitScreen {
       return session.addRepeat(path) != nil
     case .rowRemoved(let text):
       guard let path = InstancePath(text) else { return false }
-      prefill.removeRow(path)
+      forgetRow(path)
       return session.removeRepeat(path)
     case .forced(let answer):
       forced.append(answer)
+      return true
+    case .remarked(let remark):
+      set(remark)
       return true
     }
   }

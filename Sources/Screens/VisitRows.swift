@@ -49,9 +49,88 @@ extension VisitScreen {
       message = .noRowHere
       return .beep
     }
+    if let id = session.value(at: instance.entityID), personsKnown.contains(id) { return beginLeaving(instance) }
     mode = .deleting(instance)
     message = .deleteRow
     return Step()
+  }
+
+  // MARK: 离户
+
+  private static let membership = (property: "membership", left: "left", reason: "left_reason")
+
+  /// The question of a row that is saved to a property.
+  private func question(savedTo property: String, in instance: InstancePath) -> InstancePath? {
+    for section in outline.sections {
+      guard let index = section.index(ofRow: instance) else { continue }
+      return section.inside(rowAt: index).first { item in
+        item.kind == .question && session.savedProperty(at: item.path) == property
+          && session.question(at: item.path)?.canBeTyped == true
+      }?.path
+    }
+    return nil
+  }
+
+  /// Somebody the register knows stays known whatever a form leaves out: they can only be said to have left.
+  private mutating func beginLeaving(_ instance: InstancePath) -> Step {
+    guard let path = question(savedTo: Self.membership.property, in: instance) else {
+      message = .rowIsKnown
+      return .beep
+    }
+    if session.value(at: path) == Self.membership.left {
+      move(to: .field(path))
+      noteMove()
+      message = .rowHasLeft
+      return .beep
+    }
+    mode = .leaving(instance)
+    message = .leaveRow
+    return Step()
+  }
+
+  /// Writes down that the person has left, with what the form must know of them in any case, and asks why.
+  mutating func leave(_ instance: InstancePath) -> Step {
+    guard let path = question(savedTo: Self.membership.property, in: instance) else { return .beep }
+    let point = undoPoint()
+    let outcome = session.answer(path, Self.membership.left)
+    guard outcome == .accepted else { return refuseRow(Message(outcome)) }
+    keep(point)
+    prefill.settle(path)
+    var changes = [DraftChange.answered(path: path.description, value: Self.membership.left)]
+    outline = VisitOutline(session)
+    let section = outline.sections.first { $0.index(ofRow: instance) != nil }
+    let inside = section.flatMap { section in section.index(ofRow: instance).map { Array(section.inside(rowAt: $0)) } } ?? []
+    for item in inside where item.kind == .question {
+      guard let proposal = prefill.proposal(at: item.path, session), session.question(at: item.path)?.isRequired == true,
+        session.answer(item.path, proposal.value) == .accepted
+      else { continue }
+      prefill.settle(item.path)
+      changes.append(.answered(path: item.path.description, value: proposal.value))
+    }
+    remake()
+    move(to: .field(question(savedTo: Self.membership.reason, in: instance) ?? path))
+    entries.append(.step(changes, place: place?.text ?? ""))
+    message = .rowLeft
+    return Step()
+  }
+
+  private mutating func refuseRow(_ message: Message) -> Step {
+    self.message = message
+    return .beep
+  }
+
+  // MARK: 删除
+
+  /// What was known and said of a row goes with it; what was of later rows moves up with them.
+  mutating func forgetRow(_ instance: InstancePath) {
+    prefill.removeRow(instance)
+    forced = forced.compactMap { answer in
+      guard let path = InstancePath(answer.path)?.shifted(without: instance) else { return nil }
+      return ForcedAnswer(path: path.description, check: answer.check, reason: answer.reason)
+    }
+    remarks = remarks.compactMap { remark in
+      InstancePath(remark.path)?.shifted(without: instance).map { Remark(path: $0.description, text: remark.text) }
+    }
   }
 
   mutating func delete(_ instance: InstancePath) -> Step {
@@ -61,8 +140,7 @@ extension VisitScreen {
       return .beep
     }
     keep(point)
-    prefill.removeRow(instance)
-    forced.removeAll { InstancePath($0.path).map(instance.contains) ?? false }
+    forgetRow(instance)
     visited = []
     outline = VisitOutline(session)
     refresh()

@@ -5,7 +5,8 @@
 // Rules:
 //  - every accepted act appends to the draft at once; 已保存 is shown only after the runner said so;
 //  - a rejected answer changes nothing, stays on the screen, and holds further characters until it was looked at;
-//  - moving between sections checks nothing; the whole form is checked in one place, on finishing;
+//  - moving between sections checks the field that is left, if something was typed in it, and nothing else; the whole
+//    form is checked in one place, on finishing;
 //  - Esc goes one step back and never loses anything.
 
 import Terminal
@@ -19,8 +20,12 @@ struct VisitScreen: Screen {
     case goTo(LineEditor)
     /// The reason of a forced answer is typed (强制通过).
     case reason(LineEditor, SoftWarning)
+    /// A remark on the field is typed (备注).
+    case remark(LineEditor, InstancePath)
     /// A row is about to be deleted: 1 keeps it, 2 deletes.
     case deleting(InstancePath)
+    /// Somebody the register knows is about to be written down as gone: 1 changes nothing, 2 says so.
+    case leaving(InstancePath)
     /// Soft checks are open on finishing: 1 goes back, 2 finishes.
     case confirming(open: [SoftWarning])
     /// The record is being written.
@@ -31,7 +36,9 @@ struct VisitScreen: Screen {
       case (.typing, .typing), (.finishing, .finishing), (.confirming, .confirming): true
       case (.goTo(let left), .goTo(let right)): left == right
       case (.reason(let left, _), .reason(let right, _)): left == right
+      case (.remark(let left, let one), .remark(let right, let other)): left == right && one == other
       case (.deleting(let left), .deleting(let right)): left == right
+      case (.leaving(let left), .leaving(let right)): left == right
       default: false
       }
     }
@@ -48,6 +55,7 @@ struct VisitScreen: Screen {
     var session: Session
     var prefill: Prefill
     var forced: [ForcedAnswer]
+    var remarks: [Remark]
     var place: VisitPlace?
   }
 
@@ -56,10 +64,18 @@ struct VisitScreen: Screen {
   let headline: String
   let numbers: FieldNumbers
   var today: String
+  /// Persons of the visit's rows whom the register knows from elsewhere: taking their row away would say nothing of them.
+  let personsKnown: Set<String>
+  /// 回车确认: every answer wants its Enter, also one that is complete.
+  let confirmsEveryField: Bool
 
   var session: Session
   var prefill: Prefill
   var forced: [ForcedAnswer] = []
+  /// At most one a question.
+  var remarks: [Remark] = []
+  /// Why the visit that is written again came back.
+  var comment: ReviewComment?
   var undoPoints: [UndoPoint] = []
   var redoPoints: [UndoPoint] = []
   var saver: DraftSaver
@@ -89,8 +105,13 @@ struct VisitScreen: Screen {
   /// Entries of the current update, appended to the draft at its end.
   var entries: [DraftEntry] = []
 
-  init(_ form: VisitForm, session: Session, prefill: Prefill, saver: DraftSaver, headline: String, today: String) {
+  init(
+    _ form: VisitForm, session: Session, prefill: Prefill, saver: DraftSaver, headline: String, today: String,
+    personsKnown: Set<String> = [], confirmsEveryField: Bool = false
+  ) {
     self.form = form
+    self.personsKnown = personsKnown
+    self.confirmsEveryField = confirmsEveryField
     self.session = session
     self.prefill = prefill
     self.saver = saver
@@ -103,8 +124,8 @@ struct VisitScreen: Screen {
 
   var keyContext: KeyContext {
     switch mode {
-    case .goTo, .reason: .text
-    case .deleting, .confirming, .finishing: .menu
+    case .goTo, .reason, .remark: .text
+    case .deleting, .leaving, .confirming, .finishing: .menu
     case .typing:
       switch place {
       case .field: editor?.kind.isChoice == true ? .choice : .field
@@ -119,17 +140,22 @@ struct VisitScreen: Screen {
     var step = Step()
     switch mode {
     case .typing: step = typing(input)
-    case .goTo, .reason: step = prompting(input)
-    case .deleting, .confirming: step = confirming(input)
+    case .goTo, .reason, .remark: step = prompting(input)
+    case .deleting, .leaving, .confirming: step = confirming(input)
     case .finishing: if case .key = input { step = .beep }
     }
     if input == .leaving || input == .idle { noteTyped() }
-    if let save = flush() { step.effects.append(save) }
+    // What was accepted goes out before a record that is made of it.
+    if let save = flush() { step.effects.insert(save, at: 0) }
     return step
   }
 
   mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step {
     switch event {
+    case .opened(let workspace):
+      // A new day may have begun: it is what a short date leaves out.
+      today = workspace.today
+      return Step()
     case .saved(let draft) where draft == saver.id:
       if case .saveFailed = message { message = nil }
       return Step(saver.saved().map { [$0] } ?? [])
@@ -139,7 +165,8 @@ struct VisitScreen: Screen {
       return .beep
     case .notFinished(let draft, let fault) where draft == saver.id:
       mode = .typing
-      message = .saveFailed(fault)
+      enter(place)
+      message = .notFinished(fault)
       return .beep
     default: return Step()
     }
@@ -171,7 +198,7 @@ struct VisitScreen: Screen {
     case .nextSection: return leaveField { $0.moveOn() }
     case .previousSection: return leaveField { $0.moveSection(by: -1) }
     case .back: return stepBack()
-    case .force: return beginForce()
+    case .force: return beginNote()
     case .sameAgain: return sameAgain()
     case .unchanged: return takeUnchanged()
     case .goTo: return leaveField { $0.mode = .goTo(LineEditor("", charactersMax: 3)) }
@@ -179,6 +206,10 @@ struct VisitScreen: Screen {
     case .finish: return beginFinish()
     case .undo: return undo()
     case .redo: return redo()
+    case .nextChoices, .previousChoices:
+      guard editor != nil else { return .beep }
+      editor?.choicePage += command == .nextChoices ? 1 : -1
+      return Step()
     case .clear:
       guard editor != nil else { return .beep }
       editor?.clear()
@@ -208,7 +239,8 @@ struct VisitScreen: Screen {
       return .beep
     case .complete:
       message = nil
-      return accept(isEnter: false)
+      // 回车确认: nothing goes on by itself.
+      return confirmsEveryField ? Step() : accept(isEnter: false)
     }
   }
 
@@ -219,16 +251,19 @@ struct VisitScreen: Screen {
     guard var field = editor else { return .beep }
     let reaction = field.paste(text)
     editor = field
-    if case .refused = reaction { return .beep }
+    if case .refused(let reason) = reaction {
+      message = reason ?? message
+      return .beep
+    }
     message = nil
     return Step()
   }
 
   /// There is typed text that the draft does not have yet.
   var hasUnnotedText: Bool {
-    guard mode == .typing, let editor, editor.isDirty, !editor.kind.isChoice, let place else { return false }
+    guard mode == .typing, let typed = editor?.unaccepted, let place else { return false }
     // The text first: it is what changes, and a place's name has to be put together.
-    guard case .typed(let noted, let text)? = lastTyped, text == editor.line.text else { return true }
+    guard case .typed(let noted, let text)? = lastTyped, text == typed else { return true }
     return noted != place.text
   }
 
@@ -236,8 +271,8 @@ struct VisitScreen: Screen {
 
   /// What is typed and not accepted goes into the draft too, once nothing was pressed for a while.
   private mutating func noteTyped() {
-    guard hasUnnotedText, let editor, let place else { return }
-    let entry = DraftEntry.typed(place: place.text, text: editor.line.text)
+    guard hasUnnotedText, let typed = editor?.unaccepted, let place else { return }
+    let entry = DraftEntry.typed(place: place.text, text: typed)
     lastTyped = entry
     entries.append(entry)
   }

@@ -70,7 +70,7 @@ struct VisitSheet: Equatable, Sendable {
 
   private static func field(_ question: Question, _ prefill: Prefill, _ numbers: FieldNumbers) -> FieldLine {
     let kind = FieldKind(question)
-    let proposal = question.value.isEmpty ? prefill.proposals[question.path] : nil
+    let proposal = question.value.isEmpty ? prefill.proposal(for: question) : nil
     let value = question.value.isEmpty ? proposal?.value ?? "" : question.value
     var line = FieldLine(
       path: question.path, number: numbers.number(of: question.path), label: question.label,
@@ -98,9 +98,9 @@ struct VisitSheet: Equatable, Sendable {
     for item in inside where item.kind == .question {
       asked += 1
       guard asked <= 3 else { break }
-      let stored = session.value(at: item.path) ?? ""
-      let value = stored.isEmpty ? prefill.proposals[item.path]?.value ?? "" : stored
-      guard !value.isEmpty, let question = session.question(at: item.path) else { continue }
+      guard let question = session.question(at: item.path) else { continue }
+      let value = question.value.isEmpty ? prefill.proposal(for: question)?.value ?? "" : question.value
+      guard !value.isEmpty else { continue }
       switch FieldKind(question) {
       case .identityNumber: parts.append("*" + value.suffix(4))
       case .chooseOne: parts.append(question.choices.first { $0.value == value }?.label ?? value)

@@ -1,6 +1,7 @@
 // Words+Lists: the lists: 今日走访, 查找, 日清单, one visit for reading, and the receipt.
 
 import Relief
+import XForm
 
 extension Words {
   enum Today {
@@ -44,12 +45,39 @@ extension Words {
     static let visitAgain = "再走访一次"
     static let visit = "开始走访"
     static let amend = "更正上次走访"
-    static let resume = "继续草稿"
+    static func resume(_ kind: String) -> String { "继续草稿：" + kind }
+    static func discard(_ count: Int) -> String {
+      count > Limits.householdDraftsMax ? "丢弃草稿（共 \(count) 份，都在名单上）" : "丢弃草稿"
+    }
     static let forms = "为这一户办事"
     static let cases = "办理进度和下一步"
+    static let screening = "政策初筛"
+    static let list = "列入今天的名单"
     static let back = "返回"
     static let reason = "更正的理由："
     static let reasonTitle = "更正"
+  }
+
+  enum Discard {
+    static let title = "丢弃草稿"
+    static let which = "丢弃哪一份："
+    static let gone = "丢弃后找不回来。"
+    static let keep = "1 不丢弃"
+    static let discard = "2 丢弃"
+
+    /// What a draft is of: household, and what was being typed.
+    static func name(_ draft: DraftSummary, _ workspace: Workspace?) -> String {
+      let head = workspace?.register.household(draft.beginning.household)?.headName
+      return [head, kind(draft, workspace)].compactMap(\.self).joined(separator: "  ")
+    }
+
+    static func kind(_ draft: DraftSummary, _ workspace: Workspace?) -> String {
+      switch draft.beginning.purpose {
+      case .visit: "走访"
+      case .amendment(_, let reason): "更正：" + reason
+      case .record: workspace?.form(draft.beginning.form)?.definition.title ?? draft.beginning.form.id
+      }
+    }
   }
 
   enum Forms {
@@ -116,6 +144,9 @@ extension Words {
     static let amended = "（已更正）"
     static let contested = "（两份更正不一致，请核对）"
     static let unmasked = "号码已显示"
+    static func forced(_ check: String, _ reason: String) -> String {
+      (reason.isEmpty ? "存疑未说明：" : "强制通过：") + check + (reason.isEmpty ? "" : "。理由：" + reason)
+    }
   }
 
   enum Receipt {
@@ -124,5 +155,6 @@ extension Words {
     static let copyIt = "请把回执号抄在纸质表上。"
     static let kept = "记录已保存在本机，同步时上传。"
     static let next = "1 回名单   Enter 回名单"
+    static let nextOrWhy = "1 回名单   2 看逐条依据"
   }
 }

@@ -12,6 +12,7 @@ extension Message {
     case .digitsOnly: "这里只输数字"
     case .identityCharacters: "身份证号只有数字，末位可为X"
     case .fieldFull: "本栏已满：Enter 确认，Ctrl-U 清空"
+    case .pasteTooLong: "粘贴的内容放不下：请分段或缩短"
     case .notTypedHere: "本机不填这一栏：请用手机补录"
     case .noSuchCode: "没有这个代码：请看下面的选项"
     case .noSuchChoice: "没有对得上的选项：请退格重输"
@@ -21,7 +22,8 @@ extension Message {
     case .notOfType: "格式不对：请核对后重输"
     case .readOnly: "本栏由程序算出：不用填"
     case .warned(let words): words.isEmpty ? "请核对；无误按 F2 说明理由" : words
-    case .nothingToForce: "本栏没有存疑：不用强制通过"
+    case .remarked: "备注已记下：随记录上报"
+    case .remarkTaken: "备注已去掉"
     case .reasonNeeded: "请写明理由，或按 Esc 返回"
     case .nothingBefore: "上一行和上次都没有这一项"
     case .nothingProposed: "本节没有可沿用的内容：请逐栏填"
@@ -43,6 +45,15 @@ extension Message {
     case .noRowHere: "请先移到要删除的那一行"
     case .deleteRow: "删除这一行：1 不删  2 删除"
     case .rowDeleted: "已删除；Ctrl-Z 可以找回"
+    case .leaveRow: "名册上的人：1 不改  2 记为已离户"
+    case .rowLeft: "已记为离户：请选原因"
+    case .rowHasLeft: "已是离户：改回请选仍是成员"
+    case .rowIsKnown: "名册上有这一行：不能删除"
+    case .notFinished(let fault): "没有完成：" + Self.cause(fault)
+    case .notUnmasked(let fault): "没有显示：" + Self.cause(fault)
+    case .draftDiscarded: "草稿已丢弃"
+    case .notDiscarded(let fault): "没有丢弃成：" + Self.cause(fault)
+    case .noDraftHere: "这一行没有草稿"
     case .saveFailed(let fault): Self.sentence(fault)
     case .leaveUnsaved: "未保存：请先腾出磁盘，再按 Esc"
     case .notReplayed(let count): "有 \(count) 处旧内容用不上：请核对"
@@ -71,6 +82,11 @@ extension Message {
     case .passed(let count, let left): "已通过 \(count) 户，还有 \(left) 户待审"
     case .nothingToAcknowledge: "这一户不用知悉：请选别的"
     case .acknowledged: "已知悉；请接着审这一户"
+    case .nobodyToVisit: "没有该走访的：按 Right 多看几天"
+    case .noVillages: "还没有村的资料：请先同步"
+    case .nothingToList: "没有要写入的：请先勾上几户"
+    case .alreadyListed: "已在名单上：不用再列"
+    case .listed(let count): "已列入 \(count) 户；同步后大家能看到"
     case .printed: "已送打印机"
     case .notPrinted(let status): status < 0 ? "没有打印程序：请装好 lp 再试" : "打印没有成功：请检查打印机"
     case .noForms: Words.Forms.empty
@@ -78,6 +94,7 @@ extension Message {
     case .emptySearch: "请输入姓名、拼音首字母或证号后四位"
     case .noneFound: "没有找到：请换个说法"
     case .tooMany(let count): "找到 \(count) 户以上：请再输几个字"
+    case .formBroken: "新走访表有错：先用旧表，请联系县里"
     case .formMissing: "缺少当时的表：请先同步再打开"
     case .unreadable: "这份记录读不出来：请联系乡镇"
     case .numberTyped(let digits): "序号 \(digits)：Enter 打开"
@@ -101,6 +118,18 @@ extension Message {
     }
   }
 
+  /// Why something was not done, and what to do.
+  private static func cause(_ fault: SaveFault) -> String {
+    switch fault {
+    case .diskFull: "请先腾出磁盘空间"
+    case .readOnlyDisk: "磁盘写不进，请换机器"
+    case .noPermission: "没有权限，请找管理员"
+    case .ioError: "磁盘出错，请再试一次"
+    case .tooLarge: "内容太长，请缩短"
+    case .system(let number): "系统错误 \(number)，请再试"
+    }
+  }
+
   static func sentence(_ fault: SaveFault) -> String {
     switch fault {
     case .diskFull: "未保存：磁盘满了，请先腾出空间"
@@ -120,6 +149,10 @@ extension Message {
     case .noPermission: "没有读取权限：请找管理员"
     case .noSuchDraft: "草稿不在了：请重新打开"
     case .unknownForm: "缺少当时的表：请先同步再打开"
+    case .notEnrolled: "这里还没有登记好：请登记本机"
+    case .keysDamaged: "钥匙文件坏了：请联系县里"
+    case .notShipped: "程序没有装全：请重新安装"
+    case .sealingUnavailable: "加密库不工作：请重启电脑"
     case .brokenForm(_, let line, _): "走访表第 \(line) 行有错：请联系县里"
     case .system(let number): "打不开：系统错误 \(number)"
     }

@@ -16,6 +16,8 @@ enum Words {
     static let nothingSaved = "尚未录入"
     static let goTo = "跳到第几栏："
     static let reason = "强制通过的理由："
+    static let remark = "备注："
+    static let remarkMark = "(备注)"
     static let addHint = "直接输入即新增一人；Enter 下一节"
     static let rowHint = "Enter 打开；Down 下一行；F8 删除"
     static let rareCharacter = "生僻字"
@@ -26,8 +28,14 @@ enum Words {
     static let newHousehold = "新增住户"
 
     static func add(_ label: String) -> String { label.isEmpty ? "新增一行：" : "新增" + label + "：" }
-    static func source(_ source: Prefill.Source) -> String { source == .lastVisit ? "上次" : "名册" }
-    static func moreChoices(_ count: Int) -> String { "还有 \(count) 项：输拼音首字母缩小" }
+    static func source(_ source: Prefill.Source) -> String {
+      switch source {
+      case .lastVisit: "上次"
+      case .roster: "名册"
+      case .search: "查找"
+      }
+    }
+    static func choicePage(_ page: Int, of pages: Int) -> String { "第 \(page)/\(pages) 页：Right 翻页，或输拼音首字母缩小" }
     static func missingDigits(_ count: Int) -> String { "还差 \(count) 位" }
     static func age(_ years: Int) -> String { "\(years)岁" }
   }

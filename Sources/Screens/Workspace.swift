@@ -15,6 +15,8 @@ public struct Workspace: Sendable {
   public var pendingHouseholds: Set<String>
   /// The form a new visit is typed with.
   public var visitForm: VisitForm
+  /// A newer published visit form does not parse; `visitForm` is the newest that does.
+  public var hasBrokenForm: Bool
   /// What else can be typed, in the order of the menu: the newest version of every other form that says which record it becomes.
   public var otherForms: [VisitForm]
   /// Older published versions, for drafts and for reading, by `FormKey`.
@@ -22,16 +24,19 @@ public struct Workspace: Sendable {
   /// Civil date of today, "2026-11-24".
   public var today: String
   public var space: FreeSpace
+  /// 回车确认: nothing goes on by itself, every answer wants its Enter.
+  public var confirmsEveryField = false
   /// Clock, randomness and device for forms.
   public var surroundings: Surroundings
+  /// The id a name has in this county (`NamedID`): what two people write down under one name is one thing.
+  public var namedID: @Sendable (_ kind: String, _ name: [String]) -> String = { kind, name in ([kind] + name).joined(separator: "/") }
   /// The clocks and figures in force today, as the county set them.
   public var rules = CaseRules()
 
   public init(
     identity: Identity, register: Register, drafts: [DraftSummary] = [], pendingUploadCount: Int = 0,
-    pendingHouseholds: Set<String> = [], visitForm: VisitForm, otherForms: [VisitForm] = [], olderForms: [FormKey: VisitForm] = [:],
-    today: String,
-    space: FreeSpace = .plenty, surroundings: Surroundings
+    pendingHouseholds: Set<String> = [], visitForm: VisitForm, hasBrokenForm: Bool = false, otherForms: [VisitForm] = [],
+    olderForms: [FormKey: VisitForm] = [:], today: String, space: FreeSpace = .plenty, surroundings: Surroundings
   ) {
     self.identity = identity
     self.register = register
@@ -39,6 +44,7 @@ public struct Workspace: Sendable {
     self.pendingUploadCount = pendingUploadCount
     self.pendingHouseholds = pendingHouseholds
     self.visitForm = visitForm
+    self.hasBrokenForm = hasBrokenForm
     self.otherForms = otherForms
     self.olderForms = olderForms
     self.today = today
@@ -174,9 +180,6 @@ public struct DraftSummary: Equatable, Sendable {
     self.id = id
     self.beginning = beginning
   }
-
-  /// A visit or an amendment of one; else another form.
-  var isVisit: Bool { if case .record = beginning.purpose { false } else { true } }
 }
 
 /// Room on the disk that holds the journal.

@@ -22,11 +22,27 @@ public struct FormReplay: Sendable {
     walk = BodyWalk(session)
   }
 
-  /// Takes one line of steps; gives the trace line it answers with, nil for lines that are no step.
-  public mutating func take(_ line: String) -> String? {
+  /// What became of a line.
+  public enum Taken: Equatable, Sendable {
+    /// A step, and the trace line it answers with.
+    case answered(String)
+    /// An empty line, or a trace's `validate`, which `finish` says itself.
+    case passedOver
+    /// Neither: not JSON, no known operation, or a part of it is missing.
+    case notAStep
+  }
+
+  /// Takes one line of steps.
+  public mutating func take(_ line: String) -> Taken {
+    if line.utf8.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { return .passedOver }
     guard line.utf8.count <= Limits.replayLineBytes, let fields = JSONLine.fields(line),
       let operation = fields["op"] ?? nil
-    else { return nil }
+    else { return .notAStep }
+    if operation == "validate" { return .passedOver }
+    return answer(operation, fields).map(Taken.answered) ?? .notAStep
+  }
+
+  private mutating func answer(_ operation: String, _ fields: [String: String?]) -> String? {
     if operation == "clock", let now = fields["now"] ?? nil { return setClock(now) }
     guard let ref = fields["ref"] ?? nil else { return nil }
     hasStarted = true

@@ -73,4 +73,6 @@ public struct YamlFault: Error, Equatable, Sendable {
   /// From 1.
   public var line: Int
   public var kind: Kind
+
+  public init(line: Int, kind: Kind) { (self.line, self.kind) = (line, kind) }
 }

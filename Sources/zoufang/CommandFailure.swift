@@ -2,6 +2,7 @@
 
 import Journal
 import Laptop
+import Screens
 import Terminal
 
 struct CommandFailure: Error, CustomStringConvertible {
@@ -12,6 +13,10 @@ struct CommandFailure: Error, CustomStringConvertible {
     case terminal(TerminalFault)
     case laptop(LaptopFault)
     case practice(Practice.Fault)
+    case open(OpenFault)
+    case notADirectory(String)
+    /// A line of a file of steps that is none, counted from 1.
+    case notAStep(file: String, line: Int)
     case noPassphrase
     case badHandOver
     case other(String)
@@ -30,6 +35,9 @@ struct CommandFailure: Error, CustomStringConvertible {
     case .practice(.laptop(let fault)): Self.sentence(fault)
     case .practice(.noVillage): "找不到练习村的数据：请重新安装 zoufang"
     case .practice(.badVillage(let line)): "练习村的数据第 \(line) 行不对：请重新安装 zoufang"
+    case .open(let fault): Self.sentence(fault)
+    case .notADirectory(let path): "\(path) 不是目录：请用 --data 写明放数据的目录"
+    case .notAStep(let file, let line): "\(file) 第 \(line) 行不是步骤：请写成 {\"op\":\"answer\",\"ref\":\"/data/name[0]\",\"value\":\"张三\"} 这样"
     case .noPassphrase: "需要口令：请用 --passphrase-file，或者在终端里运行"
     case .badHandOver: "没有收到解锁的钥匙：这个子命令由登记界面启动，或者请加 --passphrase-file"
     case .other(let text): text
@@ -44,6 +52,23 @@ struct CommandFailure: Error, CustomStringConvertible {
     case .cannotServe(let term): "这种终端（TERM=\(term)）不能移动光标：请换一个终端窗口"
     case .alreadyOpen: "终端已经打开了"
     case .system(let number): "终端打不开（系统错误 \(number)）：请换一个终端窗口再试"
+    }
+  }
+
+  static func sentence(_ fault: OpenFault) -> String {
+    switch fault {
+    case .newerVersion: sentence(LaptopFault.newerVersion)
+    case .inUse: sentence(LaptopFault.inUse)
+    case .noSuchDraft: sentence(LaptopFault.noSuchDraft)
+    case .notEnrolled: sentence(LaptopFault.empty)
+    case .keysDamaged: sentence(LaptopFault.damaged)
+    case .sealingUnavailable: sentence(LaptopFault.unavailable)
+    case .damaged(let lines): "数据有 \(lines) 行损坏：请不要再动这个目录，运行 zoufang journal verify，联系县里"
+    case .noPermission: "没有权限打开数据目录：请检查权限"
+    case .notShipped: "程序没有装全，缺少走访表或练习村：请重新安装 zoufang"
+    case .unknownForm(let id, let version): "没有走访表 \(id) \(version ?? "")：请先同步"
+    case .brokenForm(let file, let line, let node): "走访表 \(file) 第 \(line) 行 \(node) 有错：请重新安装 zoufang，或者联系县里"
+    case .system(let number): "打不开数据目录（系统错误 \(number)）：请检查磁盘和权限"
     }
   }
 

@@ -48,7 +48,8 @@ struct FormCommand: ParsableCommand {
 
   struct Replay: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "不用界面，照步骤文件一行一行作答，打印经过和最后的实例。", helpNames: [.short, .long])
+      abstract: "不用界面，照步骤文件一行一行作答，打印经过和最后的实例。",
+      discussion: "哪一行不是步骤，就停在那一行，退出码为 1。", helpNames: [.short, .long])
     @Argument(help: ArgumentHelp("XForm 文件（.xml）", valueName: "表单")) var form: String
     @Argument(help: ArgumentHelp("步骤文件（每行一个 JSON）；- 表示标准输入", valueName: "步骤")) var steps: String
 
@@ -62,8 +63,13 @@ struct FormCommand: ParsableCommand {
         throw CommandFailure(.notAForm(FormReport.fault(error)))
       }
       var replay = FormReplay(session)
-      for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
-        if let answer = replay.take(String(line)) { Output.line(answer) }
+      let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+      for (index, line) in lines.enumerated() {
+        switch replay.take(String(line)) {
+        case .answered(let answer): Output.line(answer)
+        case .passedOver: continue
+        case .notAStep: throw CommandFailure(.notAStep(file: steps, line: index + 1))
+        }
       }
       for line in replay.finish() { Output.line(line) }
     }

@@ -17,7 +17,11 @@ struct JournalCommand: ParsableCommand {
     @Flag(name: .long, help: "用 JSON 打印") var json = false
 
     func run() throws {
-      let path = try Place.dataDirectory(directory)
+      let path: String
+      do { path = try Place.dataDirectory(directory) } catch {
+        Output.error("\(error)")
+        throw ExitCode(2)
+      }
       let survey = JournalSurvey(DataDirectory(path))
       Output.line(json ? survey.json : survey.text)
       if survey.code != 0 { throw ExitCode(survey.code) }

@@ -15,6 +15,9 @@ struct OpenCommand: ParsableCommand {
   @Flag(name: .long, help: "打开练习村：村子和人都是虚构的，练的东西不会上报")
   var practice = false
 
+  @Flag(name: .long, help: "回车确认：填满的栏、选好的项也要按 Enter 才前进")
+  var confirm = false
+
   @Option(
     name: .long,
     help: ArgumentHelp(
@@ -29,7 +32,7 @@ struct OpenCommand: ParsableCommand {
   func run() throws {
     let directory = DataDirectory(try Place.dataDirectory(options.data))
     let runner = try Runner(
-      directory: directory, passphrase: try options.passphrase(), practice: practice,
+      directory: directory, passphrase: try options.passphrase(), practice: practice, confirm: confirm,
       clock: clock.flatMap(Moment.init).map(LaptopClock.given) ?? .system)
     try runner.run()
   }

@@ -3,8 +3,19 @@
 import Glibc
 
 enum Place {
-  /// The data directory: as given, or from the environment, or the user's own.
+  /// The data directory: as given, or from the environment, or the user's own. It need not be there yet, but nothing else may be.
   static func dataDirectory(_ given: String?) throws -> String {
+    let path = try named(given)
+    var status = stat()
+    if unsafe stat(path, &status) == 0 {
+      guard status.st_mode & S_IFMT == S_IFDIR else { throw CommandFailure(.notADirectory(path)) }
+    } else if errno == ENOTDIR {
+      throw CommandFailure(.notADirectory(path))
+    }
+    return path
+  }
+
+  private static func named(_ given: String?) throws -> String {
     if let given, !given.isEmpty { return given }
     if let set = environment("ZOUFANG_DATA"), !set.isEmpty { return set }
     if let base = environment("XDG_DATA_HOME"), base.hasPrefix("/") { return base + "/zoufang" }

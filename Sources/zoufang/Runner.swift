@@ -12,12 +12,14 @@ import Relief
 import Screens
 import Terminal
 import Wire
+import XForm
 
 final class Runner {
   private let directory: DataDirectory
   private let clock: LaptopClock
   private let passphrase: String?
   private let practice: Bool
+  private let confirm: Bool
   var laptop: Laptop?
   var maker = WorkspaceMaker()
   private var backoff = UnlockBackoff()
@@ -25,12 +27,19 @@ final class Runner {
   private var waitUntil: UInt64?
   private var child: SyncChild?
   private var isLeaving = false
+  /// The day the screens show; another one when the clock has passed midnight.
+  private var shownDay = ""
+  /// Something changed on the disk and the screens could not be told: it is tried again before the next key.
+  private var isStale = false
+  /// When somebody last pressed a key, in milliseconds of the clock.
+  private var lastKey: UInt64 = 0
 
-  init(directory: DataDirectory, passphrase: String?, practice: Bool, clock: LaptopClock) throws {
+  init(directory: DataDirectory, passphrase: String?, practice: Bool, confirm: Bool = false, clock: LaptopClock) throws {
     self.directory = directory
     self.clock = clock
     self.passphrase = passphrase
     self.practice = practice
+    self.confirm = confirm
   }
 
   func run() throws {
@@ -43,7 +52,7 @@ final class Runner {
     while !isLeaving {
       let event = terminal.wait(
         timeoutMilliseconds: timeout(program), watching: child.map { [$0.report] } ?? [])
-      for event in translated(event) { handle(event, &program, &terminal) }
+      for event in news() + translated(event, program) { handle(event, &program, &terminal) }
       if isLeaving { break }
       terminal.show(program.nextFrame(size: terminal.size))
     }
@@ -58,24 +67,43 @@ final class Runner {
   }
 
   /// What is there when the program starts. With a passphrase at hand the directory is opened before the first screen.
-  private func begin() throws -> Program.Start {
+  func begin() throws -> Program.Start {
+    do { return try opening() } catch let fault as LaptopFault { throw CommandFailure(.laptop(fault)) } catch
+      let fault as Practice.Fault
+    { throw CommandFailure(.practice(fault)) } catch let fault as OpenFault { throw CommandFailure(.open(fault)) }
+  }
+
+  private func opening() throws -> Program.Start {
     if practice { return .opened(try openPractice()) }
     guard directory.hasVault else { return .firstRun }
     guard let passphrase else { return .locked }
-    do {
-      let laptop = try Laptop.open(directory, passphrase: passphrase, clock: clock)
-      self.laptop = laptop
-      return .opened(try maker.workspace(of: laptop))
-    } catch let fault as LaptopFault { throw CommandFailure(.laptop(fault)) }
+    let laptop = try Laptop.open(directory, passphrase: passphrase, clock: clock)
+    self.laptop = laptop
+    return .opened(try workspace(of: laptop))
   }
 
   private func openPractice() throws -> Workspace {
-    let laptop: Laptop
-    do { laptop = try Practice.open(directory.practice, clock: clock, village: { Place.shipped(Place.practiceVillage) }) } catch {
-      throw CommandFailure(.practice(error))
-    }
+    let laptop = try Practice.open(directory.practice, clock: clock, village: { Place.shipped(Place.practiceVillage) })
     self.laptop = laptop
-    return try maker.workspace(of: laptop)
+    return try workspace(of: laptop)
+  }
+
+  private func workspace(of laptop: Laptop) throws(OpenFault) -> Workspace {
+    isStale = true
+    var workspace = try maker.workspace(of: laptop)
+    workspace.confirmsEveryField = confirm
+    isStale = false
+    shownDay = workspace.today
+    return workspace
+  }
+
+  /// After something was written: nil where the screens cannot be told now. What was written stands all the same.
+  private func workspaceAfterWriting(_ laptop: Laptop) -> Workspace? { try? workspace(of: laptop) }
+
+  /// What the screens must hear before the next key: a new day, or what they could not be told.
+  func news() -> [ProgramEvent] {
+    guard let laptop, isStale || shownDay != clock.today, let workspace = try? workspace(of: laptop) else { return [] }
+    return [.opened(workspace)]
   }
 
   // MARK: events
@@ -85,13 +113,37 @@ final class Runner {
       let now = clock.milliseconds()
       return now >= waitUntil ? 0 : min(1000, Int(waitUntil - now))
     }
-    return program.timeoutMilliseconds
+    let quiet = quietLeft(program)
+    guard laptop != nil else { return quiet }
+    return min(quiet ?? .max, Self.untilMidnight(clock.now()))
   }
 
-  private func translated(_ event: Event) -> [ProgramEvent] {
+  /// Milliseconds until nobody has pressed a key for as long as the program asks; what a child process says meanwhile is no key.
+  private func quietLeft(_ program: borrowing Program) -> Int? {
+    guard let wanted = program.timeoutMilliseconds else { return nil }
+    let now = clock.milliseconds()
+    guard now >= lastKey, now - lastKey < UInt64(wanted) else { return now >= lastKey ? 0 : wanted }
+    return wanted - Int(now - lastKey)
+  }
+
+  /// Milliseconds until another day has begun.
+  static func untilMidnight(_ now: Moment) -> Int {
+    let seconds = (now.hour * 60 + now.minute) * 60 + now.second
+    return max(0, (86_400 - seconds) * 1000 - now.millisecond) + 1
+  }
+
+  private func translated(_ event: Event, _ program: borrowing Program) -> [ProgramEvent] {
     switch event {
     case .readable(let descriptor) where descriptor == child?.report: return readChild()
     case .timeout where waitUntil != nil: return [.waiting(secondsLeft: secondsLeft())]
+    case .timeout:
+      // Woken by midnight alone: nothing was waited for.
+      guard quietLeft(program) == 0 else { return [] }
+      lastKey = clock.milliseconds()
+      return [.terminal(event)]
+    case .key, .paste:
+      lastKey = clock.milliseconds()
+      return [.terminal(event)]
     default: return [.terminal(event)]
     }
   }
@@ -121,7 +173,7 @@ final class Runner {
 
   // MARK: effects
 
-  private func perform(_ effect: Effect) -> [ProgramEvent] {
+  func perform(_ effect: Effect) -> [ProgramEvent] {
     switch effect {
     case .beep: return []
     case .quit:
@@ -132,19 +184,22 @@ final class Runner {
     case .enrol(let county, let code, let passphrase): return enrol(county, code, passphrase.text)
     case .openDraft(let id): return openDraft(id)
     case .appendDraft(let id, let entries): return appendDraft(id, entries)
+    case .discardDraft(let id): return discardDraft(id)
     case .finishVisit(let visit): return finish(visit)
     case .readSubmission(let record): return [.submissionRead(record: record, xml: try? laptop?.submission(of: record))]
     case .startSync: return startSync()
     case .auditUnmask(let household): return auditUnmask(household)
     case .write(let records): return write(records)
-    case .print(let title, let text): return [Printer.print(text, title: title)]
+    case .print(let title, let text): return printOut(title, text)
     }
   }
 
   private func answer(_ open: () throws -> Workspace) -> [ProgramEvent] {
     do { return [.opened(try open())] } catch let fault as OpenFault { return [.cannotOpen(fault)] } catch
       let fault as LaptopFault
-    { return [.cannotOpen(OpenFault(fault))] } catch { return [.cannotOpen(.damaged(lines: 0))] }
+    { return [.cannotOpen(OpenFault(fault))] } catch let fault as Practice.Fault { return [.cannotOpen(OpenFault(fault))] } catch {
+      return [.cannotOpen(.notShipped)]
+    }
   }
 
   private func unlock(_ passphrase: String) -> [ProgramEvent] {
@@ -152,7 +207,7 @@ final class Runner {
       let laptop = try Laptop.open(directory, passphrase: passphrase, clock: clock)
       backoff.succeeded()
       self.laptop = laptop
-      return [.opened(try maker.workspace(of: laptop))]
+      return [.opened(try workspace(of: laptop))]
     } catch LaptopFault.wrongPassphrase {
       backoff.failed()
       let seconds = backoff.seconds
@@ -160,7 +215,7 @@ final class Runner {
       return [.passphraseWrong(waitSeconds: seconds)]
     } catch let fault as LaptopFault { return [.cannotOpen(OpenFault(fault))] } catch let fault as OpenFault {
       return [.cannotOpen(fault)]
-    } catch { return [.cannotOpen(.damaged(lines: 0))] }
+    } catch { return [.cannotOpen(.keysDamaged)] }
   }
 
   private func enrol(_ county: String, _ code: String, _ passphrase: String) -> [ProgramEvent] {
@@ -191,31 +246,45 @@ final class Runner {
     } catch { return [.notSaved(draft: id, SaveFault(error))] }
   }
 
+  private func discardDraft(_ id: String) -> [ProgramEvent] {
+    guard let laptop else { return [] }
+    do { try laptop.discardDraft(id) } catch { return [.draftNotDiscarded(id: id, SaveFault(error))] }
+    return [.draftDiscarded(id: id)]
+  }
+
   private func finish(_ visit: FinishedVisit) -> [ProgramEvent] {
     guard let laptop else { return [] }
     do {
       let record = VisitRecord.make(visit, on: laptop, formHash: maker.hashes[FormKey(id: visit.formID, version: visit.formVersion)] ?? "")
       let seq = try laptop.finish(draft: visit.draft, with: record)
       let receipt = Receipt(number: VisitRecord.receipt(record, seq: seq), record: record.id)
-      let workspace = try maker.workspace(of: laptop)
-      return [.finished(draft: visit.draft, receipt, workspace)]
-    } catch let fault as LaptopFault {
-      return [.notFinished(draft: visit.draft, SaveFault(fault))]
-    } catch { return [.notFinished(draft: visit.draft, .ioError)] }
+      return [.finished(draft: visit.draft, receipt, workspaceAfterWriting(laptop))]
+    } catch { return [.notFinished(draft: visit.draft, SaveFault(error))] }
   }
 
   private func auditUnmask(_ household: String) -> [ProgramEvent] {
     guard let laptop else { return [] }
-    _ = try? laptop.append(VisitRecord.audit("unmask", household: household, on: laptop))
-    return []
+    do { try laptop.append(VisitRecord.audit("unmask", household: household, on: laptop)) } catch {
+      return [.notUnmasked(household: household, SaveFault(error))]
+    }
+    isStale = true
+    return [.unmasked(household: household)]
+  }
+
+  /// What leaves the laptop on paper is written down first; nothing is printed that the trail does not have.
+  private func printOut(_ title: String, _ text: String) -> [ProgramEvent] {
+    guard let laptop else { return [] }
+    do { try laptop.append(VisitRecord.audit("print", subject: title, on: laptop)) } catch { return [.notWritten(SaveFault(error))] }
+    isStale = true
+    return [Printer.print(text, title: title)]
   }
 
   private func write(_ new: [NewRecord]) -> [ProgramEvent] {
     guard let laptop else { return [] }
     do {
       try laptop.append(contentsOf: new.map { VisitRecord.make($0, on: laptop) })
-      return [.written(try maker.workspace(of: laptop))]
-    } catch let fault as LaptopFault { return [.notWritten(SaveFault(fault))] } catch { return [.notWritten(.ioError)] }
+      return [.written(workspaceAfterWriting(laptop))]
+    } catch { return [.notWritten(SaveFault(error))] }
   }
 
   // MARK: sync
@@ -236,7 +305,7 @@ final class Runner {
     let status = child.reap()
     self.child = nil
     try? laptop.refresh()
-    if let workspace = try? maker.workspace(of: laptop) { events.insert(.opened(workspace), at: 0) }
+    if let workspace = workspaceAfterWriting(laptop) { events.insert(.opened(workspace), at: 0) }
     if !reading.hasEnded { events.append(.sync(.failed(.crashed(status: status)))) }
     return events
   }

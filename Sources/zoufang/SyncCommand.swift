@@ -40,6 +40,7 @@ struct SyncCommand: ParsableCommand {
       }
       return keys
     }
+    guard directory.hasVault else { throw CommandFailure(.laptop(.empty)) }
     guard let passphrase = try options.passphrase() else { throw CommandFailure(.noPassphrase) }
     do { return try Vault.open(in: directory.path, passphrase: passphrase).keys } catch {
       throw CommandFailure(.laptop(error == .wrongPassphrase ? .wrongPassphrase : error == .missing ? .empty : .damaged))

@@ -11,7 +11,7 @@ enum VisitRecord {
   static func make(_ visit: FinishedVisit, on laptop: Laptop, formHash: String) -> Record {
     let register = laptop.register
     let facts = Derivation.facts(from: visit.entities, uncleared: visit.uncleared, knowing: register)
-    var body: [String: String] = [:]
+    var body = VisitNote.body(visit.notes)
     var type = RecordType.visit
     let household = visit.household.isEmpty ? nil : visit.household
     var supersedes = register.recordsSeen(household: household, facts: facts)
@@ -22,9 +22,6 @@ enum VisitRecord {
       type = .amendment
       supersedes = [record]
       body[BodyKey.reason] = reason
-    }
-    if !visit.forced.isEmpty {
-      body["forced"] = visit.forced.map { "\($0.path)\t\($0.check)\t\($0.reason)" }.joined(separator: "\n")
     }
     return record(
       type, household: household, division: visit.division, on: laptop, supersedes: supersedes,
@@ -39,12 +36,13 @@ enum VisitRecord {
       body: new.body)
   }
 
-  /// One line of the audit trail: somebody looked at full numbers.
-  static func audit(_ act: String, household: String, on laptop: Laptop) -> Record {
-    let division = laptop.register.value("division", of: FactList.household, household)
+  /// One line of the audit trail: somebody looked at full numbers of a household, or put a list on paper.
+  /// - Parameter subject: the list, where it is not one household's.
+  static func audit(_ act: String, household: String? = nil, subject: String? = nil, on laptop: Laptop) -> Record {
+    let division = household.flatMap { laptop.register.value("division", of: FactList.household, $0) }
     return record(
       RecordType(rawValue: "audit"), household: household, division: division ?? laptop.enrolment.grant.scopes.first ?? "",
-      on: laptop, body: ["act": act])
+      on: laptop, body: ["act": act].merging(subject.map { ["subject": $0] } ?? [:]) { first, _ in first })
   }
 
   private static func record(

@@ -3,6 +3,7 @@
 import Journal
 import Laptop
 import Relief
+import Wire
 import Screens
 import Wire
 import XForm
@@ -10,6 +11,8 @@ import XForm
 /// Finds the forms, and remembers those it has parsed.
 struct WorkspaceMaker {
   private var parsed: [String: VisitForm] = [:]
+  /// Forms that do not parse, by the same hash: they are not tried again.
+  private var broken: [String: OpenFault] = [:]
   /// SHA-256 of the XML a form was parsed from, in hex.
   private(set) var hashes: [FormKey: String] = [:]
 
@@ -24,7 +27,7 @@ struct WorkspaceMaker {
   mutating func workspace(of laptop: Laptop) throws(OpenFault) -> Workspace {
     let register = laptop.register
     let today = laptop.clock.today
-    let newest = try visitForm(register, today: today)
+    let (newest, hasBrokenForm) = try visitForm(register, today: today)
     var older: [FormKey: VisitForm] = [:]
     for form in register.forms() {
       if let known = try? parse(Array(form.xform.utf8), name: form.id, media: form.media) { older[known.key] = known }
@@ -34,13 +37,16 @@ struct WorkspaceMaker {
     let others = otherForms(register, today: today)
     for form in others { older[form.key] = nil }
     let grant = laptop.enrolment.grant
-    return Workspace(
+    var workspace = Workspace(
       identity: Identity(
         person: grant.person, name: grant.name, role: laptop.enrolment.role, scopes: grant.scopes, county: grant.county,
         isPractice: laptop.enrolment.isPractice),
       register: register, drafts: try drafts(of: laptop), pendingUploadCount: laptop.pendingUploadCount,
-      pendingHouseholds: laptop.pendingHouseholds, visitForm: newest, otherForms: others, olderForms: older, today: today,
-      space: Self.space(laptop), surroundings: Self.surroundings(laptop))
+      pendingHouseholds: laptop.pendingHouseholds, visitForm: newest, hasBrokenForm: hasBrokenForm,
+      otherForms: others, olderForms: older, today: today, space: Self.space(laptop), surroundings: Self.surroundings(laptop))
+    workspace.namedID = { kind, name in NamedID.make(in: grant.server, kind: kind, name) }
+    if let day = CivilDate(today) { workspace.rules = CaseRules(register.policyParameters, on: day) }
+    return workspace
   }
 
   private func drafts(of laptop: Laptop) throws(OpenFault) -> [DraftSummary] {
@@ -52,23 +58,31 @@ struct WorkspaceMaker {
     } catch { throw OpenFault(error) }
   }
 
-  private mutating func visitForm(_ register: Register, today: String) throws(OpenFault) -> VisitForm {
-    if let day = CivilDate(today), let published = register.form(Self.visitFormID, on: day) {
-      return try parse(Array(published.xform.utf8), name: published.id, media: published.media)
+  /// The newest visit form that parses. One that does not must not keep anybody from visiting: that it is there is said.
+  private mutating func visitForm(_ register: Register, today: String) throws(OpenFault) -> (VisitForm, hasBrokenForm: Bool) {
+    let (found, hasBroken) = newest(Self.visitFormID, register, today: today)
+    if let found { return (found, hasBroken) }
+    return (try shippedForm(), hasBroken)
+  }
+
+  /// Of the published versions of a form that are to be used by today, the newest that parses.
+  private mutating func newest(_ id: String, _ register: Register, today: String) -> (VisitForm?, hasBroken: Bool) {
+    guard let day = CivilDate(today) else { return (nil, false) }
+    var hasBroken = false
+    for form in register.forms().reversed() where form.id == id && (form.from.map { $0 <= day } ?? true) {
+      if let parsed = try? parse(Array(form.xform.utf8), name: id, media: form.media) { return (parsed, hasBroken) }
+      hasBroken = true
     }
-    return try shippedForm()
+    return (nil, hasBroken)
   }
 
   /// Every other form somebody can type: what the county published, and for ids it never published what was shipped with the program.
-  /// A form that does not parse is left out here: it must not keep anybody from visiting (`zoufang form check` says what is wrong).
+  /// A version that does not parse is passed over here too (`zoufang form check` says what is wrong).
   private mutating func otherForms(_ register: Register, today: String) -> [VisitForm] {
     var forms: [VisitForm] = []
     let published = Set(register.forms().map(\.id)).subtracting([Self.visitFormID])
-    for id in published.sorted() {
-      guard let day = CivilDate(today), let form = register.form(id, on: day) else { continue }
-      if let form = try? parse(Array(form.xform.utf8), name: id, media: form.media) { forms.append(form) }
-    }
-    for name in Self.shippedForms where !published.contains(name) {
+    for id in published.sorted() { if let form = newest(id, register, today: today).0 { forms.append(form) } }
+    for name in Self.shippedForms where !forms.contains(where: { $0.key.id == name }) {
       guard let bytes = Place.shipped("forms/" + name + ".xml") else { continue }
       if let form = try? parse(bytes, name: name + ".xml", media: [:]) { forms.append(form) }
     }
@@ -77,16 +91,19 @@ struct WorkspaceMaker {
 
   private mutating func shippedForm() throws(OpenFault) -> VisitForm {
     let name = Self.visitFormID + ".xml"
-    guard let bytes = Place.shipped("forms/" + name) else { throw .unknownForm(id: Self.visitFormID, version: nil) }
+    guard let bytes = Place.shipped("forms/" + name) else { throw .notShipped }
     return try parse(bytes, name: name, media: [:])
   }
 
   private mutating func parse(_ bytes: [UInt8], name: String, media: [String: String]) throws(OpenFault) -> VisitForm {
     let hash = Digest.sha256(bytes)
     if let form = parsed[hash] { return form }
+    if let fault = broken[hash] { throw fault }
     let form: VisitForm
     do { form = try VisitForm(parsing: bytes, name: name, media: media.mapValues { Array($0.utf8) }) } catch {
-      throw .brokenForm(file: error.file, line: error.line, node: error.node)
+      let fault = OpenFault.brokenForm(file: error.file, line: error.line, node: error.node)
+      broken[hash] = fault
+      throw fault
     }
     parsed[hash] = form
     hashes[form.key] = hash
@@ -128,7 +145,19 @@ extension OpenFault {
     case .disk(let fault) where fault.errno == 13 || fault.errno == 1: self = .noPermission
     case .disk(let fault): self = .system(errno: fault.errno)
     case .diskFull: self = .system(errno: 28)
-    case .empty, .notEnrolled, .wrongPassphrase, .damaged, .badRecord, .tooLarge, .unavailable: self = .damaged(lines: 0)
+    case .empty, .notEnrolled: self = .notEnrolled
+    case .wrongPassphrase, .damaged: self = .keysDamaged
+    case .unavailable: self = .sealingUnavailable
+    case .badRecord, .tooLarge: self = .damaged(lines: 1)
+    }
+  }
+}
+
+extension OpenFault {
+  init(_ fault: Practice.Fault) {
+    switch fault {
+    case .laptop(let fault): self.init(fault)
+    case .noVillage, .badVillage: self = .notShipped
     }
   }
 }

@@ -13,7 +13,10 @@ struct Zoufang: ParsableCommand {
       所有内容都在数据目录里，换目录用 --data。
       """,
     version: "0.1.0",
-    subcommands: [OpenCommand.self, EnrolCommand.self, SyncCommand.self, FormCommand.self, JournalCommand.self],
+    subcommands: [
+      OpenCommand.self, EnrolCommand.self, SyncCommand.self, FormCommand.self, JournalCommand.self, ScreenCommand.self,
+      ParametersCommand.self,
+    ],
     defaultSubcommand: OpenCommand.self,
     helpNames: [.short, .long])
 }

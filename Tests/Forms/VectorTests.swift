@@ -27,7 +27,7 @@ import XForm
     for line in lines.dropFirst() {
       let expected = try #require(Self.step(line))
       if expected.op == "validate" { continue }
-      let answered = replay.take(line)
+      let answered: String? = if case .answered(let answer) = replay.take(line) { answer } else { nil }
       let step = answered.flatMap(Self.step)
       if step?.result != expected.result || step?.label != expected.label {
         differences.append("\(line) but \(answered ?? "nothing")")

@@ -30,6 +30,10 @@ extension Journeys {
       let keys = tty.keys - before
       let hundredths = (keys * 100 + information / 2) / information
       #expect(hundredths <= 125, "\(keys) keys for \(information) units of information: \(typist.surplus)")
+      // docs/screens.md says the figure of the same typing without a terminal; here it costs no more.
+      let said = try #require(try Tree.text("docs/screens.md").firstMatch(of: /\| (\d+) \| (\d+) \| 1\.\d\d \|/))
+      #expect(Int(said.output.2) == information)
+      #expect(keys <= Int(said.output.1) ?? 0, "\(keys) keys for \(information) units of information: \(typist.surplus)")
       tty.press(.enter)
       try tty.wait(title: "今日走访")
       #expect(try tty.quit() == .code(0))

@@ -61,4 +61,38 @@ import Testing
     }
     Issue.record("the draft never came through")
   }
+
+  /// Thrown away is gone for good; what could not be thrown away is what it was, or a shorter beginning of it, and can be thrown away later.
+  @Test(arguments: [false, true]) func discardingADraftLeavesItOrNothing(continuously: Bool) throws {
+    let whole = MemoryDisk()
+    try Desk.enrolled(whole)
+    let laptop = try Desk.open(whole)
+    let id = laptop.makeID()
+    for field in UInt8(1)...3 { try laptop.appendDraft(id, [[field]]) }
+    laptop.close()
+    for failing in 1...200 {
+      let disk = whole.copy()
+      let laptop = try Desk.open(disk)
+      _ = try laptop.draftEntries(id)
+      disk.fail(.init(at: failing, continuously: continuously, failure: .error(5)))
+      let discarded = (try? laptop.discardDraft(id)) != nil
+      let done = disk.operations < failing
+      laptop.close()
+      disk.fail(nil)
+      for after in [disk.copy(), disk.powerCut()] {
+        let again = try Desk.open(after)
+        let drafts = try again.draftBeginnings().map(\.id)
+        #expect(again.register.count == 0)
+        if discarded, !drafts.isEmpty { Issue.record("at \(failing): said to be gone") }
+        if drafts == [id] {
+          #expect([[1], [2], [3]].starts(with: try again.draftEntries(id)), "at \(failing)")
+          try again.discardDraft(id)
+        }
+        #expect(try again.draftBeginnings().isEmpty)
+        again.close()
+      }
+      if done { return }
+    }
+    Issue.record("discarding never came through")
+  }
 }

@@ -15,10 +15,14 @@ import Testing
       DraftBeginning(
         purpose: .amendment(of: "r-1", reason: "收入\t写错了\\"), household: "h", division: "",
         form: FormKey(id: "f", version: nil), instance: "")),
+    .begun(
+      DraftBeginning(
+        purpose: .visit, household: "h", head: "阿卜杜拉·买买提", division: "", form: FormKey(id: "f", version: "1"), instance: "<d/>")),
     .step(
       [.answered(path: "/d/a", value: "第一行\n第二行"), .rowAdded(repeatPath: "/d/m"), .rowRemoved(instance: "/d/m[2]")],
       place: "f /d/b"),
     .step([.forced(ForcedAnswer(path: "/d/a", check: "偏大", reason: "已核对\t账本"))], place: ""),
+    .step([.remarked(Remark(path: "/d/a", text: "门锁着\t邻居说的"))], place: "f /d/a"),
     .step([], place: "a /d/m"), .moved(place: "r /d/m[1]"), .typed(place: "f /d/a", text: "张\\n"), .undone, .redone,
   ]
 
@@ -27,7 +31,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "step", "begun", "begun\nvisit", "step\ta\n?\tb", "moved\ta\\", "typed\ta", "undone\tx", "later\tkind",
+    "", "step", "begun", "begun\nvisit", "begun\nvisit\nhousehold\th\td\nform\tf\ninstance\tx\nother\ty", "step\ta\n?\tb", "moved\ta\\", "typed\ta", "undone\tx", "later\tkind",
     "step\ta\n=\tb\t\\q",
   ])
   func brokenBytesAreNothing(_ text: String) {

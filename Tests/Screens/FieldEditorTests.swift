@@ -83,6 +83,19 @@ import Testing
     #expect(field.line.text == "13059919491003002X")
   }
 
+  /// Whole or not at all: half an address looks like an address.
+  @Test func aPasteThatDoesNotFitChangesNothing() {
+    var field = Self.identity
+    _ = Self.type("1305", into: &field)
+    #expect(field.paste("99194910030021XX") == .refused(.pasteTooLong))
+    #expect(field.line.text == "1305")
+    #expect(field.paste(" 99194910030021\n") == .edited, "what stands around it is not part of it")
+    #expect(field.line.text == "130599194910030021")
+    var text = Self.field(attributes: [:])
+    #expect(text.paste(String(repeating: "长", count: 1_001)) == .refused(.pasteTooLong))
+    #expect(text.line.text.isEmpty && !text.isDirty)
+  }
+
   @Test func aHeldFieldDropsCharactersUntilBackspace() {
     var field = Self.identity
     _ = Self.type("12", into: &field)

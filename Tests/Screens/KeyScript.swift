@@ -49,10 +49,17 @@ struct FakeLaptop {
       // Through bytes, as on the disk.
       drafts[id, default: []] += entries.compactMap { DraftEntry(decoding: $0.encoded()) }
       return [.saved(draft: id)]
+    case .discardDraft(let id):
+      if let draftFault { return [.draftNotDiscarded(id: id, draftFault)] }
+      drafts[id] = nil
+      return [.draftDiscarded(id: id)]
     case .finishVisit(let visit): return finish(visit)
     case .readSubmission(let record): return [.submissionRead(record: record, xml: submissions[record])]
     case .startSync: syncStarts += 1
-    case .auditUnmask(let household): unmasked.append(household)
+    case .auditUnmask(let household):
+      if let writeFault { return [.notUnmasked(household: household, writeFault)] }
+      unmasked.append(household)
+      return [.unmasked(household: household)]
     case .write(let records): return write(records)
     case .print(let title, let text):
       printed.append((title, text))
@@ -78,6 +85,7 @@ struct FakeLaptop {
     var record = Village.record(
       id, .visit, household: household, author: workspace.identity.author, wall: workspace.today + "T19:40:00+08:00", facts: facts, submission: visit.submission,
       supersedes: workspace.register.recordsSeen(household: household, facts: facts))
+    record.body = VisitNote.body(visit.notes)
     record.form = FormStamp(id: visit.formID, version: visit.formVersion, hash: "")
     switch visit.purpose {
     case .visit: break

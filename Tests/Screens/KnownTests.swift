@@ -145,6 +145,49 @@ import XForm
     #expect(value("group", FactList.household, "h-zhang", script) == "一组")
   }
 
+  /// What cannot be chosen is not offered: 居民身份证 is the kind of whoever has a number, and no choice of whoever has none.
+  @Test func onlyWhatCanBeChosenIsProposed() throws {
+    var workspace = workspace()
+    workspace.register.apply(
+      Village.record(
+        "roster-kind", .roster, household: "h-zhang",
+        facts: [Fact(list: FactList.person, entity: "m-1", properties: [Property("id_kind", "id"), Property("health", "chronic unheard")])],
+        supersedes: ["roster-more"]))
+    var script = begun(workspace)
+    script.press(.pageDown, .pageDown, .pageDown, .enter)
+    let kind = try #require(InstancePath("/household-visit/members/member[1]/id_kind_asked"))
+    #expect(script.program.visit?.prefill.proposals[kind]?.value == "id", "known all the same")
+    #expect(script.text.contains("证件类型") && !script.text.contains("?"), "\(script.text)")
+    go("members/member/id_kind_asked", &script)
+    #expect(!script.cursorLine.contains("名册"), "\(script.text)")
+    script.press(.enter, .enter)
+    takeMembers(&script)
+    finish(&script)
+    #expect(value("id_kind", FactList.person, "m-1", script) == "id", "Enter over it emptied nothing")
+  }
+
+  // MARK: A name that was searched for
+
+  @Test func theNameThatWasSearchedForIsTheHeads() throws {
+    var script = KeyScript(workspace())
+    script.press(.function(3))
+    script.type("诸葛青山")
+    script.press(.enter, .pageDown, .pageDown, .pageDown)
+    #expect(script.cursorLine.contains("诸葛青山") && script.text.contains("(查找)"), "\(script.text)")
+    script.press(.pageUp, .pageUp, .pageUp)
+    script.type("11")
+    script.restart()
+    let row = try #require(script.lines.firstIndex { $0.contains("草稿") })
+    script.type(String(row - 1))
+    script.press(.enter, .pageDown, .pageDown, .pageDown)
+    #expect(script.cursorLine.contains("诸葛青山"), "also after a restart: \(script.text)")
+    script.press(.enter)
+    #expect(script.program.visit?.session.value(at: try #require(InstancePath("/household-visit/members/member[1]/name"))) == "诸葛青山")
+  }
+
+  @Test(arguments: [("诸葛", "诸葛"), ("阿卜杜拉·买买提", "阿卜杜拉·买买提"), ("zjg", ""), ("0027", ""), ("李", ""), ("张三 1", "")])
+  func onlyANameIsOne(_ typed: String, _ name: String) { #expect(FindScreen.name(typed) == name) }
+
   // MARK: Drafts and visits in between
 
   /// Two members at their places; the draft is left, and the roster turns the household round.
@@ -242,6 +285,88 @@ import XForm
     let visit = try #require(script.program.visit)
     let path = try #require(InstancePath("/household-visit/four/disability"))
     #expect(visit.prefill.proposals[path] == Prefill.Proposal(value: "no", source: .lastVisit))
+  }
+
+  // MARK: Members who left
+
+  /// A row that disappears says nothing of the person: whom the register knows, F8 writes down as gone, with a reason.
+  @Test func aKnownMemberIsNotDeletedButLeaves() throws {
+    var script = begun()
+    takeMembers(&script)
+    script.press(.pageUp, .pageUp)
+    go("members/member/name", &script)
+    script.press(.escape, .down, .function(8))
+    #expect(script.message == "名册上的人：1 不改  2 记为已离户", "\(script.text)")
+    script.type("1")
+    #expect(script.program.visit?.session.repeatCount(try #require(InstancePath("/household-visit/members/member"))) == 2)
+    script.press(.function(8))
+    script.type("2")
+    #expect(script.cursorLine.contains("离户原因"), "\(script.text)")
+    script.type("1")
+    finish(&script)
+    #expect(value("membership", FactList.person, "m-2", script) == "left")
+    #expect(value("left_reason", FactList.person, "m-2", script) == "dead")
+    #expect(value("name", FactList.person, "m-2", script) == "李秀英")
+    #expect(script.laptop.workspace.register.persons(of: "h-zhang").map(\.id) == ["m-1"])
+  }
+
+  /// Nobody opened the row: who left needs no more than that and why.
+  @Test func whoLeftNeedsOnlyAReason() {
+    var script = begun()
+    script.press(.pageDown, .pageDown, .pageDown, .down, .function(8))
+    script.type("21")
+    script.press(.function(10))
+    #expect(!script.cursorLine.contains("李秀英") && script.program.visit?.place?.path.description.contains("member[2]") == false, "\(script.text)")
+    script.press(.control("z"), .control("z"))
+    #expect(script.text.contains("2 李秀英"), "both acts are taken back")
+  }
+
+  @Test func leavingReplays() {
+    var script = begun()
+    script.press(.pageDown, .pageDown, .pageDown, .down, .function(8))
+    script.type("2")
+    let before = ReplayTests.state(script)
+    #expect(before?.answers.contains { $0.hasSuffix("member[2]/membership=left") } == true)
+    script.restart()
+    open("张建国", &script)
+    #expect(ReplayTests.state(script) == before)
+    script.press(.control("z"))
+    #expect(ReplayTests.state(script)?.answers.contains { $0.hasSuffix("member[2]/membership=member") } == true)
+  }
+
+  /// An amendment takes the place of its visit: whom only that visit spoke of goes with the row.
+  @Test func anAmendmentDeletesWhomOnlyItsVisitKnew() throws {
+    var typist = Typist(script: BudgetTests.emptyForm(form))
+    for line in ScriptLine.read() { typist.type(line) }
+    typist.script.press(.function(10), .enter)
+    var script = typist.script
+    let household = try #require(script.laptop.finished.first?.household)
+    #expect(script.laptop.workspace.register.persons(of: household).count == 4)
+    script.press(.function(3))
+    script.type("zjm")
+    script.press(.enter)
+    let acts = HouseholdScreen(household).acts(script.laptop.workspace)
+    let amend = acts.firstIndex { if case .amend = $0 { true } else { false } }
+    script.type(String(try #require(amend) + 1))
+    script.type("多写一人")
+    script.press(.enter, .pageDown, .pageDown, .pageDown, .down, .down, .function(8))
+    #expect(script.message == "删除这一行：1 不删  2 删除", "\(script.text)")
+    script.type("2")
+    script.press(.function(10))
+    if script.message.contains("存疑") { script.type("2") }
+    #expect(script.title.contains("走访已完成"), "\(script.text)")
+    #expect(script.laptop.workspace.register.persons(of: household).count == 3)
+  }
+
+  /// Whom only this form knows is still deleted.
+  @Test func aMemberWhoWasJustAddedIsDeleted() {
+    var script = begun()
+    script.press(.pageDown, .pageDown, .pageDown, .down, .down)
+    script.type("张小妹")
+    script.press(.enter, .function(8))
+    #expect(script.message == "删除这一行：1 不删  2 删除")
+    script.type("2")
+    #expect(!script.text.contains("张小妹"))
   }
 
   // MARK: 无变化

@@ -58,6 +58,29 @@ import XForm
     #expect(!township.contains("case-step"))
   }
 
+  /// A mobile number ends itself; a landline of any length can be typed everywhere.
+  @Test(arguments: ids + ["household-visit"]) func aTelephoneFieldHoldsALandline(_ id: String) throws {
+    let form = try Self.form(id)
+    let check = FormCheck(form.definition)
+    var session = try Session(form.definition, surroundings: Village.surroundings)
+    for item in session.outline where item.kind == .addRepeat { _ = session.addRepeat(item.path) }
+    for item in check.items {
+      guard let path = InstancePath(item.path), session.attributes(at: path)["kind"] == "phone" else { continue }
+      #expect(session.attributes(at: path)["length"] == "13", "\(item.path)")
+    }
+  }
+
+  @Test func aLandlineIsTyped() throws {
+    var script = KeyScript(try Self.workspace(role: .cadre))
+    script.press(.control("k"), .enter)
+    script.type("孙长河")
+    script.press(.enter)
+    script.type("0599-12345678")
+    #expect(script.cursorLine.contains("0599-12345678"), "\(script.text)")
+    script.press(.enter)
+    #expect(!script.cursorLine.contains("手机"), "\(script.text)")
+  }
+
   /// 快速登记: four typed fields and two choices, and the household is there for the next visit.
   @Test func quickCaptureMakesAHousehold() throws {
     var script = KeyScript(try Self.workspace(role: .cadre))

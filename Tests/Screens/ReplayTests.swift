@@ -62,4 +62,29 @@ import XForm
     }
     #expect(Self.state(script) == before, "after \(entries.count) entries")
   }
+
+  /// Finishing with open checks is an act: where the record fails, 撤销 takes it back, and a restart knows it.
+  @Test func undoAfterAFailedFinishReplays() throws {
+    let known = try KnownTests()
+    var script = known.begun()
+    known.takeMembers(&script)
+    for four in ["disability", "labour_loss", "illness", "emergency"] { known.answer("four/" + four, "no", &script) }
+    known.answer("conclusion/result", "none", &script)
+    known.answer("heading/notice_read", "yes", &script)
+    known.answer("signing/signature", "signed", &script)
+    script.laptop.finishFault = .diskFull
+    script.press(.function(10))
+    script.type("2")
+    #expect(script.message == "没有完成：请先腾出磁盘空间", "\(script.text)")
+    #expect(script.program.visit?.forced.count == 1)
+    script.press(.control("z"))
+    #expect(script.program.visit?.forced == [])
+    for _ in 0..<2 {
+      let before = Self.state(script)
+      script.restart()
+      known.open("张建国", &script)
+      #expect(Self.state(script) == before)
+      script.press(.control("z"))
+    }
+  }
 }

@@ -12,7 +12,8 @@ enum Scene: String, CaseIterable, Sendable {
     visitAdd
   case visitGoTo, visitReason, visitDelete, visitUnsaved, visitConfirm, receipt, read, dayList, helpList, helpField
   case syncRunning, syncDone, syncFailed
-  case evening, reviewOne, reviewReason, totals, cases, ledger, formsMenu
+  case receiptSuggested, screening
+  case evening, reviewOne, reviewReason, totals, cases, ledger, formsMenu, sweepPlan
 
   func script(_ form: VisitForm, size: Size) -> KeyScript {
     let workspace = Village.workspace(form)
@@ -22,6 +23,11 @@ enum Scene: String, CaseIterable, Sendable {
       .visitLongChoices,
       .visitAdd, .visitGoTo, .visitReason, .visitDelete, .visitUnsaved, .visitConfirm, .receipt, .read, .helpField:
       return visit(workspace, size)
+    case .receiptSuggested, .screening:
+      guard var script = try? ScreeningScreenTests().finished() else { return lists(workspace, size) }
+      script.size = size
+      if self == .screening { script.type("2") }
+      return script
     default: return lists(workspace, size)
     }
   }
@@ -76,6 +82,7 @@ enum Scene: String, CaseIterable, Sendable {
         script.type("家里着火，住不了人")
       }
     case .totals: script.press(.function(6))
+    case .sweepPlan: script.press(.function(6))
     case .ledger: script.press(.function(8))
     case .formsMenu: script.press(.function(11))
     case .cases:

@@ -8,24 +8,27 @@ import Testing
 @Suite struct WordsTests {
   static let messages: [Message] =
     [
-      .notWhole, .notNumber, .notDate, .notPartialDate, .notTime, .digitsOnly, .identityCharacters, .fieldFull,
+      .notWhole, .notNumber, .notDate, .notPartialDate, .notTime, .digitsOnly, .identityCharacters, .fieldFull, .pasteTooLong,
       .notTypedHere,
       .noSuchCode, .noSuchChoice, .choicesLeft(28), .required, .refused(""), .notOfType, .readOnly, .warned(""),
-      .nothingToForce, .reasonNeeded, .nothingBefore, .nothingProposed, .undone, .redone, .nothingToUndo,
+      .remarked, .remarkTaken, .reasonNeeded, .nothingBefore, .nothingProposed, .undone, .redone, .nothingToUndo,
       .nothingToRedo,
       .endOfForm, .startOfForm, .noSuchField, .fieldNotAsked(128), .noMoreRows, .noRowHere, .deleteRow, .rowDeleted,
+      .leaveRow, .rowLeft, .rowHasLeft, .rowIsKnown, .draftDiscarded, .noDraftHere, .formBroken,
       .leaveUnsaved, .notReplayed(12), .problems(12, .notOfType), .openWarnings(12), .finishing, .diskLow(120),
       .diskFull(3),
       .emptyList, .quit, .mayNotVisit, .emptySearch, .noneFound, .tooMany(200), .formMissing,
       .unreadable, .numberTyped("12"), .passphraseWrong, .wait(120), .emptyField,
       .passphrasesDiffer,
+      .nobodyToVisit, .noVillages, .nothingToList, .alreadyListed, .listed(120),
       .passphraseShort, .working, .badAddress, .synced(SyncOutcome(pushed: 120, pulled: 1200, waiting: 0)),
-    ] + Command.allCases.map(Message.notHere) + saves.map(Message.saveFailed) + opens.map(Message.opened)
+    ] + Command.allCases.map(Message.notHere) + saves.map(Message.saveFailed) + saves.map(Message.notDiscarded)
+    + saves.map(Message.notFinished) + saves.map(Message.notUnmasked) + opens.map(Message.opened)
     + syncs.map(Message.sync)
 
   static let saves: [SaveFault] = [.diskFull, .readOnlyDisk, .noPermission, .ioError, .tooLarge, .system(errno: 122)]
   static let opens: [OpenFault] = [
-    .newerVersion, .inUse, .damaged(lines: 12), .noPermission, .noSuchDraft, .unknownForm(id: "f", version: nil),
+    .newerVersion, .inUse, .notEnrolled, .keysDamaged, .notShipped, .sealingUnavailable, .damaged(lines: 12), .noPermission, .noSuchDraft, .unknownForm(id: "f", version: nil),
     .brokenForm(file: "f.xml", line: 1234, node: "bind"), .system(errno: 122),
   ]
   static let refusals = [
@@ -61,7 +64,8 @@ import Testing
   static func hasOneWidth(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x20...0x7E: true
-    case 0x3001, 0x3002, 0x4E00...0x9FFF: true
+    // 〔〕 of a document number are wide in both kinds of locale.
+    case 0x3001, 0x3002, 0x3014, 0x3015, 0x4E00...0x9FFF: true
     case 0xFF08, 0xFF09, 0xFF0C, 0xFF1A, 0xFF1B: true
     default: false
     }

@@ -17,7 +17,8 @@ public enum CaseClock: String, CaseIterable, Sendable {
   /// 防返贫 identification as a whole, calendar days.
   case identifyDays = "identify_days"
   case publicityDaysMonitoring = "publicity_days_monitoring"
-  case publicityDaysScheme = "publicity_days_scheme"
+  case publicityDaysLowIncome = "publicity_days_lb"
+  case publicityDaysDestitute = "publicity_days_tk"
   case publicityDaysEdge = "publicity_days_by"
   case publicityDaysSpending = "publicity_days_zcx"
   case publicityDaysTemporary = "publicity_days_temporary"
@@ -44,7 +45,7 @@ public enum CaseClock: String, CaseIterable, Sendable {
   /// 识别 → first 帮扶 (T-FP-4).
   case measureMonths = "measure_months"
   /// 先行救助 → 补充说明
-  case supplementWorkdays = "supplement_workdays"
+  case supplementWorkdays = "first_aid_supplement_workdays"
   /// 转办 → answer, where the slip itself names no day.
   case referralWorkdays = "referral_workdays"
   /// A red row waits so long for its supervisor, then it is the county's.
@@ -58,16 +59,12 @@ public enum CaseClock: String, CaseIterable, Sendable {
     return rawValue.contains("hours") ? .hours : .days
   }
 
-  /// What ships, with where it stands. Everything else is the county's to set.
-  /// `surveyWorkdays`, `notifyWorkdays`, `confirm…`, `town…`, `whole…`: 民发〔2021〕57号, 43号, recalled (待核实).
-  /// `identifyDays`, `publicityDays…`: read in local texts (policy §2.4, §2.8, U9). `recheck…`: read in two local texts.
-  /// `clearMonths`: read (§2.8). `measureMonths`: read in a checker's rules (T-FP-4).
-  public static let shipped: [CaseClock: Int] = [
-    .surveyWorkdays: 3, .notifyWorkdays: 3, .identifyDays: 15, .publicityDaysMonitoring: 5, .publicityDaysScheme: 7,
-    .publicityDaysTemporary: 5, .confirmWorkdays: 10, .townWorkdaysDestitute: 15, .confirmWorkdaysDestitute: 15,
-    .wholeWorkdays: 30, .wholeWorkdaysExtended: 45, .recheckMonthsStable: 12, .recheckMonthsUnstable: 6,
-    .clearMonths: 6, .measureMonths: 1,
-  ]
+  /// What ships, each with its source, stands in the table of parameters. Everything else is the county's to set.
+  public static let shipped: [CaseClock: Int] = Dictionary(
+    uniqueKeysWithValues: allCases.compactMap { clock in
+      guard case .count(let amount)? = clock.parameter.flatMap({ PolicyParameters().undated($0) }) else { return nil }
+      return (clock, amount)
+    })
 
   static func check(_ urgency: String?) -> CaseClock? {
     switch urgency {

@@ -39,7 +39,8 @@ public struct CaseTrack: RawRepresentable, Hashable, Sendable {
   /// Days of 公示.
   public var publicityClock: CaseClock {
     switch self {
-    case .lowIncome, .destitute: .publicityDaysScheme
+    case .lowIncome: .publicityDaysLowIncome
+    case .destitute: .publicityDaysDestitute
     case .edge: .publicityDaysEdge
     case .spending: .publicityDaysSpending
     case .temporary: .publicityDaysTemporary

@@ -93,8 +93,11 @@ extension PolicyParameter {
     (.wholeWorkdaysLb, .count, "工作日", "自受理起全程", "2.4; U8", printed("30", in: "民发〔2021〕57号")),
     (.wholeWorkdaysLbExtended, .count, "工作日", "自受理起全程（特殊情况）", "2.4; U8",
       printed("45", in: "民发〔2021〕57号")),
-    (.assemblyPresentPercent, .percent, "", "民主评议到会比例", "2.4", []),
-    (.assemblyAgreePercent, .percent, "", "民主评议同意比例", "2.4", []),
+    (.assemblyPresentShare, .fraction, "", "民主评议到会比例", "2.4", []),
+    (.assemblyAgreeShare, .fraction, "", "民主评议同意比例", "2.4", []),
+    (.assemblyTracks, .codes, "", "公示前要民主评议的类别（有异议的都要）", "2.4; 2.8",
+      printed("tpbw byyz tfyz", in: "S:qinan", .stated)),
+    (.delegatedTracks, .codes, "", "审核确认权下放到乡镇的类别", "U8", []),
     (.recheckMonthsStable, .count, "月", "经济状况变化不大的复核间隔", "2.4 T-LB-3",
       printed("12", in: "S:guangyuan, S:xj-dynamic", .stated)),
     (.recheckMonthsUnstable, .count, "月", "收入不固定或有劳动能力的复核间隔", "2.4 T-LB-3",
@@ -187,6 +190,7 @@ extension PolicyParameter {
     (.importPeriodMonths, .count, "月", "部门数据比对的周期", "1.2 R36", []),
     (.policyBasis, .text, "", "表上印的政策依据", "1.1",
       printed("隆民〔2022〕1号", in: "隆民〔2022〕1号", .stated, from: "2022-01-06")),
+    (.holidays, .holidays, "", "当年的放假调休日（工作日历），从当年1月1日起写", "2.4 T-LB-4", []),
   ]
 
   private static let warningsRows: [Row] = [

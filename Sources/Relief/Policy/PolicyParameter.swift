@@ -40,8 +40,10 @@ public enum PolicyParameter: String, CaseIterable, Sendable {
   case notifyWorkdays = "notify_workdays"
   case wholeWorkdaysLb = "whole_workdays_lb"
   case wholeWorkdaysLbExtended = "whole_workdays_lb_extended"
-  case assemblyPresentPercent = "assembly_present_percent"
-  case assemblyAgreePercent = "assembly_agree_percent"
+  case assemblyPresentShare = "assembly_present_share"
+  case assemblyAgreeShare = "assembly_agree_share"
+  case assemblyTracks = "assembly_tracks"
+  case delegatedTracks = "delegated_tracks"
   case recheckMonthsStable = "recheck_months_stable"
   case recheckMonthsUnstable = "recheck_months_unstable"
   case taperMonths = "taper_months"
@@ -117,6 +119,7 @@ public enum PolicyParameter: String, CaseIterable, Sendable {
   case sweepPeriodMonths = "sweep_period_months"
   case importPeriodMonths = "import_period_months"
   case policyBasis = "policy_basis"
+  case holidays
 
   // 预警
   case warningDispatchWorkdays = "warning_dispatch_workdays"
@@ -181,6 +184,9 @@ public enum PolicyParameter: String, CaseIterable, Sendable {
     public var clause: String
     /// What holds while the county says nothing: only figures that the seed or a national rule prints (2.11 decision 3).
     public var defaults: [Default]
+
+    /// What is stated holds to the end of the year in which it begins, and no longer.
+    public var isYearly: Bool { kind == .holidays }
   }
 
   /// A figure that ships with the program, with where it is printed.

@@ -80,7 +80,9 @@ extension PolicyParameters {
   /// What holds on a day: the county's latest statement by then, even one that says 未设定; before its first, what ships.
   public func state(of parameter: PolicyParameter, on date: CivilDate) -> ParameterState {
     let values = stated(of: parameter).filter { $0.from.map { $0 <= date } ?? true }
-    guard let latest = values.last else { return shipped(parameter, on: date) }
+    guard let latest = values.last, !parameter.definition.isYearly || latest.from?.year == date.year else {
+      return shipped(parameter, on: date)
+    }
     let rivals = values.filter { $0.from == latest.from }
     var state = ParameterState(
       parameter: parameter, standing: .unset, text: latest.value, from: latest.from, source: latest.source,
@@ -96,6 +98,12 @@ extension PolicyParameters {
 
   public subscript(_ parameter: PolicyParameter, on date: CivilDate) -> PolicyValue? {
     state(of: parameter, on: date).value
+  }
+
+  /// What ships without a date, whatever the county states.
+  func undated(_ parameter: PolicyParameter) -> PolicyValue? {
+    parameter.definition.defaults.first { $0.from == nil && $0.through == nil }
+      .flatMap { parameter.definition.kind.value($0.value) }
   }
 
   /// Every parameter as it stands on a day, in the order of the table: what the county reads to see what it must still set.
@@ -128,7 +136,22 @@ extension PolicyParameters {
 extension Register {
   /// The parameters that records of the county state. A name this program does not know, and an entity whose fields
   /// contradict each other, state nothing here: they stay visible as they are, and the rules answer 未设定.
-  public var policyParameters: PolicyParameters {
+  public var policyParameters: PolicyParameters { policyParameters { _ in true } }
+
+  /// The same of those records alone that `isKnown` lets through: one that takes a parameter back later has not done so yet.
+  func policyParameters(where isKnown: (Record) -> Bool) -> PolicyParameters {
+    var indexes = Set((sources[FactList.parameter] ?? [:]).values.flatMap { $0.map(\.entry) })
+    var open = Array(indexes)
+    while let next = open.popLast() {
+      for voider in voiders[entries[next].record.id] ?? [] where indexes.insert(voider).inserted { open.append(voider) }
+    }
+    var known = Register()
+    known.apply(
+      contentsOf: indexes.filter { !entries[$0].isReplaced && isKnown(entries[$0].record) }.map { (entries[$0].record, nil) })
+    return known.statedParameters
+  }
+
+  private var statedParameters: PolicyParameters {
     var parameters = PolicyParameters()
     for id in entities(of: FactList.parameter) {
       guard let entity = entity(FactList.parameter, id), let name = entity.value("name").flatMap(PolicyParameter.init) else {

@@ -13,6 +13,8 @@ public enum PolicyValueKind: String, CaseIterable, Sendable {
   case multiplier
   /// `30%`.
   case percent
+  /// A part of a whole, which no decimal can always say: `2/3`, `60%`.
+  case fraction
   /// `yes`, `no`.
   case flag
   /// Codes with one space between them; `none` for an empty list.
@@ -25,6 +27,8 @@ public enum PolicyValueKind: String, CaseIterable, Sendable {
   case cost
   /// An income a person and year: `12000` 元, or `1.5x` of the standard.
   case limit
+  /// The days of one year that are not what their weekday says: `01-01 01-02 02-14+`; `+` marks a weekend day that is worked.
+  case holidays
   /// Text for people; no rule reads it.
   case text
 
@@ -38,13 +42,22 @@ public enum PolicyValueKind: String, CaseIterable, Sendable {
     case .count: return count(text).map { .count($0) }
     case .multiplier: return Decimal4(text).map { .multiplier($0) }
     case .percent: return percentShare(text).map { .percent($0) }
+    case .fraction: return Fraction(text).map { .fraction($0) }
     case .flag: return text == "yes" || text == "no" ? .flag(text == "yes") : nil
     case .codes: return codes(text).map { .codes($0) }
     case .comparator: return text == "below" ? .comparator(.below) : text == "within" ? .comparator(.within) : nil
     case .spending: return SpendingTable(text).map { .spending($0) }
     case .cost: return CostRule(text).map { .cost($0) }
     case .limit: return Cap(text).flatMap(IncomeLimit.init).map { .limit($0) }
+    case .holidays: return isHolidays(text) ? .holidays(text) : nil
     case .text: return .text(text)
+    }
+  }
+
+  /// 29 February is read here; whether the year has one is for the calendar.
+  private func isHolidays(_ text: String) -> Bool {
+    text.split(separator: " ").allSatisfy { word in
+      CivilDate("2000-" + (word.hasSuffix("+") ? word.dropLast() : word))?.isWhole ?? false
     }
   }
 
@@ -80,13 +93,35 @@ public enum PolicyValue: Equatable, Sendable {
   case multiplier(Decimal4)
   /// As a fraction: 30 % is 0.3.
   case percent(Decimal4)
+  case fraction(Fraction)
   case flag(Bool)
   case codes([String])
   case comparator(Span.Order)
   case spending(SpendingTable)
   case cost(CostRule)
   case limit(IncomeLimit)
+  /// The line as it stands; `WorkCalendar` takes it in.
+  case holidays(String)
   case text(String)
+}
+
+/// A part of a whole that is compared without dividing.
+public struct Fraction: Hashable, Sendable {
+  public var numerator: Int
+  public var denominator: Int
+
+  /// `2/3`, or `60%`; nil for anything else and for more than the whole.
+  public init?(_ text: String) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    if parts.count == 2, parts.allSatisfy({ (1...4).contains($0.utf8.count) && $0.utf8.allSatisfy(isDigit) }) {
+      (numerator, denominator) = (Int(parts[0]) ?? 0, Int(parts[1]) ?? 0)
+    } else if let share = percentShare(text), let tenThousandths = Int(exactly: share.tenThousandths) {
+      (numerator, denominator) = (tenThousandths, 10_000)
+    } else {
+      return nil
+    }
+    guard denominator > 0, numerator <= denominator else { return nil }
+  }
 }
 
 /// How much of something counts at most, for a household and a year (2.2; 2.11 decision 6).

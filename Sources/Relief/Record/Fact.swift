@@ -40,6 +40,7 @@ public enum FactList {
   public static let need = "need"
   public static let scheme = "scheme"
   public static let property = "property_seen"
+  public static let propertyCheck = "property_check"
   public static let selfCare = "self_care"
   public static let sweep = "sweep"
   public static let division = "division"

@@ -17,6 +17,8 @@ public struct Visit: Equatable, Sendable {
   /// Records this one took the place of.
   public var amends: [String]
   public var facts: [Fact]
+  /// What was written beside the answers.
+  public var notes: [VisitNote]
   public var review: Review?
   /// Where the record with its submission can be read again.
   public var place: Place?
@@ -58,7 +60,7 @@ public struct Review: Equatable, Sendable {
   public var reviewed: String
   public var verdict: Verdict
   public var reason: String?
-  /// Path of the question the comment is about.
+  /// The question the comment is about: `list#property`, for a row of many a blank and its entity (docs/facts.md).
   public var question: String?
   /// Passed with others, after a sample had been opened.
   public var isBatch: Bool
@@ -142,7 +144,7 @@ extension Register {
     return Visit(
       record: record.id, entity: fact.entity, household: household, division: record.division, author: record.author,
       device: record.device, date: date, wall: record.wall, clockTrusted: record.clockTrusted, form: record.form,
-      amends: amends, facts: record.facts, review: review(of: record.id), place: entry.place,
+      amends: amends, facts: record.facts, notes: VisitNote.notes(in: record.body), review: review(of: record.id), place: entry.place,
       hasSubmission: entry.hasSubmission, isContested: entry.isContested || !rivals.isEmpty)
   }
 

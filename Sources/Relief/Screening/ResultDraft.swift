@@ -71,7 +71,8 @@ struct ResultDraft {
     return judgement
   }
 
-  func finish(_ judgement: Judgement) -> ScreeningResult {
+  /// Mutating so that its argument, which makes the parts, is worked out before this draft is read.
+  mutating func finish(_ judgement: Judgement) -> ScreeningResult {
     ScreeningResult(
       rule: rule, subject: subject, outcome: judgement.outcome, missing: judgement.missing.sorted(),
       unset: judgement.unset.sorted { $0.rawValue < $1.rawValue }, parts: parts, steps: steps, figures: figures,

@@ -54,10 +54,16 @@ extension Worksheet {
   }
 
   /// Every member who counts would be 特困. Of a household whose members are not listed nothing is known of that, and it is
-  /// not taken for one.
+  /// not taken for one. Where nobody knows whose an income is: if each were below the standard, all together would be below
+  /// as many standards; income beyond that settles it.
   func householdIsTk(_ tk: [Judgement]) -> Judgement {
     let counted = zip(membership, tk).filter { $0.0.outcome != .notMet }.map(\.1)
-    return counted.isEmpty ? .notMet : .all(counted)
+    guard !counted.isEmpty else { return .notMet }
+    var unseen = ResultDraft(.tk, self)
+    let together = total(of: .tk, .ownIncome, &unseen) { counts(owner: $0.member) }
+    let limit = standardYear(input.household.hukou, &unseen).times(people)
+    if together.compared(.below, to: limit).outcome == .notMet { return .notMet }
+    return .all(counted)
   }
 
   func singlePersonResult(_ member: MemberInput, lb: Judgement, by: Judgement) -> ScreeningResult {

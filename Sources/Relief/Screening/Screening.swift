@@ -13,8 +13,9 @@ public struct Screening: Equatable, Sendable {
   /// The first that matches; nil where nothing matches and something is still open.
   public var lead: Suggestion? { suggestions.first }
 
-  public init(_ input: ScreeningInput, parameters: PolicyParameters) {
-    var run = ScreeningRun(Worksheet(input, parameters))
+  /// - Parameter date: the day whose parameters hold; nil: the visit's. Ages and terms are always those of the visit's day.
+  public init(_ input: ScreeningInput, parameters: PolicyParameters, on date: CivilDate? = nil) {
+    var run = ScreeningRun(Worksheet(input, parameters, on: date ?? input.visitDate))
     run.household()
     run.persons()
     run.categories()

@@ -4,8 +4,9 @@
 // line without it.
 //
 // Ends are counted in ten-thousandths of a unit (of a 分, of a person, of a day), so that per cents and multiples such as
-// 1.5 are exact and nothing is ever divided. 128 bits: amounts are at most `ScreeningLimits.amountFenMax`, and no rule
-// multiplies more than an amount, a number of people, twelve months and a multiplier, so nothing here can overflow.
+// 1.5 are exact and nothing is ever divided. 128 bits hold the worst there can be: 2,000 incomes (`ScreeningLimits.rowsMax`)
+// of 2^63 分 a month, in ten-thousandths, times a share of nine digits is below 3 × 10^36 of 1.7 × 10^38; standards and other
+// parameters are bounded by `ScreeningLimits.amountFenMax`, so a limit for 2,000 people times a multiplier is far below.
 
 public struct Span: Equatable, Sendable {
   /// Ten-thousandths.

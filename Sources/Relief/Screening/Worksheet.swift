@@ -4,19 +4,20 @@
 struct Worksheet {
   let input: ScreeningInput
   let parameters: PolicyParameters
+  let parameterDate: CivilDate
   /// Of each member in order: whether they count.
   var membership: [Judgement] = []
   var people = Span.zero
   var countable = Span.zero
   var assessed = Span.zero
 
-  init(_ input: ScreeningInput, _ parameters: PolicyParameters) {
-    (self.input, self.parameters) = (input, parameters)
+  init(_ input: ScreeningInput, _ parameters: PolicyParameters, on date: CivilDate) {
+    (self.input, self.parameters, parameterDate) = (input, parameters, date)
   }
 
   var members: [MemberInput] { input.members ?? [] }
 
-  func state(_ parameter: PolicyParameter) -> ParameterState { parameters.state(of: parameter, on: input.visitDate) }
+  func state(_ parameter: PolicyParameter) -> ParameterState { parameters.state(of: parameter, on: parameterDate) }
 
   /// Whether the owner of an item counts; the household's own items, and those of nobody who is listed, do.
   func counts(owner: String?) -> Judgement {
@@ -24,9 +25,9 @@ struct Worksheet {
     return membership[index]
   }
 
-  /// An amount for a year; open where it is not known, is below zero or beyond what anybody has.
+  /// An amount for a year; open where it is not known or below zero.
   func yearly(_ fen: Int64?, _ period: Period, _ missing: MissingInput) -> Span {
-    guard let fen, fen >= 0, fen <= ScreeningLimits.amountFenMax else { return .unknown(missing) }
+    guard let fen, fen >= 0 else { return .unknown(missing) }
     return Span(whole: fen).times(period.timesAYear)
   }
 

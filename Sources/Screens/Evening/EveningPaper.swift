@@ -29,7 +29,7 @@ enum EveningPaper {
   static func noticed(_ row: EveningRow) -> [String] {
     var sentences = row.flags.map(\.sentence)
     if let review = row.answers { sentences.insert(Words.Evening.answered(review.reason ?? ""), at: 0) }
-    return sentences
+    return sentences + row.visit.notes.map(\.sentence)
   }
 
   /// The list for the printer, in pages of sixty lines.
