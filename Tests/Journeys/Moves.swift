@@ -70,10 +70,10 @@ extension Tty {
     try wait(at: question.label)
   }
 
-  /// The choices under the active field: words and the digits in front of them.
+  /// The choices under the active field, in the rows before the next question: words and the digits in front of them.
   private var choices: [(code: String, words: String)] {
-    (cursor.row + 1..<rows).flatMap { row in
-      line(row).matches(of: /(?:^|\s|\*)(\d{1,2}) (\S+)/).map { (String($0.output.1), String($0.output.2)) }
+    (cursor.row + 1..<rows).map(line).prefix { $0.hasPrefix("      ") }.flatMap { line in
+      line.matches(of: /(?:\s|\*)(\d{1,2}) (\S+)/).map { (String($0.output.1), String($0.output.2)) }
     }
   }
 
