@@ -11,7 +11,11 @@ struct JournalCommand: ParsableCommand {
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "逐段检查记录文件是否完好，不需要口令，什么都不改动。",
-      discussion: "退出码：0 完好，1 有损坏，2 读不了。目录可以是数据目录，也可以是其中一个记录目录。", helpNames: [.short, .long])
+      discussion: """
+        退出码：0 完好，1 有损坏，2 读不了。目录可以是数据目录，也可以是其中一个记录目录。
+
+        例：zoufang journal verify ~/.local/share/zoufang
+        """, helpNames: [.short, .long])
 
     @Argument(help: ArgumentHelp("目录；不写时是本机的数据目录", valueName: "目录")) var directory: String?
     @Flag(name: .long, help: "用 JSON 打印") var json = false

@@ -58,7 +58,9 @@ extension Journeys {
       try tty.goTo("words")
       #expect(tty.cursorLine.contains("屋顶漏得厉害"))
       try tty.goTo("interviewee_relation")
-      try tty.fill(Answer.nothingFound + [.choice("走访结论", "未发现困难"), .choice("受访人签字", "签字")])
+      try tty.fill(Answer.nothingFound)
+      while tty.title.contains("成员") { try tty.proceed() }
+      try tty.fill([.choice("走访结论", "未发现困难"), .choice("受访人签字", "签字")])
       try tty.finish()
       tty.press(.enter)
       try tty.wait(title: "今日走访")

@@ -148,6 +148,7 @@ extension Tty {
   /// family typed. From the first field to the receipt.
   func finishAtHome(words: String) throws {
     try fill(Answer.atHome + Answer.nothingFound)
+    while title.contains("成员") { try proceed() }
     try goTo("words")
     try answer(.text("受访人原话", words))
     try fill([.choice("走访结论", "未发现困难"), .choice("受访人签字", "签字")])
