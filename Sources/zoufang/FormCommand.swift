@@ -52,7 +52,7 @@ struct FormCommand: ParsableCommand {
       abstract: "不用界面，照步骤文件一行一行作答，打印经过和最后的实例。",
       discussion: """
         哪一行不是步骤，就停在那一行，退出码为 1。一行一个 JSON，如
-        {"op":"answer","ref":"/data/name","value":"张三"}；种类见 docs/forms-engine.md。
+        {"op":"answer","ref":"/data/name[0]","value":"张三"}，另有 see、addRepeat、removeRepeat。
 
         例：zoufang form replay forms/household-visit.xml 步骤.jsonl
         """, helpNames: [.short, .long])

@@ -54,6 +54,12 @@ final class Desk {
     return tty
   }
 
+  /// `zoufang sync` on the command line; gives what it printed. The program must have ended.
+  @discardableResult
+  func sync(exit: Tty.Exit = .code(0)) throws -> String {
+    try Command.run("zoufang", ["sync", "--data", data, "--passphrase-file", passphraseFile], exit: exit)
+  }
+
   /// What stands in the practice village's journal, read by the rooms below the screens. The program must have ended.
   func practiceLaptop() throws -> Laptop {
     try Laptop.open(

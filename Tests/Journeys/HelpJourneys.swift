@@ -56,7 +56,7 @@ extension Journeys {
         guard page.subcommands.isEmpty else { continue }
         let example = try #require(page.example, "\(name) has no example")
         #expect(example.hasPrefix(name + " ") || example == name, "\(name): \(example)")
-        for option in example.matches(of: / (--[a-z-]+)/).map(\.output.1) {
+        for option in example.matches(of: /\ (--[a-z-]+)/).map(\.output.1) {
           #expect(page.text.contains("  \(option)"), "\(name): the example has \(option), the page does not")
         }
       }

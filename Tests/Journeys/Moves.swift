@@ -146,12 +146,12 @@ extension Tty {
 
   /// A household of the roster, at home: the roster's proposals taken, what must be asked answered, the words of the
   /// family typed. From the first field to the receipt.
-  func finishAtHome(words: String) throws {
+  func finishAtHome(words: String, result: String = "未发现困难") throws {
     try fill(Answer.atHome + Answer.nothingFound)
     while title.contains("成员") { try proceed() }
     try goTo("words")
     try answer(.text("受访人原话", words))
-    try fill([.choice("走访结论", "未发现困难"), .choice("受访人签字", "签字")])
+    try fill([.choice("走访结论", result), .choice("受访人签字", "签字")])
     try finish()
   }
 

@@ -18,11 +18,13 @@ extension Journeys {
     @Test("Another county's certificate where ours should be: sync stops and says whom to tell")
     func wrongCertificate() throws {
       let county = try TestCounty()
-      let tty = try finished(county.cadre())
+      let desk = try county.cadre()
+      let tty = try finished(desk)
       #expect(try county.stop() == .code(0))
       let impostor = try TestCounty(impostorAt: county.port)
       try tty.failToSync("对方证书不是县里的：请停下报告县里")
       try tty.wait(title: "待传 1")
+      #expect(try desk.sync(exit: .code(1)).contains("连到的不是本县的服务端：请不要继续，联系县里"))
       // The real one is back, and gets what the other did not.
       #expect(try impostor.stop() == .code(0))
       try county.restart()
@@ -34,12 +36,16 @@ extension Journeys {
       .enabled(if: Portal.canPlay, "openssl is missing: nobody plays the portal"))
     func captivePortal() throws {
       let county = try TestCounty()
-      let tty = try finished(county.cadre())
+      let desk = try county.cadre()
+      let tty = try finished(desk)
       #expect(try county.stop() == .code(0))
       let portal = try Portal(port: county.port)
       try tty.failToSync("网络要先登录：请在浏览器登录网络")
       try tty.wait(title: "待传 1")
+      #expect(try desk.sync(exit: .code(1)).contains("网络要先登录：请先在浏览器里登录，再同步"))
+      // Nobody there at all is another sentence.
       portal.stop()
+      #expect(try desk.sync(exit: .code(1)).contains("网络通，县里的服务端没有应答：请过一会儿再试"))
       try county.restart()
       try tty.sync(pushed: 1)
     }
@@ -54,6 +60,7 @@ extension Journeys {
       try tty.wait(title: "待传 1")
       try tty.failToSync("没有网络：接上网线或热点再试")
       #expect(try tty.quit() == .code(0))
+      #expect(try NoNetwork.sync(desk).contains("没有网络：请接上网再同步"))
       let again = try desk.unlocked()
       try again.sync(pushed: 1)
     }

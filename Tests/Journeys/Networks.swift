@@ -27,6 +27,12 @@ enum NoNetwork {
     try tty.waitForList()
     return tty
   }
+
+  /// `zoufang sync` there, which cannot succeed; gives what it printed.
+  static func sync(_ desk: Desk) throws -> String {
+    let program = [Program.path("zoufang"), "sync", "--data", desk.data, "--passphrase-file", desk.passphraseFile]
+    return try Command.run(unshare, try #require(options) + program, exit: .code(1))
+  }
 }
 
 /// A captive portal: it answers every address over TLS with a certificate of its own and a page to log in. openssl plays it.

@@ -37,9 +37,9 @@ struct PaperLine {
   }
 }
 
-/// Types the paper into the form on the screen.
+/// Types the paper into the form on the screen. Another terminal may take its place in the middle, as long as it shows the same.
 struct PaperTypist {
-  let tty: Tty
+  var tty: Tty
   var form: PrintedForm
   /// The row of a repeat that is being typed.
   private var row: InstancePath?
