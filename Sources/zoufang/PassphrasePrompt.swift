@@ -1,4 +1,5 @@
-// PassphrasePrompt: asks for the passphrase at a terminal without showing it. Where there is no terminal nothing is asked and nothing waits.
+// PassphrasePrompt: asks for the passphrase at a terminal without showing it. Where there is no terminal nothing is asked and
+// nothing waits.
 
 import Glibc
 

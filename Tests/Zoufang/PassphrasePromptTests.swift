@@ -47,7 +47,9 @@ import Testing
         _ = fcntl(outside, F_SETFL, flags | O_NONBLOCK)
         let count = unsafe read(outside, &piece, piece.count)
         _ = fcntl(outside, F_SETFL, flags)
-        if count > 0 { seen += piece.prefix(count) } else { usleep(1_000) }
+        if count > 0 { seen += piece.prefix(count) }
+        var more = pollfd(fd: outside, events: Int16(POLLIN), revents: 0)
+        _ = unsafe poll(&more, 1, 1)
       }
       _ = SmallFile.write(Array(text.utf8), to: outside)
       return String(decoding: seen, as: UTF8.self)
