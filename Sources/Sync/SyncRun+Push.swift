@@ -66,7 +66,10 @@ extension SyncRun {
   private func request(_ batch: PushBatch, _ journal: ShelfExtent) -> TransferRequest {
     TransferRequest(
       .post, Path.entries(journal: journal.journalID) + "?from=\(batch.firstSeq)",
-      headers: [.lines, .init(name: Header.checkpoint, value: batch.checkpoint)], body: batch.bytes,
+      headers: [
+        .lines, .init(name: Header.checkpoint, value: batch.checkpoint),
+        .init(name: Header.clock, value: String(pace.now())),
+      ], body: batch.bytes,
       answerBytesMax: Limits.answerBytes)
   }
 

@@ -10,7 +10,12 @@ import Wire
 struct EnrolCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "enrol", abstract: "用县里发的登记条登记本机。",
-    discussion: "县地址和登记码都在登记条上。登记码只能用一次，72 小时内有效；断了线可以再来一次。", helpNames: [.short, .long])
+    discussion: """
+      县地址和登记码都在登记条上。登记码只能用一次，72 小时内有效；断了线可以再来一次。
+      平时在界面里登记（运行 zoufang，选 2），口令当场设定；这个命令不提问，口令要写在 --passphrase-file 里，只给练习和自动检查用。
+
+      例：zoufang enrol https://county.example:8443 登记码 --passphrase-file 口令.txt
+      """, helpNames: [.short, .long])
 
   @Argument(help: ArgumentHelp("县服务端地址，如 https://county.example:8443", valueName: "县地址")) var county: String
   @Argument(help: ArgumentHelp("登记条上的登记码，连字符可以不写", valueName: "登记码")) var code: String

@@ -12,7 +12,11 @@ struct JournalCommand: ParsableCommand {
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "逐段检查记录文件是否完好，不需要口令，什么都不改动。",
-      discussion: "退出码：0 完好，1 有损坏或者有还没确认的丢失，2 读不了。目录可以是数据目录，也可以是其中一个记录目录。", helpNames: [.short, .long])
+      discussion: """
+        退出码：0 完好，1 有损坏或者有还没确认的丢失，2 读不了。目录可以是数据目录，也可以是其中一个记录目录。
+
+        例：zoufang journal verify ~/.local/share/zoufang
+        """, helpNames: [.short, .long])
 
     @Argument(help: ArgumentHelp("目录；不写时是本机的数据目录", valueName: "目录")) var directory: String?
     @Flag(name: .long, help: "用 JSON 打印") var json = false
@@ -32,7 +36,11 @@ struct JournalCommand: ParsableCommand {
   struct Confirm: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "确认已经知道丢失了哪些记录，之后不再提示。",
-      discussion: "先照 zoufang journal verify 列出的号核对纸质表，补录缺的走访，再运行它。丢失的号仍然留在检查结果里。", helpNames: [.short, .long])
+      discussion: """
+        先照 zoufang journal verify 列出的号核对纸质表，补录缺的走访，再运行它。丢失的号仍然留在检查结果里。
+
+        例：zoufang journal confirm
+        """, helpNames: [.short, .long])
 
     @OptionGroup var options: DataOptions
 

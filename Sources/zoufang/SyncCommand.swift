@@ -13,7 +13,12 @@ import Wire
 struct SyncCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sync", abstract: "上报本机的记录，取回县里的新内容。",
-    discussion: "登记界面里按同步键就是它。断了线再运行一次，接着上次的地方继续，不会重复。", helpNames: [.short, .long])
+    discussion: """
+      平时在界面里按 F9，做的是同一件事，不必另外解锁。这个命令不提问，口令要写在 --passphrase-file 里。
+      断了线再运行一次，接着上次的地方继续，不会重复。退出码：0 传完了，1 没有传成，原因见提示，记录都在本机。
+
+      例：zoufang sync --passphrase-file 口令.txt
+      """, helpNames: [.short, .long])
 
   @OptionGroup var options: DataOptions
   @Option(name: .long, help: .private) var keysDescriptor: Int32?
