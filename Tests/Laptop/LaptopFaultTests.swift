@@ -68,6 +68,35 @@ import Testing
     Issue.record("the draft never came through")
   }
 
+  /// What one key wrote down together is there together, or not at all; what was refused is nowhere, also not on the screen.
+  @Test(arguments: [false, true]) func entriesOfOneActAndRecordsAreThereWholeOrNotAtAll(continuously: Bool) throws {
+    let whole = MemoryDisk()
+    try Desk.enrolled(whole)
+    for failing in 1...200 {
+      let disk = whole.copy()
+      let laptop = try Desk.open(disk)
+      let id = laptop.makeID()
+      disk.fail(.init(at: failing, continuously: continuously, failure: .error(5)))
+      let record = Desk.record(laptop)
+      let isWritten = (try? laptop.append(record)) != nil
+      #expect(laptop.register.contains(record.id) == isWritten && laptop.pendingUploadCount == (isWritten ? 1 : 0), "at \(failing)")
+      let isNoted = (try? laptop.appendDraft(id, [[1], [2], [3]])) != nil
+      let done = disk.operations < failing
+      laptop.close()
+      disk.fail(nil)
+      for after in [disk.copy(), disk.powerCut()] {
+        let again = try Desk.open(after)
+        let found = (try? again.draftEntries(id)) ?? []
+        #expect(found.isEmpty || found == [[1], [2], [3]], "half an act, at \(failing)")
+        if isNoted { #expect(found.count == 3, "lost at \(failing)") }
+        if isWritten { #expect(again.register.contains(record.id), "lost at \(failing)") }
+        again.close()
+      }
+      if done { return }
+    }
+    Issue.record("it never came through")
+  }
+
   /// Thrown away is gone for good; what could not be thrown away is what it was, or a shorter beginning of it, and can be thrown away later.
   @Test(arguments: [false, true]) func discardingADraftLeavesItOrNothing(continuously: Bool) throws {
     let whole = MemoryDisk()
