@@ -50,6 +50,16 @@ import Wire
     #expect(shelf.confirmed.isEmpty && shelf.receipts.isEmpty)
   }
 
+  @Test func aReceiptForMoreThanWasSentConfirmsWhatWasSent() throws {
+    let county = FakeCounty()
+    let shelf = FakeShelf()
+    let receipt = PushReceipt(journal: "j1", acceptedThrough: 99, chain: fakeChain("other", []), receipt: "R1", items: [])
+    let answer = TransferAnswer(status: 200, body: try BodyCodec.encode(receipt))
+    county.fate = { _, request in self.isPush(request) ? .instead(answer) : .arrives }
+    _ = try county.sync(shelf)
+    #expect(shelf.confirmed == ["j1": 40])
+  }
+
   @Test func gapIsClosedFromWhereTheCountyStands() throws {
     let county = FakeCounty()
     let shelf = FakeShelf()
