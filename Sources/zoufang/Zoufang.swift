@@ -9,8 +9,12 @@ struct Zoufang: ParsableCommand {
     commandName: "zoufang",
     abstract: "入户走访登记：不联网录入，本机加密保存，联网后上报县里。",
     discussion: """
-      直接运行 zoufang 打开登记界面。第一次使用时可以先进练习村，或者用县里发的一次性登记码登记本机。
-      所有内容都在数据目录里，换目录用 --data。
+      直接运行 zoufang 打开登记界面，按 F1 看本屏的按键。第一次使用：
+        zoufang --practice       先练习：村子和人都是虚构的，不用联网
+        zoufang                  登记本机：选 2，照登记条输入县地址和登记码
+        zoufang sync             上报和取回（界面里按 F9 一样）
+
+      所有内容都在数据目录里，加密保存；换目录用 --data。form、screen、parameters 给编写表单和核对政策的人用。
       """,
     version: "0.1.0",
     subcommands: [
@@ -39,5 +43,16 @@ struct DataOptions: ParsableArguments {
     }
     let line = bytes.prefix { $0 != 10 && $0 != 13 }
     return String(decoding: line, as: UTF8.self)
+  }
+
+  /// The passphrase of the file, or as typed at the terminal, twice where it is a new one. Without either this is a failure at once:
+  /// nothing ever waits for somebody who is not there.
+  func passphraseOrAsked(isNew: Bool = false) throws -> String {
+    if let written = try passphrase() { return written }
+    guard let typed = PassphrasePrompt.ask(isNew ? "设一个口令（输入时不显示）：" : "口令（输入时不显示）：") else {
+      throw CommandFailure(.noPassphrase)
+    }
+    guard !isNew || PassphrasePrompt.ask("再输一次口令：") == typed else { throw CommandFailure(.other("两次口令不一样：请再运行一次")) }
+    return typed
   }
 }
