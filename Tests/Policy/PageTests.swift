@@ -39,6 +39,15 @@ import Testing
     for parameter in read { #expect(page.contains("`\(parameter.rawValue)`"), "\(parameter.rawValue)") }
   }
 
+  /// docs/data-quality.md: each check with its weight and source.
+  @Test func everyCheckOfTheDataStandsOnItsPage() throws {
+    let rows = try Repository.text("docs/data-quality.md").split(separator: "\n").filter { $0.hasPrefix("| `") }
+    for rule in QualityRule.allCases {
+      let row = try #require(rows.first { $0.contains("`\(rule.rawValue)`") }, "\(rule.rawValue)")
+      #expect(row.contains("| \(rule.weight.rawValue) |") && row.hasSuffix("| \(rule.source) |"), "\(row)")
+    }
+  }
+
   @Test func everyWordStandsOnThePage() throws {
     let page = try Self.page()
     for word in Vocabulary.shown { #expect(page.contains(word), "\(word)") }

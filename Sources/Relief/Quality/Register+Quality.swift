@@ -19,6 +19,15 @@ extension Register {
     return (known.qualityFindings(ofHousehold: visit.household, on: date) + checks.findings()).sorted()
   }
 
+  /// Codes of what cannot well be so about a visit, each once: what the evening shows. Gaps are for the next visit, not for it.
+  public func doubts(about visit: Visit) -> [String] {
+    var codes: [String] = []
+    for finding in qualityFindings(of: visit) where finding.rule.weight == .doubt && !codes.contains(finding.rule.rawValue) {
+      codes.append(finding.rule.rawValue)
+    }
+    return codes
+  }
+
   /// Persons of different entities under one identity number, in whatever household. Sorted.
   public func duplicateIdentities() -> [QualityFinding] {
     var owners: [String: [String]] = [:]
