@@ -27,7 +27,9 @@ struct EveningScreen: Screen {
   static func evening(_ workspace: Workspace) -> Evening? {
     guard let day = CivilDate(workspace.today), let division = workspace.identity.scopes.compactMap({ Division($0) }).first
     else { return nil }
-    return Evening(on: day, in: division, of: workspace.register, now: workspace.now, rules: workspace.rules)
+    let register = workspace.register
+    return Evening(
+      on: day, in: division, of: register, now: workspace.now, rules: workspace.rules, quality: { register.doubts(about: $0) })
   }
 
   mutating func load(_ workspace: Workspace) {

@@ -127,13 +127,6 @@ extension VisitFlag.Implausibility {
   }
 }
 
-extension Words {
-  enum Quality {
-    /// A check of the data by its code; a code that a newer program writes is shown as it is.
-    static func sentence(_ code: String) -> String { "数据存疑：" + code }
-  }
-}
-
 extension ReviewRefusal {
   var sentence: String {
     switch self {
