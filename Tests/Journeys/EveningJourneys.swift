@@ -8,7 +8,7 @@ extension Journeys {
     /// The day: one red visit, one that nobody should have ended so, two clean ones.
     private func day(_ cadre: Desk) throws {
       let tty = try cadre.unlocked()
-      for head in ["李文海", "吴德顺", "魏东升"] {
+      for head in ["李文海", "吴德顺", "冯立新"] {
         try tty.openHousehold(head)
         try tty.finishNobodyAtHome()
         tty.press(.enter)
