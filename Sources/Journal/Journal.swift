@@ -46,7 +46,7 @@ public final class Journal {
   let settings: JournalSettings
   let disk: any Disk
   let entropy: Entropy
-  private var lock: DiskFile?
+  private(set) var lock: DiskFile?
   var index: JournalIndex
   var head: HeadWriter
   var active: ActiveSegment?
@@ -55,6 +55,8 @@ public final class Journal {
   /// The last acknowledged place: where a new segment continues.
   var acknowledged: Acknowledged
   var nextNumber: Int
+  /// What this directory has lost: every new header says it.
+  var lossRecord: LossRecord
 
   struct Acknowledged {
     /// Nil: nothing of the present journal id is on the disk yet.
@@ -113,6 +115,7 @@ public final class Journal {
     index = JournalIndex(directory: directory, disk: disk, scans: survey.scans, epochs: survey.epochs)
     head = HeadWriter(path: directory + "/HEAD", disk: disk, generation: survey.head.mark?.generation ?? 0)
     acknowledged = Acknowledged(segmentID: nil, journalID: "", seq: 0, end: 0, chain: .genesis)
+    lossRecord = survey.losses
     nextNumber = (survey.scans.map(\.nameNumber).max() ?? 0) + 1
   }
 
@@ -135,6 +138,31 @@ public final class Journal {
   public var lastSeq: UInt64 { acknowledged.seq }
   /// Every journal id of the directory in order, the present one last.
   public var extents: [JournalExtent] { index.extents }
+
+  /// What this directory has ever lost.
+  public var losses: [JournalLoss] { lossRecord.known.all }
+  /// What of it no person has confirmed to know.
+  public var lossesUnseen: [JournalLoss] { lossRecord.unseen.all }
+
+  /// Notes that a person knows of every loss: a segment is begun whose header says so. `verify` then says 0 again and goes on
+  /// listing them. Nothing happens where there is nothing to confirm.
+  public func confirmLosses() throws(JournalFault) {
+    guard lock != nil else { throw .closed }
+    guard !lossRecord.unseen.isEmpty else { return }
+    let before = lossRecord
+    if active != nil { rotate() }
+    lossRecord.seen.formUnion(lossRecord.known)
+    do throws(SaveStop) {
+      try beginSegment(pendingEnd)
+    } catch {
+      lossRecord = before
+      switch error {
+      case .refused(let fault): throw fault
+      case .failed(let fault): throw .disk(fault)
+      }
+    }
+    report.lossesUnseen = []
+  }
 
   // MARK: saving
 
@@ -315,6 +343,8 @@ public final class Journal {
   /// Makes the segment's file and opens it for records. The watermark is not moved, unless it has to come first.
   func begin(_ order: SegmentWriter.Order, watermarkFirst: Bool = false) throws(JournalFault) {
     nextNumber += 1
+    var order = order
+    order.losses = lossRecord
     let draft = try SegmentWriter.draft(order, keys: keys, settings: settings, entropy: entropy)
     let file: DiskFile
     do throws(DiskFault) {
@@ -346,34 +376,5 @@ public final class Journal {
         segmentID: draft.header.segmentID, journalID: order.journalID, seq: draft.scan.lastSeq,
         end: draft.bytes.count, chain: draft.scan.endChain)
     }
-  }
-
-  // MARK: reading
-
-  /// All records that count, in order.
-  public func records() throws(JournalFault) -> [JournalRecord] { try contents().records }
-
-  /// All records that count, with what could not be opened.
-  public func contents(after place: JournalPlace? = nil) throws(JournalFault) -> JournalContents {
-    guard lock != nil else { throw .closed }
-    return try index.contents(keys: keys, after: place)
-  }
-
-  /// One record by its place, read from the disk alone; nil where there is none that these keys open.
-  public func content(at place: JournalPlace) throws(JournalFault) -> [UInt8]? {
-    guard lock != nil else { throw .closed }
-    return try index.content(at: place, keys: keys)
-  }
-
-  /// Lines of one journal id from record `from` on, as many whole ones as fit `bytesMax` but at least one record; nil where
-  /// there is no such record yet.
-  public func rawLines(journalID: String, from seq: UInt64, bytesMax: Int) throws(JournalFault) -> RawLines? {
-    guard lock != nil else { throw .closed }
-    return try index.rawLines(journalID: journalID, from: seq, bytesMax: bytesMax)
-  }
-
-  /// A signed statement about the last of these lines.
-  public func checkpoint(for lines: RawLines) throws(JournalFault) -> Checkpoint {
-    do { return try Checkpoint(lines, signedBy: keys.signing) } catch { throw .unavailable }
   }
 }

@@ -1,5 +1,6 @@
 // `zoufang sync`: push what the county does not have, pull what is new. The screens start it as a child that gets the keys
-// over an inherited pipe; run by hand it asks for nothing and needs --passphrase-file.
+// over an inherited pipe; run by hand it asks for the passphrase at the terminal,
+// or takes it from --passphrase-file.
 
 import ArgumentParser
 import Glibc
@@ -46,7 +47,7 @@ struct SyncCommand: ParsableCommand {
       return keys
     }
     guard directory.hasVault else { throw CommandFailure(.laptop(.empty)) }
-    guard let passphrase = try options.passphrase() else { throw CommandFailure(.noPassphrase) }
+    let passphrase = try options.passphraseOrAsked()
     do { return try Vault.open(in: directory.path, passphrase: passphrase).keys } catch {
       throw CommandFailure(.laptop(error == .wrongPassphrase ? .wrongPassphrase : error == .missing ? .empty : .damaged))
     }
@@ -63,19 +64,21 @@ struct SyncCommand: ParsableCommand {
   ) throws -> SyncOutcome {
     let desk = try SyncDesk(directory, keys: keys)
     defer { desk.close() }
-    var run = try SyncRun.of(desk) { progress(Step($0)) }
+    var run = try SyncRun.of(desk, proxy: Place.proxy) { progress(Step($0)) }
     let report = try run.run()
     if let problem = report.problems.first { throw SyncFault.refused(.init(rawValue: problem.reason.code)) }
     let waiting = desk.extents.reduce(UInt64(0)) { $0 + ($1.lastSeq - min($1.lastSeq, desk.receipts.confirmed[$1.journalID] ?? 0)) }
     return SyncOutcome(
-      pushed: Int(clamping: report.confirmed), pulled: report.received, waiting: Int(clamping: waiting))
+      pushed: Int(clamping: report.confirmed), pulled: report.received, waiting: Int(clamping: waiting),
+      parked: Dictionary(report.parked.map { ($0.code ?? "", 1) }, uniquingKeysWith: +),
+      clockAhead: report.clockIsWrong ? report.clockAhead : nil)
   }
 
   private func tell(_ news: SyncNews) {
     if let reportDescriptor {
       _ = SmallFile.write(Array((SyncLines.line(news) + "\n").utf8), to: reportDescriptor)
     } else {
-      Output.line(SyncSentence.of(news))
+      for line in SyncSentence.lines(news) { Output.line(line) }
     }
   }
 }
@@ -122,11 +125,14 @@ extension SyncFailure {
 
   init(_ fault: TransferFault) {
     switch fault {
-    case .noNetwork, .noSuchName: self = .noNetwork
+    case .noNetwork: self = .noNetwork
+    case .noSuchName: self = .noSuchName
     case .refused, .noAnswer, .badAddress: self = .serverAbsent
-    case .timedOut, .brokenOff, .tooLarge, .outOfMemory, .unsupported: self = .interrupted
+    case .timedOut: self = .tooSlow
+    case .brokenOff, .tooLarge, .outOfMemory, .unsupported: self = .interrupted
     case .captivePortal: self = .captivePortal
-    case .wrongCertificate, .certificateTime: self = .wrongCertificate
+    case .wrongCertificate: self = .wrongCertificate
+    case .certificateTime: self = .clockWrong
     }
   }
 }

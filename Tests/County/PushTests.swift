@@ -27,6 +27,7 @@ struct PushTests {
     #expect(reply.status == 200)
     let receipt = try reply.decoded(PushReceipt.self)
     #expect(receipt.acceptedThrough == 3)
+    #expect(receipt.receipt.hasPrefix("1-"))
     #expect(receipt.items.map(\.state) == [.applied, .applied, .applied])
     let chain = Base64URL.encode(try device.lines(from: 1).chain)
     #expect(receipt.chain == chain)
@@ -99,6 +100,7 @@ struct PushTests {
     try device.write(device.record())
     _ = try await device.push(at)
     let stored = try await at.county.store.storedLines(device.journal.journalID)
+    let first = try device.cloneJournal()
     device.use(clone)
     try device.write(device.record())
     let reply = try await device.push(at)
@@ -109,6 +111,9 @@ struct PushTests {
     #expect(try await at.county.store.storedLines(device.journal.journalID) == stored)
     #expect(try await at.county.store.forkProof() == 1)
     // Nothing more is taken into a forked journal, from either side.
+    try device.write(device.record())
+    #expect(try await device.push(at).reason == .fork)
+    device.use(first)
     try device.write(device.record())
     #expect(try await device.push(at).reason == .fork)
     #expect(try await at.county.store.count("record") == 2)
@@ -330,5 +335,7 @@ struct PushTests {
     #expect(try await at.county.raiseEpoch() == 2)
     #expect(try await cursor(device, at).epoch == 2)
     #expect(try await device.feed(at).page.epoch == 2)
+    try device.write(device.record())
+    #expect(try await device.push(at).decoded(PushReceipt.self).receipt.hasPrefix("2-"), "no receipt number is given twice")
   }
 }

@@ -1,31 +1,32 @@
 // Which records hold. An amendment or a withdrawal voids what it supersedes, as long as it holds itself: taking a
-// withdrawal back makes the record hold again. Where records void each other in a circle (no honest program writes that),
+// withdrawal back makes the record hold again. An amendment of an amendment voids what that one voided as well: whoever
+// corrects twice does not bring the first version back. Where records void each other in a circle (no honest program writes that),
 // nobody can say which was meant: they are all kept and flagged. The rule is the well-founded one, so it is the same in
 // every order, and it is one pass over the records that take part.
 
 extension Register {
   mutating func settle() {
     // Everything that voids, or is voided by, a record that is here.
-    var taking: Set<Int> = []
-    for (target, voiding) in voiders {
-      guard let index = indexes[target] else { continue }
-      taking.insert(index)
-      for voider in voiding where !entries[voider].isReplaced { taking.insert(voider) }
+    var targets: [Int: Set<Int>] = [:]
+    // A record is looked at again although what voided it has another content now.
+    var waiting: [Int: Int] = Dictionary(uniqueKeysWithValues: voiders.keys.compactMap { id in indexes[id].map { ($0, 0) } })
+    for voider in Set(voiders.values.joined()) where !entries[voider].isReplaced {
+      let own = self.targets(of: voider)
+      guard !own.isEmpty else { continue }
+      targets[voider] = own
+      waiting[voider] = waiting[voider] ?? 0
+      for target in own { waiting[target, default: 0] += 1 }
     }
-    var waiting: [Int: Int] = [:]
-    for index in taking {
-      let id = entries[index].record.id
-      waiting[index] = (voiders[id] ?? []).count { !entries[$0].isReplaced }
-    }
+    let taking = Set(waiting.keys)
     var verdict: [Int: Bool] = [:]
     var ready = taking.filter { waiting[$0] == 0 }
     while let voider = ready.popFirst() {
       guard verdict[voider] == nil else { continue }
       verdict[voider] = true
-      for target in targets(of: voider) where verdict[target] == nil {
+      for target in targets[voider] ?? [] where verdict[target] == nil {
         verdict[target] = false
         // A void record voids nothing, so whoever only it could void waits for one less.
-        for freed in targets(of: target) where verdict[freed] == nil {
+        for freed in targets[target] ?? [] where verdict[freed] == nil {
           waiting[freed, default: 1] -= 1
           if waiting[freed] == 0 { ready.insert(freed) }
         }
@@ -37,10 +38,24 @@ extension Register {
     }
   }
 
-  private func targets(of index: Int) -> [Int] {
+  /// What a record voids while it holds: what it names, and through an amendment it amends what that one voids.
+  private func targets(of index: Int) -> Set<Int> {
     let record = entries[index].record
     guard record.type.replacesWhole else { return [] }
-    return Set(record.supersedes).compactMap { indexes[$0] }
+    var found: Set<Int> = []
+    var open = record.supersedes
+    while let id = open.popLast() {
+      guard let target = indexes[id], target != index, found.insert(target).inserted else { continue }
+      let next = entries[target].record
+      if record.type == .amendment, next.type == .amendment { open += next.supersedes }
+    }
+    return found
+  }
+
+  /// The versions of a record that it took the place of, through every amendment between.
+  func versions(before record: Record) -> [Record] {
+    guard record.type == .amendment, let index = indexes[record.id] else { return [] }
+    return targets(of: index).map { entries[$0].record }.sorted { $0.id < $1.id }
   }
 
   /// What the fold kept although it should not have come about. Sorted.
