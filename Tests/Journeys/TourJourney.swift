@@ -64,7 +64,8 @@ extension Journeys {
       cadre.clock = Day.afterCrash
       let again = try cadre.unlocked()
       tour.show("Started and unlocked again: the household stands on the list as 草稿.", again)
-      try again.openDraft("周建民")
+      try again.select("草稿")
+      again.press(.enter)
       try again.wait("the same screen") { $0.text == before }
       tour.show("Enter opens it at the same field, with everything as it was.", again)
 
