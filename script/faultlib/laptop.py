@@ -16,7 +16,7 @@ class Lost(Exception):
 
 
 def read_draft(place, vault):
-    """Every entry of a draft, as the independent reader sees it."""
+    """Every record of a draft, as the independent reader sees it: what one key wrote."""
     records, _ = journal_reader.read_journal(place, vault)
     return [record.decode() for record in records]
 
