@@ -133,3 +133,31 @@ extension Register {
   /// Ids of records that any review sent back, sorted.
   func returnedRecords() -> [String] { returns.sorted() }
 }
+
+// MARK: What a household's history reads
+
+extension Register {
+  /// Ids of records about a household, also void ones.
+  func allRecords(about household: String) -> [String] {
+    (aboutHousehold[household] ?? []).filter { !entries[$0].isReplaced }.map { entries[$0].record.id }
+  }
+
+  /// Ids of records that speak of an entity, also void ones.
+  func allRecords(speakingOf list: String, _ entity: String) -> [String] {
+    (sources[list]?[entity] ?? []).filter { !entries[$0.entry].isReplaced }.map { entries[$0.entry].record.id }
+  }
+
+  /// Ids of records that void one.
+  func voiders(of record: String) -> [String] {
+    (voiders[record] ?? []).filter { !entries[$0].isReplaced }.map { entries[$0].record.id }
+  }
+
+  /// Persons that any record ever placed in a household.
+  func personsNear(_ household: String) -> Set<String> { personsNear[household] ?? [] }
+
+  /// Households that ever said to have come out of this one or to be merged into it.
+  func related(to household: String) -> Set<String> { relatives[household] ?? [] }
+
+  /// Persons of whom any record ever said that this is their number.
+  func personsNumbered(_ number: String) -> Set<String> { numbered[number] ?? [] }
+}

@@ -44,6 +44,10 @@ public struct Register: Sendable {
   var aboutHousehold: [String: [Int]] = [:]
   /// By household: persons that any record ever placed in it.
   var personsNear: [String: Set<String>] = [:]
+  /// By household: others that ever said to have come out of it or to be merged into it.
+  var relatives: [String: Set<String>] = [:]
+  /// By identity number: persons of whom any record ever stated it.
+  var numbered: [String: Set<String>] = [:]
   /// By the id of the reviewed record.
   var reviews: [String: [Int]] = [:]
   /// By the id of the red record: who acknowledged it.
@@ -119,6 +123,12 @@ public struct Register: Sendable {
       if fact.list == FactList.person {
         if let household = record.household { personsNear[household, default: []].insert(fact.entity) }
         if let household = fact.value("household") { personsNear[household, default: []].insert(fact.entity) }
+        if let number = fact.value("id_number"), !number.isEmpty { numbered[number, default: []].insert(fact.entity) }
+      }
+      if fact.list == FactList.household {
+        for name in ["formed_from", "merged_into"] {
+          if let other = fact.value(name), !other.isEmpty { relatives[other, default: []].insert(fact.entity) }
+        }
       }
       if fact.list == FactList.sweep, let household = fact.value("household") ?? record.household {
         sweepsOf[household, default: []].insert(fact.entity)
