@@ -32,7 +32,7 @@ public struct NameIndex: Sendable {
       let head = register.value("head_name", of: FactList.household, id) ?? ""
       let own = ["head_id_number", "phone"].compactMap { register.value($0, of: FactList.household, id) }
       handles.append(Handle(household: id, person: nil, name: head, numbers: own))
-      for person in register.personsNear[id, default: []].sorted() {
+      for person in register.personsNear(id).map({ register.store.texts.text(register.store.entities[$0].id) }).sorted() {
         guard register.value("membership", of: FactList.person, person) != "left",
           register.households(ofPerson: person).contains(id)
         else { continue }
