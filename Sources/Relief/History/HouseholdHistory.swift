@@ -141,7 +141,7 @@ extension Register {
   /// households it came out of or went into.
   private func recordsNear(_ household: String) -> [Record] {
     var ids = Set(allRecords(about: household))
-    for person in personsNear(household) { ids.formUnion(allRecords(speakingOf: FactList.person, person)) }
+    for person in peopleNear(household) { ids.formUnion(allRecords(speakingOf: FactList.person, person)) }
     for other in related(to: household).union([household]) { ids.formUnion(allRecords(speakingOf: FactList.household, other)) }
     // What they had seen, what takes them back, and what takes that back, wherever it is filed.
     var open = Array(ids)

@@ -108,7 +108,7 @@ struct MemberHistory {
 
 extension Register {
   func memberRows(of household: String) -> [HouseholdHistory.Row] {
-    personsNear(household).sorted().flatMap { person in
+    peopleNear(household).sorted().flatMap { person in
       MemberHistory(person, at: household, in: self).rows() + doubleRows(of: person, at: household)
     }
   }

@@ -27,24 +27,15 @@ public struct NameIndex: Sendable {
   public init(_ register: Register, in division: Division? = nil) {
     var handles: [Handle] = []
     var tails = NumberTails()
-    for id in register.householdIDs.sorted() {
-      if let division {
-        let stated = register.value("division", of: FactList.household, id)
-        guard let place = register.division(of: id, stated), division.contains(place) else { continue }
-      }
-      let head = register.value("head_name", of: FactList.household, id) ?? ""
-      let own = ["head_id_number", "phone"].compactMap { register.value($0, of: FactList.household, id) }
-      for number in own { tails.add(number, of: handles.count) }
-      handles.append(Handle(household: id, person: nil, name: head))
-      for person in register.personsNear[id, default: []].sorted() {
-        guard register.value("membership", of: FactList.person, person) != "left",
-          register.households(ofPerson: person).contains(id)
-        else { continue }
-        let name = register.value("name", of: FactList.person, person) ?? ""
-        let numbers = ["id_number", "phone"].compactMap { register.value($0, of: FactList.person, person) }
-        if name == head, numbers.isEmpty { continue }
+    for household in register.summaries(in: division).sorted(by: { $0.id < $1.id }) {
+      let head = household.headName ?? ""
+      for number in [household.headIDNumber, household.phone].compactMap({ $0 }) { tails.add(number, of: handles.count) }
+      handles.append(Handle(household: household.id, person: nil, name: head))
+      for member in household.members {
+        let numbers = [member.idNumber, member.phone].compactMap { $0 }
+        if member.name ?? "" == head, numbers.isEmpty { continue }
         for number in numbers { tails.add(number, of: handles.count) }
-        handles.append(Handle(household: id, person: person, name: name))
+        handles.append(Handle(household: household.id, person: member.person, name: member.name ?? ""))
       }
     }
     self.handles = handles

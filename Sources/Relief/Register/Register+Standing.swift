@@ -4,18 +4,17 @@
 // every order, and it is one pass over the records that take part.
 
 extension Register {
-  mutating func settle() {
+  mutating func settle(_ touched: inout Touched) {
     // Everything that voids, or is voided by, a record that is here.
     var taking: Set<Int> = []
     for (target, voiding) in voiders {
-      guard let index = indexes[target] else { continue }
+      guard let index = store.record(numbered: target) else { continue }
       taking.insert(index)
-      for voider in voiding where !entries[voider].isReplaced { taking.insert(voider) }
+      for voider in voiding where !isReplaced(voider) { taking.insert(voider) }
     }
     var waiting: [Int: Int] = [:]
     for index in taking {
-      let id = entries[index].record.id
-      waiting[index] = (voiders[id] ?? []).count { !entries[$0].isReplaced }
+      waiting[index] = (voiders[store.rows[index].id] ?? []).count { !isReplaced($0) }
     }
     var verdict: [Int: Bool] = [:]
     var ready = taking.filter { waiting[$0] == 0 }
@@ -32,22 +31,29 @@ extension Register {
       }
     }
     for index in taking {
-      entries[index].isVoid = verdict[index] == false
-      entries[index].isContested = verdict[index] == nil
+      let before = store.rows[index].marks
+      store.setMark(.void, verdict[index] == false, of: index)
+      store.setMark(.contested, verdict[index] == nil, of: index)
+      if store.rows[index].marks != before { touched.records.append(index) }
     }
   }
 
+  private func isReplaced(_ index: Int) -> Bool { store.rows[index].marks.contains(.replaced) }
+
   private func targets(of index: Int) -> [Int] {
-    let record = entries[index].record
-    guard record.type.replacesWhole else { return [] }
-    return Set(record.supersedes).compactMap { indexes[$0] }
+    guard store.rows[index].marks.contains(.replacesWhole) else { return [] }
+    return Set(store.supersedes(index)).compactMap { store.record(numbered: $0) }
   }
 
   /// What the fold kept although it should not have come about. Sorted.
   public var flags: [RegisterFlag] {
-    let contested = indexes.values.filter { entries[$0].isContested }.map { entries[$0].record.id }
-    return clashing.sorted().map { .twoContents(record: $0) } + contested.sorted().map { .voidedInCircle(record: $0) }
+    let circled = voiders.keys.compactMap { store.record(numbered: $0) }.filter { isContested($0) }
+    let contested = Set(circled.map { store.texts.text(store.rows[$0].id) }).sorted()
+    return clashing.map { store.texts.text($0) }.sorted().map { .twoContents(record: $0) }
+      + contested.map { .voidedInCircle(record: $0) }
   }
+
+  func isContested(_ index: Int) -> Bool { store.rows[index].marks.contains(.contested) }
 }
 
 /// Something a person should look at; nothing was dropped because of it.
