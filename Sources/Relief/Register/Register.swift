@@ -57,6 +57,20 @@ public struct Register: Sendable {
   public mutating func apply(contentsOf records: some Sequence<(record: Record, place: Place?)>) {
     var touched = Touched()
     for (record, place) in records { insert(record, place, &touched) }
+    finish(&touched)
+  }
+
+  /// Takes in whatever `body` hands to `take`, one by one, so that nobody has to hold them all; what voids what is settled once at the end,
+  /// also when `body` throws.
+  public mutating func apply<Fault: Error>(
+    each body: (_ take: (_ record: Record, _ place: Place?) -> Void) throws(Fault) -> Void
+  ) throws(Fault) {
+    var touched = Touched()
+    defer { finish(&touched) }
+    try body { record, place in insert(record, place, &touched) }
+  }
+
+  private mutating func finish(_ touched: inout Touched) {
     if touched.standing { settle(&touched) }
     summarize(touched)
   }
