@@ -40,7 +40,7 @@ public struct County: Sendable {
     configuration = try CountyConfiguration(reading: directory)
     keys = try CountyKeys(reading: directory)
     journalKeys = try CountyJournal.unlock(directory)
-    store = try Store(path: directory.database)
+    store = try Store(path: directory.database, county: configuration.id)
     opening = Opening(store: store, ingest: keys.ingest, log: log)
     self.log = log
     self.surroundings = surroundings
@@ -61,17 +61,24 @@ public struct County: Sendable {
     try await store.add(ownDevice)
   }
 
-  /// Writes records into the county's own journal and takes them into the store, opened and folded.
-  /// - Returns: how many lines were opened.
-  @discardableResult
-  func write(_ records: [Record]) async throws(CountyFault) -> Int {
-    try await guarded {
-      let journal = try holdJournal()
-      defer { journal.close() }
-      try journal.append(records)
-      try await journal.push(into: store, at: surroundings.seconds)
+  /// Holds the county's own journal, takes in what the store does not have of it, and then lets `body` say what is to be
+  /// written. Nobody else writes between what `body` reads and what it writes, and an import that was interrupted is whole
+  /// in the store before the next one compares itself with it.
+  func writing<Value: Sendable>(
+    _ body: () async throws(CountyFault) -> (records: [Record], value: Value)
+  ) async throws(CountyFault) -> Value {
+    let journal = try holdJournal()
+    defer { journal.close() }
+    _ = try await takeIn(journal)
+    let (records, value) = try await body()
+    guard !records.isEmpty else { return value }
+    try journal.append(records, room: try freeBytes())
+    do {
+      _ = try await takeIn(journal)
+    } catch {
+      throw .importUnfinished(kept: records.count, of: records.count, detail: error.detail)
     }
-    return try await guarded { try await opening.run() }
+    return value
   }
 
   /// The own journal, open until it is closed; one process at a time.
@@ -80,16 +87,37 @@ public struct County: Sendable {
       directory, keys: journalKeys, readers: keys.readers, device: ownDevice, surroundings: surroundings)
   }
 
+  /// Takes what the store does not have of the own journal into it, and opens whatever waits.
+  /// - Returns: how many lines were opened.
+  private func takeIn(_ journal: CountyJournal) async throws(CountyFault) -> Int {
+    try await guarded {
+      try await journal.push(into: store, at: surroundings.seconds)
+      return try await opening.run()
+    }
+  }
+
+  /// Bytes that may still be written where the data directory stands.
+  private func freeBytes() throws(CountyFault) -> Int {
+    do {
+      return try surroundings.freeBytes(directory.path)
+    } catch {
+      throw .cannotWrite(path: directory.path)
+    }
+  }
+
   /// What a start owes: own records that the store does not have, lines that nobody opened yet.
   /// - Returns: how many lines were opened.
   public func catchUp() async throws(CountyFault) -> Int {
+    let journal: CountyJournal
     do {
-      return try await write([])
+      journal = try holdJournal()
     } catch {
       // An import is at work beside us and takes its own records in.
       guard error == .journalBusy else { throw error }
       return try await guarded { try await opening.run() }
     }
+    defer { journal.close() }
+    return try await takeIn(journal)
   }
 
   /// Deletes the register and folds it again from the records; parked lines are tried again.
@@ -122,7 +150,7 @@ public struct County: Sendable {
     } catch let fault as CountyFault {
       throw fault
     } catch {
-      throw .store(detail: Store.brief(error))
+      throw Store.fault(error)
     }
   }
 }

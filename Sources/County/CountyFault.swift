@@ -23,18 +23,36 @@ public enum CountyFault: Error, Equatable, Sendable {
   case rows([RowProblem])
   /// A form that cannot be read; `line` counts from 1.
   case form(file: String, line: Int, node: String, detail: String)
+  /// A file of policy parameters that cannot be read; the sentence names file, line and key.
+  case parameters(String)
   /// The same form id and version were published with other content.
   case formVersionTaken(id: String, version: String)
   /// The county's own journal could not take a record.
   case journal(detail: String)
   /// The store answered with an error; `detail` never holds a value.
   case store(detail: String)
+  /// There is no room on the disk; nothing was written. Bytes, where they are known.
+  case diskFull(free: Int?, needed: Int?)
+  /// An import stopped behind its first `kept` records: those are in the county's journal, and the same file again adds
+  /// the others.
+  case importUnfinished(kept: Int, of: Int, detail: String)
   /// The county's own journal is open in another process.
   case journalBusy
   /// The database was made by a newer program.
   case newerStore(version: Int)
   case certificate(detail: String)
   case cannotListen(detail: String)
+}
+
+extension CountyFault {
+  /// The fault in a few words without a sentence, for one that is part of another.
+  var detail: String {
+    switch self {
+    case .journal(let detail), .store(let detail): detail
+    case .diskFull: "disk full"
+    default: String(describing: self)
+    }
+  }
 }
 
 /// One row of a file that cannot be imported.

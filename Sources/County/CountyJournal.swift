@@ -43,13 +43,19 @@ struct CountyJournal {
     do {
       journal = try Journal.open(directory: directory.journal, keys: keys, settings: settings)
     } catch {
-      throw error == .locked ? .journalBusy : .journal(detail: String(describing: error))
+      switch error {
+      case .locked: throw .journalBusy
+      case .diskFull(let free): throw .diskFull(free: free, needed: nil)
+      case .disk(let fault) where fault.isNoSpace: throw .diskFull(free: nil, needed: nil)
+      default: throw .journal(detail: String(describing: error))
+      }
     }
   }
 
-  /// Saves records, a synced batch at a time. A batch is whole or not there; after a power cut the same import again
-  /// adds what is missing.
-  func append(_ records: [Record]) throws(CountyFault) {
+  /// Saves records, a synced batch at a time. A batch is whole or not there. Whether there is room for all of them is
+  /// asked before the first; where a later one fails all the same, the fault says how many are kept.
+  /// - Parameter room: bytes free on the disk.
+  func append(_ records: [Record], room: Int) throws(CountyFault) {
     var contents: [[UInt8]] = []
     for record in records {
       do {
@@ -58,13 +64,31 @@ struct CountyJournal {
         throw .journal(detail: String(describing: error))
       }
     }
+    let needed = Self.room(for: contents)
+    guard needed <= room else { throw .diskFull(free: room, needed: needed) }
     for start in stride(from: 0, to: contents.count, by: CountyLimits.appendBatch) {
       do {
         _ = try journal.append(Array(contents[start..<min(start + CountyLimits.appendBatch, contents.count)]))
       } catch {
+        if start > 0 {
+          throw .importUnfinished(kept: start, of: contents.count, detail: String(describing: error))
+        }
+        if case .diskFull(let free) = error { throw .diskFull(free: free, needed: needed) }
         throw .journal(detail: String(describing: error))
       }
     }
+  }
+
+  /// What records need on the disk, rounded up: their journal lines (sealed, padded to the next bucket, in base64url), and
+  /// in the database the same lines, their texts, the register's rows, and all of it once more in the write-ahead log.
+  static func room(for contents: [[UInt8]]) -> Int {
+    let lines = contents.reduce(0) { sum, content in
+      var bucket = 256
+      while bucket < content.count + 4 { bucket *= 2 }
+      return sum + (bucket + 28) * 4 / 3 + 128
+    }
+    let texts = contents.reduce(0) { $0 + $1.count }
+    return lines + 2 * (lines + 4 * texts) + CountyLimits.importReserve
   }
 
   /// Takes into the store whatever it does not have yet.

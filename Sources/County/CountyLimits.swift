@@ -12,6 +12,8 @@ enum CountyLimits {
   static let importProblems = 200
   /// Characters of one field of such a file.
   static let importField = 500
+  /// Bytes that must stay free on the disk behind an import, so that the laptops' pushes still find room.
+  static let importReserve = 32 << 20
   /// Records appended to the county's own journal by one synced batch.
   static let appendBatch = 512
 

@@ -54,25 +54,26 @@ extension County {
     }
     try problems.check()
 
-    let before = try await own(.division)
-    var scribe = Scribe(self)
-    let source = ImportSource(name: source, batch: surroundings.uuid())
-    var report = ImportReport(rows: table.rows.count, unknownHeaders: table.unknownHeaders)
-    var records: [Record] = []
-    for (line, fact) in rows {
-      guard let news = Self.news(fact, beside: before) else {
-        report.unchanged += 1
-        continue
+    return try await writing { () async throws(CountyFault) in
+      let before = try await own(.division)
+      var scribe = Scribe(self)
+      let source = ImportSource(name: source, batch: surroundings.uuid())
+      var report = ImportReport(rows: table.rows.count, unknownHeaders: table.unknownHeaders)
+      var records: [Record] = []
+      for (line, fact) in rows {
+        guard let news = Self.news(fact, beside: before) else {
+          report.unchanged += 1
+          continue
+        }
+        records.append(
+          scribe.record(
+            .division, division: fact.entity, supersedes: before.recordsSeen(household: nil, facts: [news]),
+            facts: [news],
+            body: source.body(line: line)))
       }
-      records.append(
-        scribe.record(
-          .division, division: fact.entity, supersedes: before.recordsSeen(household: nil, facts: [news]),
-          facts: [news],
-          body: source.body(line: line)))
+      report.written = records.count
+      return (records, report)
     }
-    report.written = records.count
-    try await write(records)
-    return report
   }
 }
 

@@ -27,30 +27,30 @@ extension County {
     }
     let hash = Hex.encode(Digest.sha256(file))
     let version = form.version ?? ""
-    let before = try await guarded { try await store.records(.form) }.filter { $0.form?.id == form.id }
-    let report = PublishedFormReport(id: form.id, version: version, title: form.title, hash: hash, isNew: true)
-    for record in before where (record.form?.version ?? "") == version {
-      guard record.form?.hash == hash else { throw .formVersionTaken(id: form.id, version: version) }
-      var same = report
-      same.isNew = false
-      return same
-    }
-    let today = CountySurroundings.text(surroundings.now()).prefix(10)
-    let fact = Fact(
-      list: FactList.form, entity: form.id, label: form.title,
-      properties: [
-        Property("version", version), Property("hash", hash), Property("title", form.title),
-        Property("from", String(today)),
-      ].filter { !$0.value.isEmpty })
-    var register = Register()
-    register.apply(contentsOf: before.map { ($0, nil) })
-    var scribe = Scribe(self)
-    try await write([
-      scribe.record(
+    return try await writing { () async throws(CountyFault) in
+      let before = try await guarded { try await store.records(.form) }.filter { $0.form?.id == form.id }
+      let report = PublishedFormReport(id: form.id, version: version, title: form.title, hash: hash, isNew: true)
+      for record in before where (record.form?.version ?? "") == version {
+        guard record.form?.hash == hash else { throw .formVersionTaken(id: form.id, version: version) }
+        var same = report
+        same.isNew = false
+        return ([], same)
+      }
+      let today = CountySurroundings.text(surroundings.now()).prefix(10)
+      let fact = Fact(
+        list: FactList.form, entity: form.id, label: form.title,
+        properties: [
+          Property("version", version), Property("hash", hash), Property("title", form.title),
+          Property("from", String(today)),
+        ].filter { !$0.value.isEmpty })
+      var register = Register()
+      register.apply(contentsOf: before.map { ($0, nil) })
+      var scribe = Scribe(self)
+      let record = scribe.record(
         .form, division: configuration.division, supersedes: register.recordsSeen(household: nil, facts: [fact]),
         facts: [fact], form: FormStamp(id: form.id, version: form.version, hash: hash),
         body: ["xform": String(decoding: file, as: UTF8.self)])
-    ])
-    return report
+      return ([record], report)
+    }
   }
 }

@@ -4,6 +4,7 @@
 
 internal import Foundation
 internal import Relief
+internal import Wire
 
 /// What an import did.
 public struct ImportReport: Sendable, Equatable {
@@ -65,14 +66,11 @@ struct Problems {
   }
 }
 
-/// An id made from a name: the same name gives the same id in every import (UUID version 8 over SHA-256). The
-/// county's own id goes in, so that two counties' numbers never meet.
-enum NamedID {
+extension NamedID {
+  /// The id of a name in this county.
   static func make(county: String, kind: String, _ name: [String]) -> String {
-    var bytes = Array(Digest.sha256(Array(([county, kind] + name).joined(separator: "\n").utf8)).prefix(16))
-    bytes[6] = bytes[6] & 0x0F | 0x80
-    bytes[8] = bytes[8] & 0x3F | 0x80
-    return Hex.uuid(bytes)
+    let named = NamedID(county: county, kind: kind, name)
+    return named.uuid(sha256: Digest.sha256(Array(named.text.utf8))) ?? ""
   }
 }
 
@@ -114,12 +112,10 @@ extension County {
   }
 
   /// What the county's own earlier records of a type say, folded.
-  func own(_ type: RecordType, household: String? = nil) async throws(CountyFault) -> Register {
-    let records = try await guarded {
-      if let household { try await store.records(type, household: household) } else { try await store.records(type) }
-    }
+  func own(_ type: RecordType) async throws(CountyFault) -> Register {
+    let records = try await guarded { try await store.records(type, of: configuration.id) }
     var register = Register()
-    register.apply(contentsOf: records.filter { $0.device == ownDevice.id }.map { ($0, nil) })
+    register.apply(contentsOf: records.map { ($0, nil) })
     return register
   }
 

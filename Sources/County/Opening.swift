@@ -1,9 +1,9 @@
-// Opening what was stored: segment key by the ingest key, content, record, and the question whether this device may say
-// this. Re-runnable: a line without an outcome is opened, whenever the program comes by (after a push, at start).
+// Opening what was stored: segment key by the ingest key, content, record. Whether the device may say it is judged where
+// it is applied (`Reach`). Re-runnable: a line without an outcome is opened, whenever the program comes by (after a
+// push, at start).
 
 internal import Journal
 internal import Logging
-internal import Relief
 internal import Wire
 
 struct Opening: Sendable {
@@ -16,20 +16,45 @@ struct Opening: Sendable {
   @discardableResult
   func run(journal: String? = nil) async throws -> Int {
     var done = 0
+    var only = journal
     while true {
-      let pending = try await store.pending(of: journal)
+      let pending = try await store.pending(of: only)
       guard !pending.isEmpty else { return done }
       var openers: [[UInt8]: SegmentOpener] = [:]
-      let opened = pending.map { open($0, &openers) }
-      try await store.apply(opened)
-      for line in opened {
-        if case .parked(let code) = line.content {
-          log.warning(
-            "line parked", metadata: ["journal": "\(line.journal)", "seq": "\(line.seq)", "code": "\(code.rawValue)"])
-        }
-      }
+      // What came may be what lines of other journals waited for.
+      if try await apply(pending.map { open($0, &openers) }) { only = nil }
       done += pending.count
     }
+  }
+
+  /// Applies a batch; where one line of it makes the store say no, each line by itself, and that one is parked. No line
+  /// may stand in the way of the others, or of the program's start.
+  /// - Returns: whether lines that had been parked wait again.
+  private func apply(_ lines: [OpenedLine]) async throws -> Bool {
+    do {
+      return said(try await store.apply(lines))
+    } catch where Store.isTheLinesFault(error) {
+      log.error("batch not applied, trying line by line", metadata: ["error": "\(Store.brief(error))"])
+    }
+    var freed = false
+    for line in lines {
+      do {
+        if said(try await store.apply([line])) { freed = true }
+      } catch where Store.isTheLinesFault(error) {
+        var parked = line
+        parked.content = .parked(.cannotApply)
+        _ = said(try await store.apply([parked]))
+      }
+    }
+    return freed
+  }
+
+  private func said(_ applied: Applied) -> Bool {
+    for line in applied.parked {
+      log.warning(
+        "line parked", metadata: ["journal": "\(line.journal)", "seq": "\(line.seq)", "code": "\(line.code.rawValue)"])
+    }
+    return applied.freed
   }
 
   private func open(_ line: PendingLine, _ openers: inout [[UInt8]: SegmentOpener]) -> OpenedLine {
@@ -44,7 +69,6 @@ struct Opening: Sendable {
     guard let record = try? RecordCodec.decode(text) else {
       return .parked(text.first == UInt8(ascii: "{") ? .notARecord : .notRead)
     }
-    if let code = Self.objection(to: record, from: line.device) { return .parked(code) }
     return .record(record, text: text)
   }
 
@@ -55,16 +79,5 @@ struct Opening: Sendable {
     else { return nil }
     openers[line] = opener
     return opener
-  }
-
-  /// Why this device may not say this; nil when it may.
-  static func objection(to record: Record, from device: Device) -> ParkCode? {
-    guard record.author.person == device.person else { return .notAuthor }
-    guard device.reaches(record.division) else { return .outsideScope }
-    if let households = device.households, let household = record.household, !households.contains(household) {
-      return .outsideScope
-    }
-    guard RecordType.known.contains(record.type) else { return .unknownType }
-    return device.role.writes(record.type) ? nil : .notAllowed
   }
 }

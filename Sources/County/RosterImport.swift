@@ -4,6 +4,7 @@
 
 internal import Foundation
 internal import Relief
+internal import Wire
 
 extension County {
   /// A column that is read as it stands or through a code list, into a property.
@@ -76,32 +77,33 @@ extension County {
   {
     let codes = try Self.codeLists(codeFile)
     let table = try Table.reading(file, columns: Self.rosterColumns)
-    let divisions = try await own(.division)
-    var problems = Problems()
-    let households = roster(table, codes: codes, divisions: divisions, &problems)
-    try problems.check()
+    return try await writing { () async throws(CountyFault) in
+      let divisions = try await own(.division)
+      var problems = Problems()
+      let households = roster(table, codes: codes, divisions: divisions, &problems)
+      try problems.check()
 
-    let before = try await own(.roster)
-    var scribe = Scribe(self)
-    let source = ImportSource(name: source, batch: surroundings.uuid())
-    var report = ImportReport(rows: table.rows.count, unknownHeaders: table.unknownHeaders)
-    var records: [Record] = []
-    for household in households {
-      let news = ([household.household] + household.persons).compactMap { Self.news($0, beside: before) }
-      guard !news.isEmpty else {
-        report.unchanged += 1
-        continue
+      let before = try await own(.roster)
+      var scribe = Scribe(self)
+      let source = ImportSource(name: source, batch: surroundings.uuid())
+      var report = ImportReport(rows: table.rows.count, unknownHeaders: table.unknownHeaders)
+      var records: [Record] = []
+      for household in households {
+        let news = ([household.household] + household.persons).compactMap { Self.news($0, beside: before) }
+        guard !news.isEmpty else {
+          report.unchanged += 1
+          continue
+        }
+        let id = household.household.entity
+        records.append(
+          scribe.record(
+            .roster, household: id, division: household.division,
+            supersedes: before.recordsSeen(household: id, facts: news), facts: news,
+            body: source.body(line: household.line)))
       }
-      let id = household.household.entity
-      records.append(
-        scribe.record(
-          .roster, household: id, division: household.division,
-          supersedes: before.recordsSeen(household: id, facts: news), facts: news,
-          body: source.body(line: household.line)))
+      report.written = records.count
+      return (records, report)
     }
-    report.written = records.count
-    try await write(records)
-    return report
   }
 
   static func codeLists(_ file: [UInt8]?) throws(CountyFault) -> CodeLists {

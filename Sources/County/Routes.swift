@@ -34,7 +34,7 @@ struct Routes: Sendable {
     router.post("/v1/sessions/challenge", use: challenge)
     router.post("/v1/sessions", use: openSession)
     router.get("/v1/feed", use: feed)
-    router.post("/v1/journals", use: openJournal)
+    router.post(RouterPath(Path.journals), use: openJournal)
     router.get("/v1/journals/{journal}/cursor", use: cursor)
     router.post("/v1/journals/{journal}/entries", use: entries)
     return router
@@ -136,17 +136,18 @@ struct Routes: Sendable {
   @Sendable private func openJournal(_ request: Request, _ context: CountyContext) async throws -> Response {
     try await as_(request, act: .writeOwnJournal, perMinute: CountyLimits.pushesPerMinute) { device in
       let asked: JournalOpening = try await request.body()
-      guard Self.isUUID(asked.journal), JournalOpening.reasons.contains(asked.reason),
+      guard Self.isUUID(asked.journal),
         asked.continues.map({ Self.isUUID($0.journal) && $0.seq <= 9_999_999_999 }) ?? true
       else { throw Refused.malformed }
-      if let continued = asked.continues {
-        guard let stand = try await county.store.stand(of: continued.journal),
-          let owner = try await county.store.device(stand.device), owner.person == device.person
-        else { throw Refused.notAllowed }
+      // A journal that is not known here was lost with a database, or never arrived: saying so is no claim on anybody's.
+      if let continued = asked.continues, let stand = try await county.store.stand(of: continued.journal) {
+        guard let owner = try await county.store.device(stand.device), owner.person == device.person else {
+          throw Refused.notAllowed
+        }
       }
       let stand = try await county.store.open(
         journal: asked.journal, of: device.id, continues: asked.continues.map { "\($0.journal) \($0.seq)" },
-        reason: asked.reason, at: county.surroundings.seconds)
+        reason: asked.reason.rawValue, at: county.surroundings.seconds)
       guard let stand else { throw Refused.notAllowed }
       return Answer.json(try await cursorBody(stand))
     }
@@ -279,19 +280,4 @@ struct Routes: Sendable {
     }
     return true
   }
-}
-
-/// `POST /v1/journals`: a device begins a journal because the one before cannot go on.
-struct JournalOpening: Codable, Equatable, Sendable {
-  struct Continued: Codable, Equatable, Sendable {
-    var journal: String
-    var seq: UInt64
-    var chain: String
-  }
-
-  static let reasons = ["machine_changed", "restored", "damaged", "reenrolled"]
-
-  var journal: String
-  var continues: Continued?
-  var reason: String
 }

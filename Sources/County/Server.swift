@@ -22,8 +22,7 @@ extension County {
   public func serve(
     port: Int? = nil, listen: String? = nil, onReady: @escaping @Sendable (Int) async -> Void
   ) async throws(CountyFault) {
-    let opened = try await catchUp()
-    if opened > 0 { log.notice("lines opened at start", metadata: ["count": "\(opened)"]) }
+    await catchUpAtStart()
     if FileManager.default.fileExists(atPath: directory.recoveryToTakeAway) {
       log.warning("the private recovery key is still in the data directory; take it away")
     }
@@ -44,6 +43,22 @@ extension County {
       try await application.runService()
     } catch {
       throw .cannotListen(detail: String(describing: error))
+    }
+  }
+
+  /// What could not be caught up waits for the next start, `import` or `refold`: a server that does not start helps
+  /// nobody, and one without room on its disk still gives the feed and tells laptops to come again.
+  func catchUpAtStart() async {
+    do {
+      let opened = try await catchUp()
+      if opened > 0 { log.notice("lines opened at start", metadata: ["count": "\(opened)"]) }
+    } catch {
+      log.error("own journal not caught up; serving all the same", metadata: ["fault": "\(error)"])
+      do {
+        try await opening.run()
+      } catch {
+        log.error("lines not opened; serving all the same", metadata: ["error": "\(Store.brief(error))"])
+      }
     }
   }
 

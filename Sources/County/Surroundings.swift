@@ -1,7 +1,8 @@
-// The world outside: clock and randomness, as values, so that a test says what time it is.
+// The world outside: clock, randomness and the room on the disk, as values, so that a test says what time it is.
 
 internal import Crypto
 public import Foundation
+internal import Journal
 internal import Relief
 
 public struct CountySurroundings: Sendable {
@@ -9,9 +10,16 @@ public struct CountySurroundings: Sendable {
   /// So many random bytes, good enough for keys.
   public var random: @Sendable (Int) -> [UInt8]
 
-  public init(now: @escaping @Sendable () -> Date, random: @escaping @Sendable (Int) -> [UInt8]) {
+  /// Bytes that may still be written on the disk of a path.
+  public var freeBytes: @Sendable (String) throws -> Int
+
+  public init(
+    now: @escaping @Sendable () -> Date, random: @escaping @Sendable (Int) -> [UInt8],
+    freeBytes: (@Sendable (String) throws -> Int)? = nil
+  ) {
     self.now = now
     self.random = random
+    self.freeBytes = freeBytes ?? { path in try PosixDisk().freeBytes(path) }
   }
 
   public static let real = CountySurroundings(

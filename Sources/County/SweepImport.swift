@@ -2,6 +2,7 @@
 
 internal import Foundation
 internal import Relief
+internal import Wire
 
 extension County {
   private static let sweepColumns: [Table.Column] = [
@@ -18,44 +19,45 @@ extension County {
 
   public func importSweep(_ file: [UInt8], source: String) async throws(CountyFault) -> ImportReport {
     let table = try Table.reading(file, columns: Self.sweepColumns)
-    let roster = try await own(.roster)
-    var problems = Problems()
-    var seen: [String: Int] = [:]
-    var rows: [(line: Int, household: String, division: String, fact: Fact)] = []
-    for row in table.rows {
-      let number = problems.required(row, "household", title: "户编号")
-      let household = NamedID.make(county: configuration.id, kind: "household", [number])
-      let division = roster.value("division", of: FactList.household, household)
-      if division == nil, !number.isEmpty { problems.add(row.line, "户编号", .unknownHousehold) }
-      if let division, !row["division"].isEmpty, row["division"] != division {
-        problems.add(row.line, "村代码", .unknownHousehold)
+    return try await writing { () async throws(CountyFault) in
+      let roster = try await own(.roster)
+      var problems = Problems()
+      var seen: [String: Int] = [:]
+      var rows: [(line: Int, household: String, division: String, fact: Fact)] = []
+      for row in table.rows {
+        let number = problems.required(row, "household", title: "户编号")
+        let household = NamedID.make(county: configuration.id, kind: "household", [number])
+        let division = roster.value("division", of: FactList.household, household)
+        if division == nil, !number.isEmpty { problems.add(row.line, "户编号", .unknownHousehold) }
+        if let division, !row["division"].isEmpty, row["division"] != division {
+          problems.add(row.line, "村代码", .unknownHousehold)
+        }
+        let fact = sweepFact(row, household: household, &problems)
+        if let other = seen.updateValue(row.line, forKey: fact.entity) {
+          problems.add(row.line, "户编号", .contradicts(line: other))
+        }
+        rows.append((row.line, household, division ?? "", fact))
       }
-      let fact = sweepFact(row, household: household, &problems)
-      if let other = seen.updateValue(row.line, forKey: fact.entity) {
-        problems.add(row.line, "户编号", .contradicts(line: other))
-      }
-      rows.append((row.line, household, division ?? "", fact))
-    }
-    try problems.check()
+      try problems.check()
 
-    let before = try await own(.sweep)
-    var scribe = Scribe(self)
-    let source = ImportSource(name: source, batch: surroundings.uuid())
-    var report = ImportReport(rows: table.rows.count, unknownHeaders: table.unknownHeaders)
-    var records: [Record] = []
-    for (line, household, division, fact) in rows {
-      guard let news = Self.news(fact, beside: before) else {
-        report.unchanged += 1
-        continue
+      let before = try await own(.sweep)
+      var scribe = Scribe(self)
+      let source = ImportSource(name: source, batch: surroundings.uuid())
+      var report = ImportReport(rows: table.rows.count, unknownHeaders: table.unknownHeaders)
+      var records: [Record] = []
+      for (line, household, division, fact) in rows {
+        guard let news = Self.news(fact, beside: before) else {
+          report.unchanged += 1
+          continue
+        }
+        records.append(
+          scribe.record(
+            .sweep, household: household, division: division,
+            supersedes: before.recordsSeen(household: nil, facts: [news]), facts: [news], body: source.body(line: line)))
       }
-      records.append(
-        scribe.record(
-          .sweep, household: household, division: division,
-          supersedes: before.recordsSeen(household: nil, facts: [news]), facts: [news], body: source.body(line: line)))
+      report.written = records.count
+      return (records, report)
     }
-    report.written = records.count
-    try await write(records)
-    return report
   }
 
   /// The row's identity is household, campaign and first day: a list that comes again with another reason is the same

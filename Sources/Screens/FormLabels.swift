@@ -36,7 +36,7 @@ struct FormLabels: Sendable {
   }
 
   /// What the field is saved to, and, where it is calculated from the field, what it is filled from.
-  private static func keys(_ path: InstancePath, _ session: Session) -> [String] {
+  static func keys(_ path: InstancePath, _ session: Session) -> [String] {
     var keys: [String] = []
     if let saved = session.savedTo(at: path) { keys.append("\(saved.list)#\(saved.property)") }
     if let stated = session.attributes(at: path)["prefill"], stated.contains("#") { keys.append(stated) }

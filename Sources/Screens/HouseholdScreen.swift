@@ -6,7 +6,7 @@ import Terminal
 
 struct HouseholdScreen: Screen {
   enum Act: Equatable, Sendable {
-    case visit, visitAgain, resume(DraftSummary), discard, read(record: String), amend(record: String), forms, cases, screening
+    case visit, visitAgain, resume(DraftSummary), discard, read(record: String), amend(record: String), forms, cases, screening, list
   }
 
   let household: String
@@ -35,8 +35,15 @@ struct HouseholdScreen: Screen {
     if last != nil { acts.append(.screening) }
     if !FormsScreen(household: household, workspace).rows.isEmpty { acts.append(.forms) }
     if workspace.identity.role.writes(.caseStep) { acts.append(.cases) }
+    if workspace.identity.role.writes(.sweep), !isListed(workspace) { acts.append(.list) }
     if !drafts.isEmpty { acts.append(.discard) }
     return acts
+  }
+
+  /// Whether a list has the household today; one that has no division yet cannot be listed either.
+  private func isListed(_ workspace: Workspace) -> Bool {
+    guard let today = CivilDate(workspace.today), let division = workspace.register.household(household)?.division else { return true }
+    return workspace.register.sweep(on: today, in: division).contains { $0.household.id == household }
   }
 
   mutating func update(_ input: Input, in workspace: Workspace?) -> Step {
@@ -52,6 +59,12 @@ struct HouseholdScreen: Screen {
     }
   }
 
+  mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step {
+    // The only record that is made on top of this screen without a form: the household was listed.
+    if case .written = event { message = .listed(1) }
+    return Step()
+  }
+
   private func take(_ index: Int, _ workspace: Workspace?) -> Step {
     let acts = acts(workspace)
     guard acts.indices.contains(index) else { return .beep }
@@ -60,11 +73,12 @@ struct HouseholdScreen: Screen {
     case .resume(let draft): return Step(move: .open(.draft(draft)))
     case .discard: return Step(move: .push(DiscardScreen(workspace?.drafts(of: household) ?? [])))
     case .read(let record): return Step(move: .open(.read(record: record)))
-    case .amend(let record): return Step(move: .push(AmendScreen(record)))
+    case .amend(let record): return Step(move: .push(AmendScreen(record, workspace)))
     case .screening:
       guard let workspace else { return .beep }
       return Step(move: .push(ScreeningScreen(household, workspace)))
     case .cases: return Step(move: .push(CaseScreen(household, workspace)))
+    case .list: return Step(move: .push(ListingScreen(household)))
     case .forms: return Step(move: .push(FormsScreen(household: household, workspace)))
     }
   }
@@ -97,6 +111,7 @@ struct HouseholdScreen: Screen {
     case .forms: Words.Household.forms
     case .cases: Words.Household.cases
     case .screening: Words.Household.screening
+    case .list: Words.Household.list
     }
   }
 }
@@ -107,7 +122,12 @@ struct AmendScreen: Screen {
   var message: Message?
   private var line = LineEditor("", charactersMax: Limits.promptCharacters)
 
-  init(_ record: String) { self.record = record }
+  /// A visit that came back is amended because of what the reviewer wrote: that is the reason, unless somebody writes another.
+  init(_ record: String, _ workspace: Workspace?) {
+    self.record = record
+    guard let review = workspace?.register.review(of: record), review.verdict == .returned, let reason = review.reason else { return }
+    line = LineEditor(Words.Today.returnedBecause(reason), charactersMax: Limits.promptCharacters)
+  }
 
   var keyContext: KeyContext { .text }
 

@@ -13,6 +13,7 @@ public enum Command: String, CaseIterable, Sendable {
   case back, help, force, find, sameAgain, unchanged, goTo, dayList, deleteRow, sync, finish, unmask
   case nextChoices, previousChoices, undo, redo, clear, forms, discard
   case pass, passClean, totals, print, ledgers
+  case sweep, mark, writeList, moreDays, fewerDays
 }
 
 /// Where keys are pressed: which commands mean something there.
@@ -39,6 +40,8 @@ public enum KeyContext: String, CaseIterable, Sendable {
   case ledger
   /// A list to pick one thing from: a form, the next step of a case.
   case pick
+  /// The list that is being made.
+  case sweep
   /// The help page.
   case help
 }
@@ -69,11 +72,11 @@ public enum KeyTable {
 
   private static let everywhere = Set(KeyContext.allCases)
   private static let form: Set<KeyContext> = [.field, .choice, .row]
-  private static let lists: Set<KeyContext> = [.list, .page, .help, .evening, .review, .ledger, .pick]
+  private static let lists: Set<KeyContext> = [.list, .page, .help, .evening, .review, .ledger, .pick, .sweep]
 
   private static let moves: [KeyBinding] = [
     KeyBinding(
-      command: .accept, keys: [.enter], label: Words.Keys.accept, contexts: everywhere,
+      command: .accept, keys: [.enter], label: Words.Keys.accept, contexts: everywhere.subtracting([.sweep]),
       hinted: [.text, .list, .field, .choice, .row, .evening, .ledger, .pick], note: Words.Keys.acceptNote),
     KeyBinding(
       command: .next, keys: [.tab, .down], label: Words.Keys.next, contexts: form.union([.text]), hinted: [],
@@ -161,11 +164,24 @@ public enum KeyTable {
       command: .passClean, keys: [.function(10), .control("s")], label: Words.Keys.passClean, contexts: [.evening],
       hinted: [.evening], note: Words.Keys.passCleanNote),
     KeyBinding(
-      command: .print, keys: [.function(12), .control("p")], label: Words.Keys.print, contexts: [.list, .evening, .ledger],
-      hinted: [.evening, .ledger], note: Words.Keys.printNote),
+      command: .print, keys: [.function(12), .control("p")], label: Words.Keys.print, contexts: [.list, .evening, .ledger, .sweep],
+      hinted: [.evening, .ledger, .sweep], note: Words.Keys.printNote),
     KeyBinding(
       command: .ledgers, keys: [.function(8), .control("d")], label: Words.Keys.ledgers, contexts: [.list, .evening],
       hinted: [.evening], note: Words.Keys.ledgersNote),
+    KeyBinding(
+      command: .sweep, keys: [.function(6), .control("g")], label: Words.Keys.sweep, contexts: [.list], hinted: [.list],
+      note: Words.Keys.sweepNote),
+    KeyBinding(
+      command: .mark, keys: [.enter], label: Words.Keys.mark, contexts: [.sweep], hinted: [.sweep], note: Words.Keys.markNote),
+    KeyBinding(
+      command: .fewerDays, keys: [.left], label: Words.Keys.fewerDays, contexts: [.sweep], hinted: [], note: Words.Keys.fewerDaysNote),
+    KeyBinding(
+      command: .moreDays, keys: [.right], label: Words.Keys.moreDays, contexts: [.sweep], hinted: [.sweep],
+      note: Words.Keys.moreDaysNote),
+    KeyBinding(
+      command: .writeList, keys: [.function(10), .control("s")], label: Words.Keys.writeList, contexts: [.sweep], hinted: [.sweep],
+      note: Words.Keys.writeListNote),
     KeyBinding(
       command: .discard, keys: [.delete], label: Words.Keys.discard, contexts: [.list], hinted: [], note: Words.Keys.discardNote),
     KeyBinding(

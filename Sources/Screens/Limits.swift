@@ -24,6 +24,9 @@ enum Limits {
   static let neighboursMax = 2_000
   /// Suggestions and open questions under a receipt; the whole is a key away.
   static let receiptSuggestionsMax = 4
+  /// How many days a list may be made for, and what it begins with.
+  static let sweepDays = [1, 3, 7, 15, 30, 90]
+  static let sweepDaysAtFirst = 7
   /// Lines of choices shown under a field; more are turned to.
   static let choiceLinesMax = 6
 }

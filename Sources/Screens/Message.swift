@@ -25,6 +25,7 @@ indirect enum Message: Equatable, Sendable {
   // The evening
   case review(ReviewRefusal), alreadyReviewed, openItFirst, nothingClean, openSample(Int), passed(Int, left: Int)
   case stepRefused(CaseRefusal), emergencyRefused(EmergencyProblem)
+  case nobodyToVisit, noVillages, nothingToList, alreadyListed, listed(Int)
   case nothingToAcknowledge, acknowledged, printed, notPrinted(Int)
   case formBroken, formMissing, unreadable, numberTyped(String)
   // Opening
@@ -55,12 +56,12 @@ indirect enum Message: Equatable, Sendable {
   var kind: Kind {
     switch self {
     case .undone, .redone, .remarked, .remarkTaken, .endOfForm, .startOfForm, .rowDeleted, .rowLeft, .rowHasLeft,
-      .finishing, .working, .numberTyped, .draftDiscarded, .synced, .passed, .acknowledged, .printed:
+      .finishing, .working, .numberTyped, .draftDiscarded, .synced, .passed, .acknowledged, .printed, .listed:
       .fact
     case .warned, .required, .openWarnings, .deleteRow, .leaveRow, .rowIsKnown, .noDraftHere, .formBroken, .diskLow,
       .choicesLeft, .nothingBefore, .nothingProposed, .nothingToUndo, .nothingToRedo, .quit, .emptyList,
       .notHere, .tooMany, .alreadyReviewed, .openSample, .nothingClean, .noneFound, .emptySearch,
-      .notReplayed, .wait:
+      .notReplayed, .wait, .nobodyToVisit, .noVillages, .nothingToList, .alreadyListed:
       .caution
     default: .error
     }

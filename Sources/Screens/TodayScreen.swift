@@ -100,6 +100,17 @@ struct TodayScreen: Screen {
       return Step(move: .push(DiscardScreen([draft])))
     case .back: return Step(move: .push(QuitScreen()))
     case .help: return Step(move: .push(HelpScreen(context: .list)))
+    case .sweep:
+      guard let workspace else { return .beep }
+      guard workspace.identity.role.writes(.sweep) else {
+        message = .mayNotVisit
+        return .beep
+      }
+      let only = SweepVillagesScreen.only(workspace)
+      return Step(move: .push(only.map { SweepScreen($0, workspace) as any Screen } ?? SweepVillagesScreen(workspace)))
+    case .print:
+      guard let workspace, !rows.isEmpty else { return .beep }
+      return Step([.print(title: Words.Today.title, text: SweepPaper.text(rows, workspace))])
     case .find: return Step(move: .push(FindScreen(workspace)))
     case .ledgers: return Step(move: .push(LedgersScreen(.waiting, workspace)))
     case .forms: return Step(move: .push(FormsScreen(household: nil, workspace)))
@@ -128,7 +139,9 @@ struct TodayScreen: Screen {
   mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step {
     if let workspace {
       switch event {
-      case .opened, .finished, .draftDiscarded: load(workspace)
+      case .opened, .finished, .draftDiscarded, .written: load(workspace)
+      case .printed: message = .printed
+      case .notPrinted(let status): message = .notPrinted(Int(status))
       case .sync(let news): message = Message(news) ?? message
       default: break
       }

@@ -86,7 +86,10 @@ struct VisitBeginning {
     case .amendment: break
     }
     var screen = screen(form, session, prefill, beginning, draft: draft.id, exists: true)
-    if case .amendment(let record, _) = beginning.purpose, let visit = workspace.register.visit(record) { screen.take(visit.notes) }
+    if case .amendment(let record, _) = beginning.purpose {
+      if let visit = workspace.register.visit(record) { screen.take(visit.notes) }
+      screen.take(ReviewComment(on: record, workspace.register, session))
+    }
     screen.replay(entries)
     return .success(screen)
   }
@@ -99,6 +102,7 @@ struct VisitBeginning {
       form: form.key, instance: String(decoding: session.instanceXML(submission: false), as: UTF8.self))
     var screen = screen(form, session, Prefill(), beginning, draft: workspace.surroundings.uuid(), exists: false)
     screen.take(visit.notes)
+    screen.take(ReviewComment(on: visit.record, workspace.register, session))
     return .success(screen)
   }
 

@@ -17,11 +17,20 @@ extension VisitScreen {
     drawPrompt(on: &canvas)
     if let message {
       canvas.message(message)
+    } else if let said = commentHere {
+      canvas.message(.warned(said))
     } else if let hint = fieldHint {
       canvas.hint(hint)
     }
     canvas.hints(in: keyContext)
     return activeRow
+  }
+
+  /// The reviewer's words, at the question they are about; where they are about none, wherever nothing else is said.
+  private var commentHere: String? {
+    guard let comment, mode == .typing else { return nil }
+    guard let about = comment.path else { return fieldHint == nil ? comment.text : nil }
+    return place == .field(about) ? comment.text : nil
   }
 
   private var titleText: String {

@@ -51,6 +51,13 @@ extension VisitScreen {
     if refused > 0 { message = .notReplayed(refused) }
   }
 
+  /// The visit came back: the cursor goes to what was asked about, and the words are said there.
+  mutating func take(_ comment: ReviewComment?) {
+    self.comment = comment
+    guard let path = comment?.path, session.question(at: path)?.canBeTyped == true else { return }
+    move(to: .field(path))
+  }
+
   /// What stands beside the answers of a visit that is written again.
   mutating func take(_ notes: [VisitNote]) {
     for note in notes {

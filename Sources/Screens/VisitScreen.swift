@@ -74,6 +74,8 @@ struct VisitScreen: Screen {
   var forced: [ForcedAnswer] = []
   /// At most one a question.
   var remarks: [Remark] = []
+  /// Why the visit that is written again came back.
+  var comment: ReviewComment?
   var undoPoints: [UndoPoint] = []
   var redoPoints: [UndoPoint] = []
   var saver: DraftSaver

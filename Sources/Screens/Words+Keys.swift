@@ -65,6 +65,16 @@ extension Words {
     static let ledgersNote = "待办、转办、备用金、红色、慈善需求；按数字换一本，可以打印"
     static let forms = "办事"
     static let formsNote = "快速登记、急难、宣传、培训等不从某一户打开的表"
+    static let sweep = "排名单"
+    static let sweepNote = "按台账排出该走访的户和原因，勾掉不去的，写成名单；可以打印"
+    static let mark = "勾选"
+    static let markNote = "光标所在的一户列入或不列"
+    static let fewerDays = "少几天"
+    static let fewerDaysNote = "名单管的天数少一些"
+    static let moreDays = "多几天"
+    static let moreDaysNote = "名单管的天数多一些，到期的也多一些"
+    static let writeList = "写入名单"
+    static let writeListNote = "把勾上的户写成名单，同步后大家都能看到"
     static let unmask = "显示号码"
     static let unmaskNote = "显示完整号码，按任何键或过 15 秒隐去；先记入查看日志"
     static let undo = "撤销"
@@ -88,6 +98,7 @@ extension Words {
       case .review: "审核一户"
       case .ledger: "台账"
       case .pick: "选一项"
+      case .sweep: "排名单"
       }
     }
   }

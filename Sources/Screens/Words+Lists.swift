@@ -52,6 +52,7 @@ extension Words {
     static let forms = "为这一户办事"
     static let cases = "办理进度和下一步"
     static let screening = "政策初筛"
+    static let list = "列入今天的名单"
     static let back = "返回"
     static let reason = "更正的理由："
     static let reasonTitle = "更正"

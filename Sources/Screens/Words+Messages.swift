@@ -82,6 +82,11 @@ extension Message {
     case .passed(let count, let left): "已通过 \(count) 户，还有 \(left) 户待审"
     case .nothingToAcknowledge: "这一户不用知悉：请选别的"
     case .acknowledged: "已知悉；请接着审这一户"
+    case .nobodyToVisit: "没有该走访的：按 Right 多看几天"
+    case .noVillages: "还没有村的资料：请先同步"
+    case .nothingToList: "没有要写入的：请先勾上几户"
+    case .alreadyListed: "已在名单上：不用再列"
+    case .listed(let count): "已列入 \(count) 户；同步后大家能看到"
     case .printed: "已送打印机"
     case .notPrinted(let status): status < 0 ? "没有打印程序：请装好 lp 再试" : "打印没有成功：请检查打印机"
     case .noForms: Words.Forms.empty

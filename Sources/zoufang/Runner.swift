@@ -190,7 +190,7 @@ final class Runner {
     case .startSync: return startSync()
     case .auditUnmask(let household): return auditUnmask(household)
     case .write(let records): return write(records)
-    case .print(let title, let text): return [Printer.print(text, title: title)]
+    case .print(let title, let text): return printOut(title, text)
     }
   }
 
@@ -269,6 +269,14 @@ final class Runner {
     }
     isStale = true
     return [.unmasked(household: household)]
+  }
+
+  /// What leaves the laptop on paper is written down first; nothing is printed that the trail does not have.
+  private func printOut(_ title: String, _ text: String) -> [ProgramEvent] {
+    guard let laptop else { return [] }
+    do { try laptop.append(VisitRecord.audit("print", subject: title, on: laptop)) } catch { return [.notWritten(SaveFault(error))] }
+    isStale = true
+    return [Printer.print(text, title: title)]
   }
 
   private func write(_ new: [NewRecord]) -> [ProgramEvent] {

@@ -36,12 +36,13 @@ enum VisitRecord {
       body: new.body)
   }
 
-  /// One line of the audit trail: somebody looked at full numbers.
-  static func audit(_ act: String, household: String, on laptop: Laptop) -> Record {
-    let division = laptop.register.value("division", of: FactList.household, household)
+  /// One line of the audit trail: somebody looked at full numbers of a household, or put a list on paper.
+  /// - Parameter subject: the list, where it is not one household's.
+  static func audit(_ act: String, household: String? = nil, subject: String? = nil, on laptop: Laptop) -> Record {
+    let division = household.flatMap { laptop.register.value("division", of: FactList.household, $0) }
     return record(
       RecordType(rawValue: "audit"), household: household, division: division ?? laptop.enrolment.grant.scopes.first ?? "",
-      on: laptop, body: ["act": act])
+      on: laptop, body: ["act": act].merging(subject.map { ["subject": $0] } ?? [:]) { first, _ in first })
   }
 
   private static func record(

@@ -3,6 +3,7 @@
 import Journal
 import Laptop
 import Relief
+import Wire
 import Screens
 import Wire
 import XForm
@@ -43,6 +44,7 @@ struct WorkspaceMaker {
       register: register, drafts: try drafts(of: laptop), pendingUploadCount: laptop.pendingUploadCount,
       pendingHouseholds: laptop.pendingHouseholds, visitForm: newest, hasBrokenForm: hasBrokenForm,
       otherForms: others, olderForms: older, today: today, space: Self.space(laptop), surroundings: Self.surroundings(laptop))
+    workspace.namedID = { kind, name in NamedID.make(in: grant.server, kind: kind, name) }
     if let day = CivilDate(today) { workspace.rules = CaseRules(register.policyParameters, on: day) }
     return workspace
   }

@@ -5,12 +5,12 @@ internal import County
 
 struct Import: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "导入 .csv 文件：区划、台账、排查名单。",
+    abstract: "导入区划、台账、排查名单（.csv）和政策参数（.yaml）。",
     discussion: """
-      文件用 UTF-8（在表格软件里另存为“CSV UTF-8”），第一行是列名，列的先后不限。先查完整个文件：有一行不对就一行也不导入，
+      .csv 文件用 UTF-8（在表格软件里另存为“CSV UTF-8”），第一行是列名，列的先后不限。先查完整个文件：有一行不对就一行也不导入，
       并逐行说明。同一个文件导入两次，第二次什么都不变。
       """,
-    subcommands: [ImportDivisions.self, ImportRoster.self, ImportSweep.self])
+    subcommands: [ImportDivisions.self, ImportRoster.self, ImportSweep.self, ImportParameters.self])
 }
 
 struct ImportArguments: ParsableArguments {

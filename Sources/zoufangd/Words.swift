@@ -7,7 +7,7 @@ enum Words {
   /// 2: the content of a file is at fault; 1: everything else.
   static func exitCode(for fault: CountyFault) -> Int32 {
     switch fault {
-    case .table, .rows, .form, .formVersionTaken: 2
+    case .table, .rows, .form, .formVersionTaken, .parameters: 2
     default: 1
     }
   }
@@ -33,9 +33,21 @@ enum Words {
     case .rows(let problems): rows(problems)
     case .form(let file, let line, let node, let detail):
       ["\(file) 第 \(line) 行 \(node)：这张表打不开（\(detail)）。没有发布。"]
+    case .parameters(let sentence): [sentence + "。什么都没有发布。"]
     case .formVersionTaken(let id, let version):
       ["\(id) 的版本“\(version)”已经发布过，内容不同。改了表就换一个版本号。"]
     case .journal(let detail): ["县日志写不进去：\(detail)。什么都没有导入；检查磁盘后重试。"]
+    case .diskFull(let free, let needed):
+      [
+        "磁盘满了：" + (free.map { "还剩 \(megabytes($0))" } ?? "写不下")
+          + (needed.map { "，这次要 \(megabytes($0))" } ?? "") + "。什么都没有写入；空出磁盘后再做一遍。"
+      ]
+    case .importUnfinished(let kept, let of, let detail):
+      [
+        kept < of
+          ? "只写进了前 \(kept) 条，共 \(of) 条（\(detail)）。检查磁盘空间后，把同一个文件再导入一遍，会接着补齐，不会重复。"
+          : "\(of) 条都已写进县日志，但数据库还没有收下（\(detail)）。检查磁盘空间后，把同一个文件再导入一遍，或重新启动服务端。"
+      ]
     case .store(let detail): ["数据库出错：\(detail)。检查磁盘空间后重试；数据不会只写一半。"]
     case .journalBusy: ["另一个导入正在进行。等它结束再试。"]
     case .newerStore(let version): ["数据库是更新的程序建的（第 \(version) 版）。请用新程序。"]
@@ -43,6 +55,8 @@ enum Words {
     case .cannotListen(let detail): ["启动不了：\(detail)。检查端口有没有被占用。"]
     }
   }
+
+  private static func megabytes(_ bytes: Int) -> String { "\((bytes + (1 << 20) - 1) >> 20) MB" }
 
   private static func table(_ fault: TableFault) -> String {
     switch fault {
@@ -101,9 +115,11 @@ enum Words {
     case "not_a_record": "里面不是一条记录"
     case "not_read": "本版本不读的内容（如附件）"
     case "unknown_type": "本版本不认识的记录种类，升级后重试"
-    case "outside_scope": "写的是范围以外的村"
+    case "outside_scope": "写到了范围以外：村、户、人或要改的记录不归这台电脑管"
+    case "waits": "它要改的记录、或它说到的户和人还没有到；到了会自动入账"
+    case "cannot_apply": "程序存不下这一条（别的记录不受影响）；请报告给维护的人"
     case "not_author": "作者不是这台电脑的登记人"
-    case "not_allowed": "这个角色不能写这种记录"
+    case "not_allowed": "这个角色不能写这种记录，或不能改、撤这条别人的记录"
     case "id_taken": "同一编号先来了另一份内容"
     default: code
     }

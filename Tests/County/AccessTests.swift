@@ -24,8 +24,8 @@ struct AccessTests {
     #expect(try await at.request(.get, Path.feed, token: device.token).status == allowed)
     #expect(try await at.request(.get, Path.cursor(journal: journal), token: device.token).status == allowed)
     #expect(try await device.push(at).status == allowed)
-    let opening = JournalOpening(journal: at.clock.surroundings.uuid(), continues: nil, reason: "damaged")
-    #expect(try await at.post("/v1/journals", opening, token: device.token).status == allowed)
+    let opening = JournalOpening(journal: at.clock.surroundings.uuid(), reason: .damaged)
+    #expect(try await at.post(Path.journals, opening, token: device.token).status == allowed)
   }
 
   @Test("without a session there is nothing but hello, the CA and the ways to a session")

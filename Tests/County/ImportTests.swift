@@ -189,13 +189,62 @@ struct ImportTests {
     #expect(report.unknownHeaders == ["血型"])
   }
 
-  @Test("import is refused while another one writes, and a crash in between is made good by the same file")
-  func interrupted() async throws {
+  @Test("import is refused while another one writes, and goes on when that has ended")
+  func oneAtATime() async throws {
     let at = try await county()
-    // Records that reached the journal but not the store: what a crash leaves.
     let held = try at.county.holdJournal()
     await #expect(throws: CountyFault.journalBusy) { _ = try await importRoster(at, roster) }
     held.close()
+    #expect(try await importRoster(at, roster).written == 2)
+  }
+
+  /// What a power cut between the county's journal and its store leaves: the records are in the one and not in the other.
+  private func interrupted(_ at: TestCounty, _ body: () async throws -> ImportReport) async throws {
+    try await at.county.store.refuseLines()
+    do {
+      _ = try await body()
+      Issue.record("it was not interrupted")
+    } catch CountyFault.importUnfinished(let kept, let of, _) {
+      #expect(kept == of && of > 0)
+    }
+    try await at.county.store.refuseNothing()
+  }
+
+  @Test("an interrupted import, then the same file: everything once; then a corrected file: no conflict")
+  func afterInterruption() async throws {
+    let at = try await county()
+    try await interrupted(at) { try await importRoster(at, roster) }
+    #expect(try await at.county.store.records(.roster).isEmpty)
+    let corrected = roster.replacing("13900000001", with: "13900000002")
+    #expect(try await importRoster(at, corrected).written == 1)
+    #expect(try await importRoster(at, corrected).written == 0)
+    let list = "户编号,起始日期,列入原因\nA1,+0,x\nA2,+0,y\n"
+    try await interrupted(at) { try await at.county.importSweep(bytes(list), source: "s.csv") }
+    #expect(try await at.county.importSweep(bytes(list.replacing(",y", with: ",z")), source: "s.csv").written == 1)
+    try await interrupted(at) {
+      try await at.county.importDivisions(bytes("代码,名称\n130599100203,新村\n"), source: "d.csv")
+    }
+    let divisions = bytes("代码,名称\n130599100203,新庄村\n")
+    #expect(try await at.county.importDivisions(divisions, source: "d.csv").written == 1)
+    let values = try await at.county.store.values()
+    #expect(!values.contains { $0.contains("=!") })
+    #expect(values.contains { $0.hasSuffix("phone=13900000002") } && values.contains { $0.hasSuffix("name=新庄村") })
+  }
+
+  @Test("without room for the whole import nothing of it is written, and the fault says how much is missing")
+  func noRoom() async throws {
+    let at = try await county()
+    let before = try await at.register()
+    at.clock.leave(freeBytes: CountyLimits.importReserve)
+    do {
+      _ = try await importRoster(at, roster)
+      Issue.record("it was written")
+    } catch CountyFault.diskFull(let free?, let needed?) {
+      #expect(free == CountyLimits.importReserve && needed > free)
+    }
+    #expect(try await at.register() == before)
+    #expect(try await at.county.catchUp() == 0)
+    at.clock.leave(freeBytes: 1 << 30)
     #expect(try await importRoster(at, roster).written == 2)
   }
 

@@ -240,25 +240,76 @@ struct PushTests {
     #expect(try await cursor(third, at).nextSeq == 1)
   }
 
-  @Test("a journal that goes on under a new id says which one it continues; only the same person may")
-  func newJournal() async throws {
+  @Test("a journal that goes on under a new id: what the county has comes again as duplicates, the rest is applied",
+    arguments: JournalOpening.Reason.allCases)
+  func newJournal(_ reason: JournalOpening.Reason) async throws {
+    let at = try await TestCounty()
+    let device = try await cadre(at)
+    let records = [device.record(), device.record(), device.record()]
+    try device.write(records[0], records[1])
+    _ = try await device.push(at)
+    let before = device.journal
+    let continued = JournalOpening.Continued(
+      journal: before.journalID, seq: 1, chain: Base64URL.encode(try device.lines(from: 1).chain))
+    try device.beginJournal()
+    try device.write(records[1], records[2])
+    let opening = JournalOpening(journal: device.journal.journalID, continues: continued, reason: reason)
+    let reply = try await at.post(Path.journals, opening, token: device.token)
+    #expect(reply.status == 200)
+    #expect(try reply.decoded(JournalCursor.self) == JournalCursor(journal: opening.journal, nextSeq: 1, chain: ""))
+    #expect(try await device.push(at).decoded(PushReceipt.self).items.map(\.state) == [.duplicate, .applied])
+    // A lost answer: asked again, the county says where it stands by now.
+    #expect(try await at.post(Path.journals, opening, token: device.token).decoded(JournalCursor.self).nextSeq == 3)
+    #expect(try await at.county.store.continuation(of: opening.journal) == "\(before.journalID) 1 \(reason.rawValue)")
+    #expect(try await at.county.store.count("record") == 3)
+  }
+
+  @Test("a new journal of somebody else's, or continuing somebody else's, is refused; one nobody here knows is not")
+  func foreignOpenings() async throws {
     let at = try await TestCounty()
     let device = try await cadre(at)
     try device.write(device.record())
     _ = try await device.push(at)
-    let continued = JournalOpening.Continued(journal: device.journal.journalID, seq: 1, chain: "")
-    let opening = JournalOpening(journal: at.clock.surroundings.uuid(), continues: continued, reason: "restored")
-    let reply = try await at.post("/v1/journals", opening, token: device.token)
-    #expect(reply.status == 200)
-    #expect(try reply.decoded(JournalCursor.self).nextSeq == 1)
-    #expect(try await at.post("/v1/journals", opening, token: device.token).status == 200)
     let other = try await TestDevice.enrol(at, person: "P2", role: .cadre, scopes: [TestCounty.village])
-    #expect(try await at.post("/v1/journals", opening, token: other.token).status == 403)
-    var foreign = opening
-    foreign.journal = at.clock.surroundings.uuid()
-    #expect(try await at.post("/v1/journals", foreign, token: other.token).status == 403)
-    foreign.reason = "because"
-    #expect(try await at.post("/v1/journals", foreign, token: device.token).status == 400)
+    let own = JournalOpening(journal: device.journal.journalID, reason: .restored)
+    #expect(try await at.post(Path.journals, own, token: other.token).status == 403)
+    var opening = JournalOpening(
+      journal: at.clock.surroundings.uuid(), continues: .init(journal: device.journal.journalID, seq: 1, chain: ""),
+      reason: .reenrolled)
+    #expect(try await at.post(Path.journals, opening, token: other.token).status == 403)
+    // The same person's other laptop.
+    let second = try await cadre(at)
+    #expect(try await at.post(Path.journals, opening, token: second.token).status == 200)
+    opening = JournalOpening(
+      journal: at.clock.surroundings.uuid(), continues: .init(journal: at.clock.surroundings.uuid(), seq: 9, chain: ""),
+      reason: .reenrolled)
+    #expect(try await at.post(Path.journals, opening, token: other.token).status == 200)
+    let unknown = Array(#"{"journal":"\#(at.clock.surroundings.uuid())","reason":"because"}"#.utf8)
+    #expect(try await at.request(.post, Path.journals, unknown, token: other.token).status == 400)
+  }
+
+  @Test("the county lost its database: the laptop enrols anew, pushes its old journal, and everything is there again")
+  func lostDatabase() async throws {
+    let at = try await TestCounty()
+    let device = try await cadre(at)
+    try device.write(device.record(facts: [Fact(list: "household", entity: "h1", properties: [Property("phone", "1")])]))
+    device.use(try device.reopened(month: "2027-01"))
+    try device.write(device.record(household: "h2"))
+    _ = try await device.push(at)
+    let values = try await at.county.store.values()
+    for suffix in ["", "-wal", "-shm"] {
+      try? FileManager.default.removeItem(atPath: at.county.directory.database + suffix)
+    }
+    let again = try await at.restarted()
+    _ = try await again.county.catchUp()
+    let anew = try await device.enrolledAgain(again, scopes: [TestCounty.village])
+    #expect(anew.grant.deviceId != device.grant.deviceId)
+    // What is written from now on stands in a segment that names the new id.
+    try anew.write(anew.record(household: "h3"))
+    let receipt = try await anew.push(again).decoded(PushReceipt.self)
+    #expect(receipt.items.map(\.state) == [.applied, .applied, .applied])
+    #expect(try await again.county.store.values() == values)
+    #expect(try await anew.pulled(again).isEmpty, "they are the device's own")
   }
 
   @Test("sixty pushes a minute, then wait")

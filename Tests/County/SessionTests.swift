@@ -99,7 +99,7 @@ struct SessionTests {
     let grant = try await ask("P1", TestCounty.otherVillage).decoded(EnrolGrant.self)
     #expect(grant.deviceId == device.grant.deviceId && grant.scopes == [TestCounty.otherVillage])
     #expect(try await at.county.devices().map(\.scopes) == [[TestCounty.otherVillage]])
-    try device.write(device.record(division: TestCounty.otherVillage))
+    try device.write(device.record(household: "h2", division: TestCounty.otherVillage))
     #expect(try await device.push(at, from: 2).decoded(PushReceipt.self).items.map(\.state) == [.applied])
     #expect(try await ask("P2", TestCounty.village).reason == .badCode)
     try await at.county.revoke(device: device.grant.deviceId)

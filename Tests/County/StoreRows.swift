@@ -31,6 +31,14 @@ extension Store {
     }
   }
 
+  /// What a journal continues, and why it was begun.
+  func continuation(of journal: String) async throws -> String? {
+    try await read { db in
+      try String.fetchOne(
+        db, sql: "SELECT continues || ' ' || reason FROM journal WHERE journal_id = ?", arguments: [journal])
+    }
+  }
+
   func count(_ table: String) async throws -> Int {
     try await read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? -1 }
   }
@@ -52,6 +60,53 @@ extension Store {
       try db.execute(
         sql: "INSERT INTO outcome(journal_id, seq, state, code) VALUES (?, ?, 'parked', 'unknown_type')",
         arguments: [journal, seq])
+    }
+  }
+
+  /// What became of each record and line: by record id `applied`, and the codes of parked lines, sorted.
+  func verdicts() async throws -> (applied: Set<String>, parked: [String]) {
+    try await read { db in
+      (
+        try String.fetchSet(db, sql: "SELECT record_id FROM record"),
+        try String.fetchAll(db, sql: "SELECT code FROM outcome WHERE state = 'parked' ORDER BY code")
+      )
+    }
+  }
+
+  /// `list entity property=value`, a `!` before a value that is in conflict; all entities, sorted.
+  func values() async throws -> [String] {
+    try await read { db in
+      try Row.fetchAll(db, sql: "SELECT list, entity, property, value, conflict FROM value").map { row in
+        let mark = (row["conflict"] as Bool) ? "!" : ""
+        return "\(row["list"] as String) \(row["entity"] as String) \(row["property"] as String)=\(mark)\(row["value"] as String)"
+      }.sorted()
+    }
+  }
+
+  /// Makes the store refuse a value, as a fault of the program would.
+  func refuse(value: String) async throws {
+    try await write { db in
+      try db.execute(
+        sql: """
+          CREATE TRIGGER refused BEFORE INSERT ON value WHEN NEW.value = '\(value)'
+          BEGIN SELECT RAISE(ABORT, 'refused'); END
+          """)
+    }
+  }
+
+  /// Makes the store refuse every new line, as a disk without room would.
+  func refuseLines() async throws {
+    try await write { db in
+      try db.execute(sql: "CREATE TRIGGER refused BEFORE INSERT ON line BEGIN SELECT RAISE(ABORT, 'refused'); END")
+    }
+  }
+
+  func refuseNothing() async throws { try await write { db in try db.execute(sql: "DROP TRIGGER refused") } }
+
+  /// Spoils the text of a stored record, as another version might have written it.
+  func spoil(record: String) async throws {
+    try await write { db in
+      try db.execute(sql: "UPDATE record SET text = x'7B7D' WHERE record_id = ?", arguments: [record])
     }
   }
 
@@ -85,7 +140,9 @@ extension Store {
         content: .record(record, text: try RecordCodec.encode(record)))
     }
     for start in stride(from: 0, to: opened.count, by: portion) {
-      try await apply(Array(opened[start..<min(start + portion, opened.count)]))
+      let come = Array(opened[..<min(start + portion, opened.count)])
+      // As `Opening.run` does: what waited for these is judged again.
+      while try await apply(come).freed {}
     }
   }
 }

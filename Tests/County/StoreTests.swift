@@ -63,6 +63,73 @@ struct StoreTests {
     #expect(try await at.county.store.count("line") == 8)
   }
 
+  @Test("a NUL in the name of a property is no record; nothing behind it waits, and the program starts again")
+  func nul() async throws {
+    let at = try await TestCounty()
+    let device = try await cadre(at)
+    let good = String(decoding: try RecordCodec.encode(device.record(facts: [household("h1", [("x", "1")])])), as: UTF8.self)
+    let poison = good.replacing(#"["x","1"]"#, with: #"["x\u0000a","1"],["x\u0000b","1"]"#)
+    #expect(poison != good)
+    try device.write(raw: poison)
+    try device.write(device.record(facts: [household("h1", [("address", "一号")])]))
+    let receipt = try await device.push(at).decoded(PushReceipt.self)
+    #expect(receipt.items.map { $0.code ?? $0.state.rawValue } == ["not_a_record", "applied"])
+    #expect(try await at.restarted().county.catchUp() == 0)
+  }
+
+  @Test("a line that the store says no to is parked alone: the rest of its batch, other devices and a start go on")
+  func oneLineAtATime() async throws {
+    let at = try await TestCounty()
+    try await at.county.store.refuse(value: "poison")
+    let device = try await cadre(at)
+    for (id, address) in [("h1", "一号"), ("h2", "poison"), ("h3", "三号")] {
+      try device.write(device.record(household: id, facts: [household(id, [("address", address)])]))
+    }
+    let receipt = try await device.push(at).decoded(PushReceipt.self)
+    #expect(receipt.items.map { $0.code ?? $0.state.rawValue } == ["applied", "cannot_apply", "applied"])
+    #expect(try await at.county.store.values() == ["household h1 address=一号", "household h3 address=三号"])
+    #expect(try await at.restarted().county.catchUp() == 0)
+    // Neither refold nor import trips over it; when the cause is gone it is applied.
+    #expect(try await at.county.refold() == 2)
+    #expect(try await at.county.parked().map(\.code) == ["cannot_apply"])
+    try await at.county.store.refuseNothing()
+    #expect(try await at.county.refold() == 2)
+    #expect(try await at.county.store.values().count == 3)
+    // The other way round: what was applied and cannot be folded any more.
+    try await at.county.store.refuse(value: "三号")
+    #expect(try await at.county.refold() == 2)
+    #expect(try await at.county.parked().map(\.code) == ["cannot_apply"])
+    #expect(try await at.county.store.values() == ["household h1 address=一号", "household h2 address=poison"])
+  }
+
+  @Test("a start opens what laptops pushed and serves, also where the county's own journal cannot be opened")
+  func brokenOwnJournal() async throws {
+    let at = try await TestCounty()
+    let device = try await cadre(at)
+    try device.write(device.record())
+    try await store(device, at)
+    try CountyDirectory.write([], to: at.county.directory.journal, mode: 0o600)
+    let again = try await at.restarted()
+    await #expect(throws: CountyFault.self) { try await again.county.catchUp() }
+    #expect(try await again.county.store.count("record") == 0)
+    await again.county.catchUpAtStart()
+    #expect(try await again.county.store.count("record") == 1)
+  }
+
+  @Test("a stored record that cannot be read is set aside by a refold and read again from its line")
+  func unreadableStored() async throws {
+    let at = try await TestCounty()
+    let device = try await cadre(at)
+    let record = device.record(facts: [household("h1", [("address", "一号")])])
+    try device.write(record, device.record(facts: [household("h1", [("group", "二组")])]))
+    _ = try await device.push(at)
+    let before = try await at.county.store.values()
+    try await at.county.store.spoil(record: record.id)
+    #expect(try await at.county.refold() == 1)
+    #expect(try await at.county.store.values() == before)
+    #expect(try await at.county.parked().isEmpty)
+  }
+
   @Test("a segment that is not sealed to the county is parked, not refused")
   func sealedToOthers() async throws {
     let at = try await TestCounty()

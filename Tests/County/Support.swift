@@ -9,18 +9,26 @@ import Logging
 import NIOCore
 import Relief
 import Synchronization
+import Testing
 import Wire
 
 @testable import County
 
-/// A clock that a test moves.
+/// A clock that a test moves, and a disk that is as full as it says.
 final class TestClock: Sendable {
   private let time = Mutex(Date(timeIntervalSince1970: 1_795_485_600))  // 2026-11-24 10:00 in China
 
+  private let free = Mutex(Int.max)
+
   func pass(seconds: Double) { time.withLock { $0 += seconds } }
 
+  /// How much room the disk seems to have.
+  func leave(freeBytes: Int) { free.withLock { $0 = freeBytes } }
+
   var surroundings: CountySurroundings {
-    CountySurroundings(now: { self.time.withLock { $0 } }, random: CountySurroundings.real.random)
+    CountySurroundings(
+      now: { self.time.withLock { $0 } }, random: CountySurroundings.real.random,
+      freeBytes: { _ in self.free.withLock { $0 } })
   }
 }
 
@@ -141,6 +149,20 @@ final class TestDevice {
     return device
   }
 
+  /// The same laptop, with its keys and its journals, after it enrolled anew.
+  func enrolledAgain(_ at: TestCounty, scopes: [String]) async throws -> TestDevice {
+    let slip = try await at.county.enrolmentCode(
+      person: grant.person, name: grant.name, role: grant.role, scopes: scopes)
+    let reply = try await at.post(Path.enrol, try Self.request(slip.code, keys), peer: UUID().uuidString)
+    journal.close()
+    let device = try TestDevice(home: home, keys: keys, grant: try reply.decoded(EnrolGrant.self), readers: nil)
+    try await device.openSession(at)
+    return device
+  }
+
+  /// A new, empty journal in place of the present one.
+  func beginJournal() throws { use(try Self.journal(home.path + "/journal-" + UUID().uuidString, keys, grant, readers)) }
+
   static func request(_ code: String, _ keys: UnlockedKeys) throws -> EnrolRequest {
     let sign = Base64URL.encode(keys.signing.publicKey)
     let box = Base64URL.encode(keys.reader.publicKey)
@@ -202,6 +224,15 @@ final class TestDevice {
 
   @discardableResult
   func write(raw content: String) throws -> UInt64 { try journal.append([Array(content.utf8)])[0] }
+
+  /// Pushes a record in a journal of its own, so that a test says in which order records of one device arrive.
+  @discardableResult
+  func pushAlone(_ record: Record, _ at: TestCounty) async throws -> PushedItem {
+    try beginJournal()
+    try write(record)
+    at.clock.pass(seconds: 2)
+    return try #require(try await push(at).decoded(PushReceipt.self).items.first)
+  }
 
   // MARK: pushing
 

@@ -13,7 +13,7 @@ enum Scene: String, CaseIterable, Sendable {
   case visitGoTo, visitReason, visitDelete, visitUnsaved, visitConfirm, receipt, read, dayList, helpList, helpField
   case syncRunning, syncDone, syncFailed
   case receiptSuggested, screening
-  case evening, reviewOne, reviewReason, totals, cases, ledger, formsMenu
+  case evening, reviewOne, reviewReason, totals, cases, ledger, formsMenu, sweepPlan
 
   func script(_ form: VisitForm, size: Size) -> KeyScript {
     let workspace = Village.workspace(form)
@@ -82,6 +82,7 @@ enum Scene: String, CaseIterable, Sendable {
         script.type("家里着火，住不了人")
       }
     case .totals: script.press(.function(6))
+    case .sweepPlan: script.press(.function(6))
     case .ledger: script.press(.function(8))
     case .formsMenu: script.press(.function(11))
     case .cases:

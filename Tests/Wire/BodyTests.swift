@@ -26,6 +26,7 @@ import Testing
         journal: "j", acceptedThrough: 2, chain: "c", receipt: "r",
         items: [PushedItem(seq: 1, state: .stored), PushedItem(seq: 2, state: .parked, code: "unknown_form")]))
     try same(FeedPage(items: [FeedItem(seq: 1, record: "{\"a\":\"走访\"}")], next: 1, more: false))
+    try same(JournalOpening(journal: "j", continues: .init(journal: "i", seq: 7, chain: "c"), reason: .machineChanged))
     try same(Refusal(.gap, nextSeq: 4, chain: "c"))
     try same(Refusal(.tooLarge, maxBytes: 5))
   }

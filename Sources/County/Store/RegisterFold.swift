@@ -13,9 +13,20 @@ internal import struct Relief.Record
 internal import Wire
 
 enum RegisterFold {
+  /// An entity by the bytes of its id, as the tables compare them: Swift holds two spellings of one letter for equal.
   private struct EntityKey: Hashable {
-    var list: String
-    var entity: String
+    let list: String
+    let entity: String
+    private let bytes: [UInt8]
+
+    init(list: String, entity: String) {
+      self.list = list
+      self.entity = entity
+      bytes = Array(list.utf8) + [0] + Array(entity.utf8)
+    }
+
+    static func == (left: EntityKey, right: EntityKey) -> Bool { left.bytes == right.bytes }
+    func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
   }
 
   static func decode(_ text: [UInt8]) throws -> Record {
@@ -35,7 +46,7 @@ enum RegisterFold {
   }
 
   static func clear(_ db: Database) throws {
-    for table in ["spoken", "superseding", "entity", "value", "standing"] {
+    for table in ["spoken", "superseding", "place", "entity", "value", "standing"] {
       try db.execute(sql: "DELETE FROM \(table)")
     }
   }

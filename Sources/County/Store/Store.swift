@@ -8,9 +8,12 @@ internal import GRDB
 
 struct Store: Sendable {
   let pool: DatabasePool
+  /// The county's id: part of the ids it makes from names.
+  let county: String
 
   /// Opens the file, makes it when it is not there, brings an older one up to date, and refuses a newer one.
-  init(path: String) throws(CountyFault) {
+  init(path: String, county: String) throws(CountyFault) {
+    self.county = county
     var configuration = Configuration()
     configuration.label = "county"
     configuration.busyMode = .timeout(20)
@@ -45,7 +48,7 @@ struct Store: Sendable {
     } catch let fault as CountyFault {
       throw fault
     } catch {
-      throw .store(detail: Store.brief(error))
+      throw Store.fault(error)
     }
   }
 
@@ -74,6 +77,19 @@ struct Store: Sendable {
         arguments: [String(next)])
     }
     return next
+  }
+
+  /// What the store threw, as a fault: a full disk by its name, because a person can do something about that.
+  static func fault(_ error: any Error) -> CountyFault {
+    switch error {
+    case let fault as CountyFault: return fault
+    case let error as DatabaseError:
+      // Without room SQLite cannot make its -wal and -shm either, and says so as an error of opening or of input.
+      let full: [ResultCode] = [.SQLITE_FULL, .SQLITE_IOERR_WRITE, .SQLITE_IOERR_SHMSIZE, .SQLITE_IOERR_FSYNC]
+      if full.contains(error.resultCode) || full.contains(error.extendedResultCode) { return .diskFull(free: nil, needed: nil) }
+    default: break
+    }
+    return .store(detail: brief(error))
   }
 
   /// An error without the values that were in the statement.

@@ -39,14 +39,32 @@ enum ParkCode: String, Sendable, CaseIterable {
   case notRead = "not_read"
   /// A type of record that this version does not know.
   case unknownType = "unknown_type"
-  /// The division lies outside the device's scope.
+  /// The division, an entity it speaks of, or a record it acts on lies outside the device's reach.
   case outsideScope = "outside_scope"
   /// The author is not the person the device was granted to.
   case notAuthor = "not_author"
-  /// The role may not write this type.
+  /// The role may not write this type, or not take back or amend that record.
   case notAllowed = "not_allowed"
+  /// The record that it takes back, amends or reviews, or an entity of the county's lists that it speaks of, has not come
+  /// yet. Judged again when it does.
+  case waits
   /// Another content came first under this record id.
   case idTaken = "id_taken"
+  /// The store said no to it, and to it alone.
+  case cannotApply = "cannot_apply"
+}
+
+/// What applying some lines did.
+struct Applied: Sendable {
+  struct Parked: Equatable, Sendable {
+    var journal: String
+    var seq: UInt64
+    var code: ParkCode
+  }
+
+  var parked: [Parked] = []
+  /// Lines that had been parked wait to be judged again.
+  var freed = false
 }
 
 extension Store {
@@ -77,49 +95,96 @@ extension Store {
     }
   }
 
-  /// Writes outcomes and records and folds what they touch, in one transaction; a line that has an outcome by now
-  /// (another process was faster) is left alone.
-  func apply(_ lines: [OpenedLine]) async throws {
-    try await write { db in
+  /// Judges the lines, writes outcomes and records and folds what they touch, in one transaction; a line that has an
+  /// outcome by now (another process was faster) is left alone.
+  @discardableResult
+  func apply(_ lines: [OpenedLine]) async throws -> Applied {
+    try await write { [county] db in
+      var applied = Applied()
       var new: [Int64] = []
       for line in lines {
         let known = try Int.fetchOne(
           db, sql: "SELECT 1 FROM outcome WHERE journal_id = ? AND seq = ?", arguments: [line.journal, Int64(line.seq)])
         guard known == nil else { continue }
-        switch line.content {
-        case .parked(let code):
-          try Self.insertOutcome(db, line, .parked, code: code, record: nil)
-        case .record(let record, let text):
-          let before = try Data.fetchOne(
-            db, sql: "SELECT text FROM record WHERE record_id = ?", arguments: [record.id])
-          if let before {
-            let same = [UInt8](before) == text
-            try Self.insertOutcome(
-              db, line, same ? .duplicate : .parked, code: same ? nil : .idTaken, record: record.id)
-          } else {
-            new.append(try Self.insert(db, record, text: text, line: line))
-            try Self.insertOutcome(db, line, .applied, code: nil, record: record.id)
-          }
+        func park(_ code: ParkCode, record: String? = nil) throws {
+          try Self.insertOutcome(db, line, .parked, code: code, record: record)
+          applied.parked.append(.init(journal: line.journal, seq: line.seq, code: code))
         }
+        guard case .record(let record, let text) = line.content else {
+          if case .parked(let code) = line.content { try park(code) }
+          continue
+        }
+        if let before = try Data.fetchOne(
+          db, sql: "SELECT text FROM record WHERE record_id = ?", arguments: [record.id])
+        {
+          if [UInt8](before) == text {
+            try Self.insertOutcome(db, line, .duplicate, code: nil, record: record.id)
+          } else {
+            try park(.idTaken, record: record.id)
+          }
+          continue
+        }
+        guard let device = try Self.device(db, line.device) else { continue }
+        if let objection = try StoreReach.objection(db, to: record, from: device, county: county) {
+          try park(objection.code)
+          try StoreReach.wait(db, line, for: objection.awaited)
+          continue
+        }
+        new.append(try Self.insert(db, record, text: text, line: line))
+        try Self.insertOutcome(db, line, .applied, code: nil, record: record.id)
+        let places = try StoreReach.place(db, record)
+        if try StoreReach.free(db, after: record, places) { applied.freed = true }
       }
       try RegisterFold.fold(db, added: new)
+      return applied
     }
   }
 
-  /// Deletes the register and folds every record again; parked lines wait to be tried again.
+  /// Whether an error is about what was written, not about the disk or another process: then the line at fault can be
+  /// found and set aside, and everything else goes on.
+  static func isTheLinesFault(_ error: any Error) -> Bool {
+    switch error {
+    case let error as DatabaseError:
+      [.SQLITE_CONSTRAINT, .SQLITE_MISMATCH, .SQLITE_TOOBIG, .SQLITE_RANGE, .SQLITE_ERROR].contains(error.resultCode)
+    case CountyFault.store: true
+    default: false
+    }
+  }
+
+  /// Deletes the register and folds every record again; parked lines wait to be tried again. A record that cannot be read
+  /// or folded is parked and stands in nobody's way.
   /// - Returns: the number of records folded.
   func refold() async throws -> Int {
     try await write { db in
       try RegisterFold.clear(db)
+      try db.execute(sql: "DELETE FROM waiting")
       try db.execute(
         sql: "DELETE FROM outcome WHERE state = 'parked' AND code <> ?", arguments: [ParkCode.idTaken.rawValue])
-      let all = try Int64.fetchAll(db, sql: "SELECT feed_seq FROM record ORDER BY feed_seq")
+      var all: [Int64] = []
+      for feedSeq in try Int64.fetchAll(db, sql: "SELECT feed_seq FROM record ORDER BY feed_seq") {
+        if (try? Self.record(db, feedSeq: feedSeq)) != nil {
+          all.append(feedSeq)
+        } else {
+          // Its line is opened again, and parked if it is no record there either.
+          try Self.withdraw(db, feedSeq: feedSeq, code: nil)
+        }
+      }
+      var folded = 0
       for start in stride(from: 0, to: all.count, by: CountyLimits.appendBatch) {
         let batch = Array(all[start..<min(start + CountyLimits.appendBatch, all.count)])
-        for feedSeq in batch { try RegisterFold.index(db, try Self.record(db, feedSeq: feedSeq), feedSeq: feedSeq) }
-        try RegisterFold.fold(db, added: batch)
+        if try Self.refold(db, batch) {
+          folded += batch.count
+          continue
+        }
+        for feedSeq in batch {
+          if try Self.refold(db, [feedSeq]) {
+            folded += 1
+          } else {
+            try Self.withdraw(db, feedSeq: feedSeq, code: .cannotApply)
+          }
+        }
       }
-      return all.count
+      return folded
     }
   }
 
@@ -132,12 +197,12 @@ extension Store {
     }
   }
 
-  /// Records of one type about one household, oldest first.
-  func records(_ type: RecordType, household: String) async throws -> [Record] {
+  /// Records of one type that a device brought, whatever they say of themselves; oldest first.
+  func records(_ type: RecordType, of device: String) async throws -> [Record] {
     try await read { db in
       try Data.fetchAll(
-        db, sql: "SELECT text FROM record WHERE type = ? AND household = ? ORDER BY feed_seq",
-        arguments: [type.rawValue, household]
+        db, sql: "SELECT text FROM record WHERE type = ? AND device_id = ? ORDER BY feed_seq",
+        arguments: [type.rawValue, device]
       ).map { try RegisterFold.decode([UInt8]($0)) }
     }
   }
@@ -156,6 +221,37 @@ extension Store {
     guard let text = try Data.fetchOne(db, sql: "SELECT text FROM record WHERE feed_seq = ?", arguments: [feedSeq])
     else { throw CountyFault.store(detail: "record \(feedSeq) is not there") }
     return try RegisterFold.decode([UInt8](text))
+  }
+
+  /// Indexes and folds some records; false when that failed through their fault, and nothing of it is kept.
+  private static func refold(_ db: Database, _ batch: [Int64]) throws -> Bool {
+    do {
+      try db.inSavepoint {
+        for feedSeq in batch {
+          let record = try Self.record(db, feedSeq: feedSeq)
+          try RegisterFold.index(db, record, feedSeq: feedSeq)
+          _ = try StoreReach.place(db, record)
+        }
+        try RegisterFold.fold(db, added: batch)
+        return .commit
+      }
+      return true
+    } catch where isTheLinesFault(error) {
+      return false
+    }
+  }
+
+  /// Takes an applied record out again. Its line is parked, or without a code waits to be opened.
+  private static func withdraw(_ db: Database, feedSeq: Int64, code: ParkCode?) throws {
+    let line = "(journal_id, seq) = (SELECT journal_id, seq FROM record WHERE feed_seq = ?)"
+    if let code {
+      try db.execute(
+        sql: "UPDATE outcome SET state = 'parked', code = ?, record_id = NULL WHERE \(line)",
+        arguments: [code.rawValue, feedSeq])
+    } else {
+      try db.execute(sql: "DELETE FROM outcome WHERE \(line)", arguments: [feedSeq])
+    }
+    try db.execute(sql: "DELETE FROM record WHERE feed_seq = ?", arguments: [feedSeq])
   }
 
   private static func insert(_ db: Database, _ record: Record, text: [UInt8], line: OpenedLine) throws -> Int64 {

@@ -1,13 +1,21 @@
 // The tables. docs/county.md explains each; the invariants named there are what the keys and checks below hold.
 
 internal import GRDB
+internal import Relief
 
 enum StoreSchema {
   /// `PRAGMA user_version` of a file this program writes.
-  static let version = 1
+  static let version = 2
 
   static func upgrade(_ db: Database, from version: Int) throws {
     if version < 1 { try db.execute(sql: first) }
+    if version < 2 {
+      try db.execute(sql: second)
+      for feedSeq in try Int64.fetchAll(db, sql: "SELECT feed_seq FROM record") {
+        // One that cannot be read says nothing; `refold` sets it aside.
+        if let record = try? Store.record(db, feedSeq: feedSeq) { _ = try StoreReach.place(db, record) }
+      }
+    }
     try db.execute(sql: "PRAGMA user_version = \(Self.version)")
   }
 
@@ -168,5 +176,22 @@ enum StoreSchema {
         max(CASE property WHEN 'to' THEN value END) AS last_day,
         max(CASE property WHEN 'reason' THEN value END) AS reason
       FROM value WHERE list = 'sweep' GROUP BY entity;
+    """
+
+  private static let second = """
+    -- Where entities stand: division and household of every applied record that speaks of one. A record is judged by it
+    -- before it is applied. Part of the register: deleted and made again by `zoufangd refold`.
+    CREATE TABLE place (
+      list TEXT NOT NULL, entity TEXT NOT NULL, division TEXT NOT NULL, household TEXT NOT NULL,
+      PRIMARY KEY (list, entity, division, household)
+    ) WITHOUT ROWID;
+
+    -- What a parked line waits for; when it comes, the line is judged again.
+    CREATE TABLE waiting (
+      kind TEXT NOT NULL CHECK (kind IN ('record', 'seen', 'place')), list TEXT NOT NULL, target TEXT NOT NULL,
+      journal_id TEXT NOT NULL, seq INTEGER NOT NULL,
+      PRIMARY KEY (kind, list, target, journal_id, seq)
+    ) WITHOUT ROWID;
+    CREATE INDEX waiting_of_line ON waiting (journal_id, seq);
     """
 }

@@ -5,7 +5,7 @@ public struct ReviewDraft: Equatable, Sendable {
   public var record: String
   public var verdict: Review.Verdict
   public var reason: String?
-  /// Path of the question the comment is about.
+  /// The question the comment is about: `list#property`, for a row of many a blank and its entity (docs/facts.md).
   public var question: String?
   public var isBatch: Bool
 

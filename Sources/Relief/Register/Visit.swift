@@ -60,7 +60,7 @@ public struct Review: Equatable, Sendable {
   public var reviewed: String
   public var verdict: Verdict
   public var reason: String?
-  /// Path of the question the comment is about.
+  /// The question the comment is about: `list#property`, for a row of many a blank and its entity (docs/facts.md).
   public var question: String?
   /// Passed with others, after a sample had been opened.
   public var isBatch: Bool

@@ -81,8 +81,9 @@ public struct SweepProposal: Equatable, Sendable {
     public var reasons: [SweepReason]
   }
 
-  /// Nothing to write: the list has it, for these reasons.
-  public var isListed: Bool { existing.map { Set(reasons).isSubset(of: $0.reasons) } ?? false }
+  /// Nothing to write: the list has it, for these reasons, or for reasons of its own that are text alone (an imported list), which a
+  /// generated one would put its words over.
+  public var isListed: Bool { existing.map { $0.reasons.isEmpty || Set(reasons).isSubset(of: $0.reasons) } ?? false }
 }
 
 /// A row to be written as a record `sweep`.

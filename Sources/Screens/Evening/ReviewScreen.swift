@@ -24,7 +24,7 @@ struct ReviewScreen: Screen {
   struct Line: Equatable, Sendable {
     var text: String
     var style: Style = .plain
-    /// `list#property` of the change.
+    /// The question of the change, as a review names it (ReviewComment).
     var question: String?
   }
 
@@ -61,7 +61,8 @@ struct ReviewScreen: Screen {
       let subject = change.list == FactList.visit || change.list == FactList.household ? "" : (change.label ?? "") + " "
       let before = change.before.map { labels.value($0, list: change.list, property: change.property) } ?? Words.Evening.nothing
       let now = change.now.map { labels.value($0, list: change.list, property: change.property) } ?? Words.Evening.nothing
-      lines.append(Line(text: "\(subject)\(name)：\(before) -> \(now)", question: "\(change.list)#\(change.property)"))
+      let question = ReviewComment.question(list: change.list, property: change.property, entity: change.entity)
+      lines.append(Line(text: "\(subject)\(name)：\(before) -> \(now)", question: question))
     }
     return lines
   }

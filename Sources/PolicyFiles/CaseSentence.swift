@@ -1,10 +1,10 @@
-// What is wrong with a case or parameter file, in words for whoever wrote it: file, line, key, then what to do.
+// What is wrong with a case or parameter file, in words for whoever wrote it: file, line, key, then what to do. Both programs read such
+// files, so the sentences stand beside the faults.
 
-import PolicyFiles
-import Yaml
+internal import Yaml
 
-enum CaseSentence {
-  static func of(_ fault: CaseFault) -> String {
+public enum CaseSentence {
+  public static func of(_ fault: CaseFault) -> String {
     let place = "\(fault.file):\(fault.line)" + (fault.key.isEmpty ? "" : " \(fault.key)")
     return place + "：" + sentence(fault.kind)
   }

@@ -1,0 +1,127 @@
+// Whether a device may say what a record says: the part that needs nothing but the two of them. What else is known
+// (where an entity stands, whose the named record is) is asked in `Store/StoreReach.swift`.
+//
+// A record reaches further than its own `division`: through the records it takes back or amends, through the entities
+// its facts speak of, and through the households and persons those facts point to. All of it must lie within the
+// device's reach. The rule, and why the order of arrival does not matter, stands in docs/county.md.
+
+internal import Relief
+internal import Wire
+
+/// Why a line is parked, and what may change that.
+struct Objection: Equatable, Sendable {
+  var code: ParkCode
+  /// When one of these comes, the line is judged again.
+  var awaited: [Awaited] = []
+}
+
+/// Something that, when it comes, makes a parked line worth judging again.
+struct Awaited: Hashable, Sendable {
+  enum Kind: String, Sendable {
+    /// A record of this id is applied.
+    case record
+    /// An applied record says that its writer had seen the record of this id.
+    case seen
+    /// An entity gets a place that it did not have.
+    case place
+  }
+
+  var kind: Kind
+  /// Of an entity, its list; else empty.
+  var list = ""
+  var target: String
+}
+
+enum Reach {
+  /// An entity that a record speaks of or points to.
+  struct Mention: Hashable {
+    var list: String
+    var entity: String
+  }
+
+  /// What the record alone shows; nil when nothing speaks against it so far.
+  static func objection(to record: Record, from device: Device) -> ParkCode? {
+    guard record.author.person == device.person else { return .notAuthor }
+    guard RecordType.known.contains(record.type) else {
+      return device.reaches(record.division) ? .unknownType : .outsideScope
+    }
+    guard reaches(record.division, record.type, device) else { return .outsideScope }
+    guard device.role.writes(record.type) else { return .notAllowed }
+    // Facts of what is a record type of its own are its writers' alone: a visit grants no category and moves no fund.
+    for fact in record.facts {
+      let type = RecordType(rawValue: fact.list)
+      guard !RecordType.known.contains(type) || device.role.writes(type) else { return .notAllowed }
+      // A household said to lie elsewhere would stand on another village's lists.
+      for property in fact.properties where property.name == "division" && !property.value.isEmpty {
+        guard device.reaches(property.value) else { return .outsideScope }
+      }
+    }
+    if let households = device.households {
+      // Who sees households by name says nothing that is about none, but that somebody looked.
+      guard let household = record.household else {
+        return record.type == .audit && record.facts.isEmpty ? nil : .outsideScope
+      }
+      guard households.contains(household) else { return .outsideScope }
+    }
+    return nil
+  }
+
+  /// What speaks for an area may stand above the county's own code (its province, its city).
+  private static func reaches(_ division: String, _ type: RecordType, _ device: Device) -> Bool {
+    if device.reaches(division) { return true }
+    return device.role == .county && RecordType.ofAnArea.contains(type)
+      && device.scopes.contains { $0.hasPrefix(division) }
+  }
+
+  /// The records that this one acts on as a whole: takes back, amends, reviews, acknowledges. What it supersedes field by
+  /// field is not among them: that touches only entities that it speaks of itself, and those are judged.
+  static func targets(of record: Record) -> [String] {
+    if record.type.replacesWhole { return record.supersedes }
+    if record.type == .review || record.type == .acknowledgement { return record.body["record"].map { [$0] } ?? [] }
+    return []
+  }
+
+  /// Whether the role may take back or amend a record of this type that this person wrote.
+  static func mayReplace(_ type: RecordType, by person: String, _ device: Device) -> Bool {
+    guard device.role.writes(type) else { return false }
+    return person == device.person || device.role == .supervisor || device.role == .county
+  }
+
+  static func mentions(in record: Record) -> Set<Mention> {
+    var mentions: Set<Mention> = []
+    if let household = record.household { mentions.insert(Mention(list: FactList.household, entity: household)) }
+    for fact in record.facts {
+      mentions.insert(Mention(list: fact.list, entity: fact.entity))
+      for property in fact.properties where !property.value.isEmpty {
+        if property.name == "household" { mentions.insert(Mention(list: FactList.household, entity: property.value)) }
+        if property.name == "person" { mentions.insert(Mention(list: FactList.person, entity: property.value)) }
+      }
+    }
+    return mentions
+  }
+
+  /// Whether the record itself shows that it may begin this entity: a row of a sweep list, whose id is made from what it
+  /// says (`SweepImport` makes the same one). Whether it may write of the household is asked besides.
+  static func begins(_ mention: Mention, _ record: Record, county: String) -> Bool {
+    guard mention.list == FactList.sweep,
+      let fact = record.facts.first(where: { $0.list == mention.list && $0.entity == mention.entity }),
+      let household = fact.value("household"), let from = fact.value("from")
+    else { return false }
+    let name = [household, fact.value("campaign") ?? "", from]
+    return NamedID.make(county: county, kind: "sweep", name) == mention.entity
+  }
+
+  /// Whether an id is made from a name (`NamedID`, UUID version 8): whoever knows the name knows the id, so only the county
+  /// brings such an entity in. Other ids are random; nobody names one whom its maker's record has not reached.
+  static func isNamed(_ entity: String) -> Bool {
+    let bytes = Array(entity.utf8)
+    return bytes.count == 36 && bytes[14] == UInt8(ascii: "8") && bytes[8] == UInt8(ascii: "-")
+  }
+}
+
+extension Device {
+  /// Whether something that stands in this division and household is within this device's reach.
+  func reaches(_ division: String, household: String) -> Bool {
+    reaches(division) && (households.map { $0.contains(household) } ?? true)
+  }
+}

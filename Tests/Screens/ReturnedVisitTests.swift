@@ -1,0 +1,117 @@
+import Relief
+import Terminal
+import Testing
+import XForm
+
+@testable import Screens
+
+/// A visit that comes back: the cadre is led to what was asked about, reads why there, and answers with an amendment.
+@Suite struct ReturnedVisitTests {
+  let form: VisitForm
+
+  init() throws { form = try Forms.shipped() }
+
+  /// The household of four, typed, finished, and returned with a comment about one answer.
+  func returned(list: String, property: String, reason: String = "名字写全") throws -> KeyScript {
+    var typist = Typist(script: BudgetTests.emptyForm(form))
+    for line in ScriptLine.read() { typist.type(line) }
+    typist.script.press(.function(10), .enter)
+    var script = typist.script
+    let household = try #require(script.laptop.finished.first?.household)
+    let visit = try #require(script.laptop.workspace.register.visits(of: household).first)
+    let fact = visit.facts.first { $0.list == list && !($0.value(property) ?? "").isEmpty }
+    script.laptop.workspace.register.apply(
+      Village.record(
+        "review-1", .review, household: household, author: Village.supervisor, wall: "2026-11-24T21:00:00+08:00", facts: [],
+        body: [
+          "record": visit.record, "verdict": "returned", "reason": reason,
+          "question": ReviewComment.question(list: list, property: property, entity: fact?.entity ?? ""),
+        ]))
+    script.restart()
+    return script
+  }
+
+  /// Opens the amendment of 周建民's visit from the list, where returned visits stand before all others.
+  func amend(_ script: inout KeyScript) throws {
+    let household = try #require(script.laptop.finished.first?.household)
+    let row = try #require(script.lines.firstIndex { $0.contains("周建民") })
+    let areReturned = script.lines[2...row].allSatisfy { $0.contains("退回") }
+    #expect(areReturned, "\(script.text)")
+    script.type(String(row - 1))
+    script.press(.enter)
+    let acts = HouseholdScreen(household).acts(script.laptop.workspace)
+    script.type(String(try #require(acts.firstIndex { if case .amend = $0 { true } else { false } }) + 1))
+  }
+
+  @Test func theCursorStandsAtTheQuestionWithTheCommentBelow() throws {
+    var script = try returned(list: FactList.person, property: "name")
+    try amend(&script)
+    #expect(script.text.contains("退回：名字写全"), "the reason is there already: \(script.text)")
+    script.press(.enter)
+    #expect(script.title.contains("更正"))
+    #expect(script.cursorLine.contains("周建民"), "\(script.text)")
+    #expect(script.message == "退回：名字写全")
+    script.press(.down)
+    #expect(script.message != "退回：名字写全", "it is said at its question alone")
+    script.press(.up)
+    #expect(script.message == "退回：名字写全")
+  }
+
+  @Test func theAnswerIsAnAmendmentOfWhatCameBack() throws {
+    var script = try returned(list: FactList.person, property: "name")
+    let household = try #require(script.laptop.finished.first?.household)
+    let visit = try #require(script.laptop.workspace.register.visits(of: household).first)
+    try amend(&script)
+    script.press(.enter, .control("u"))
+    script.type("周建明")
+    script.press(.enter, .function(10))
+    if script.message.contains("存疑") { script.type("2") }
+    #expect(script.title.contains("走访已完成"), "\(script.text)")
+    #expect(script.laptop.finished.last?.purpose == .amendment(of: visit.record, reason: "退回：名字写全"))
+    script.press(.enter)
+    #expect(!script.lines.contains { $0.contains("退回") && $0.contains("周建民") }, "\(script.text)")
+  }
+
+  /// A household row of many is not another one: the comment names the row's entity.
+  @Test func theRowOfTheCommentIsTheRowThatOpens() throws {
+    var script = try returned(list: FactList.person, property: "name", reason: "名字核对一下")
+    // The comment is about the second member whatever stands first.
+    let household = try #require(script.laptop.finished.first?.household)
+    let visit = try #require(script.laptop.workspace.register.visits(of: household).first)
+    let persons = visit.facts.filter { $0.list == FactList.person }
+    let second = try #require(persons.dropFirst().first)
+    script.laptop.workspace.register.apply(
+      Village.record(
+        "review-2", .review, household: household, author: Village.supervisor, wall: "2026-11-24T22:00:00+08:00", facts: [],
+        supersedes: ["review-1"],
+        body: [
+          "record": visit.record, "verdict": "returned", "reason": "名字核对一下",
+          "question": ReviewComment.question(list: FactList.person, property: "name", entity: second.entity),
+        ]))
+    script.restart()
+    try amend(&script)
+    script.press(.enter)
+    let name = try #require(second.value("name"))
+    #expect(script.cursorLine.contains(name), "\(script.text)")
+  }
+
+  @Test func aCommentOnTheWholeVisitIsSaidWhereNothingElseIs() throws {
+    var script = try returned(list: FactList.visit, property: "no_such_property", reason: "再去一次")
+    try amend(&script)
+    script.press(.enter)
+    #expect(script.text.contains("退回：再去一次"), "\(script.text)")
+  }
+
+  @Test func theCommentIsThereAgainWhenTheDraftIsGoneOnWith() throws {
+    var script = try returned(list: FactList.person, property: "name")
+    try amend(&script)
+    script.press(.enter, .control("u"))
+    script.type("周建明")
+    script.press(.enter)
+    script.restart()
+    let row = try #require(script.lines.firstIndex { $0.contains("草稿") })
+    script.type(String(row - 1))
+    script.press(.enter, .up)
+    #expect(script.message == "退回：名字写全", "\(script.text)")
+  }
+}
