@@ -1,5 +1,6 @@
-// Many names to search at every keystroke: the same answers as `PinyinQuery.rank` on each of them, without asking it of each. Chinese is found
-// through the list of names each character stands in; letters through a few words of bits a name, in which every reading stands.
+// Many names to search at every keystroke: the same answers as `PinyinQuery.rank` on each of them, without asking it of each.
+// Chinese is found through the list of names each character stands in; letters through a few words of bits a name, in which
+// every reading stands.
 
 public struct NameColumn: Sendable {
   public struct Hit: Equatable, Sendable {
@@ -19,8 +20,8 @@ public struct NameColumn: Sendable {
   /// By sign: the character, and its readings (a surname's own is a sign of its own).
   private var characters: [UInt32] = []
   private var readings: [[[UInt8]]] = []
-  /// By sign: letters that may stand for it, a bit each, `a` the lowest, and `latin` where it is a letter itself; and letters that may come
-  /// second in it.
+  /// By sign: letters that may stand for it, a bit each, `a` the lowest, and `latin` where it is a letter itself; and letters
+  /// that may come second in it.
   private var initialsOf: [UInt32] = []
   /// By sign: every letter of its readings.
   private var lettersOf: [UInt32] = []

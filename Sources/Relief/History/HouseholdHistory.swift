@@ -1,9 +1,11 @@
-// What was known of a household when (户的来历): one list of dated rows, computed from the fold. Who joined and left, what was granted, found,
-// helped, done. Two things that cannot both be so are a row of their own with every side of it; none of them is left out.
+// What was known of a household when (户的来历): one list of dated rows, computed from the fold. Who joined and left, what was
+// granted, found, helped, done. Two things that cannot both be so are a row of their own with every side of it; none of them is
+// left out.
 
 public struct HouseholdHistory: Equatable, Sendable {
   public var household: String
-  /// By the day it happened, the earliest first; a row without one stands where it was written down. Then by what it is, and by record.
+  /// By the day it happened, the earliest first; a row without one stands where it was written down. Then by what it is, and by
+  /// record.
   public var rows: [Row]
 
   public struct Row: Equatable, Sendable {

@@ -1,6 +1,6 @@
 // How one person came into a household and out of it. Every record that holds and places the person says one of three things of
-// this household: is here, has left, is counted elsewhere. Those that say the same and had seen the same other words are one row: the later
-// of them corrects the earlier, and two that had not seen each other and differ are both shown, contested.
+// this household: is here, has left, is counted elsewhere. Those that say the same and had seen the same other words are one
+// row: the later of them corrects the earlier, and two that had not seen each other and differ are both shown, contested.
 
 struct MemberHistory {
   private enum Word: Hashable { case here, left, elsewhere }

@@ -48,7 +48,8 @@ public struct NameIndex: Sendable {
 
   /// - Parameters:
   ///   - query: Chinese, pinyin, or at least four digits (the last may be `X`) of the end of a number.
-  ///   - named: the best so many places in `names` for the query, by rank (smaller is better, never negative), then by place; the pinyin
+  /// - named: the best so many places in `names` for the query, by rank (smaller is better, never negative), then by place; the
+  /// pinyin
   ///     room's column of names stands here. The plain one finds a part of the name.
   /// - Returns: each household once, best first, then by id.
   public func find(_ query: String, limit: Int = 50, named: ((_ limit: Int) -> [(place: Int, rank: Int)])? = nil) -> [Found] {

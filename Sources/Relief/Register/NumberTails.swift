@@ -1,5 +1,5 @@
-// Numbers found by their last characters (身份证号码, 电话), at least four of them. Sorted by their last four: a look-up is a binary search and
-// a comparison of the few that share them.
+// Numbers found by their last characters (身份证号码, 电话), at least four of them. Sorted by their last four: a look-up is a binary
+// search and a comparison of the few that share them.
 
 public struct NumberTails: Sendable {
   private var rows: [Row] = []
@@ -29,8 +29,8 @@ public struct NumberTails: Sendable {
   /// To be called once, after the last `add`.
   public mutating func seal() { rows.sort { ($0.key, $0.owner) < ($1.key, $1.owner) } }
 
-  /// Owners of the numbers that end so, each as often as it has one. Empty for what is no end of a number: fewer than four characters,
-  /// or others than digits and a last `X`.
+  /// Owners of the numbers that end so, each as often as it has one. Empty for what is no end of a number: fewer than four
+  /// characters, or others than digits and a last `X`.
   public func find(_ tail: String) -> [UInt32] {
     let text = Array(tail.uppercased().utf8)
     guard text.count >= Self.charactersMin, text.dropLast().allSatisfy(isDigit), let last = text.last, isDigit(last) || last == 88

@@ -60,8 +60,8 @@ public struct Register: Sendable {
     finish(&touched)
   }
 
-  /// Takes in whatever `body` hands to `take`, one by one, so that nobody has to hold them all; what voids what is settled once at the end,
-  /// also when `body` throws.
+  /// Takes in whatever `body` hands to `take`, one by one, so that nobody has to hold them all; what voids what is settled once
+  /// at the end, also when `body` throws.
   public mutating func apply<Fault: Error>(
     each body: (_ take: (_ record: Record, _ place: Place?) -> Void) throws(Fault) -> Void
   ) throws(Fault) {

@@ -1,4 +1,5 @@
-// A supervisor's laptop with a township in its inbox, made once and opened in a process of its own, so that the memory is the opening's.
+// A supervisor's laptop with a township in its inbox, made once and opened in a process of its own, so that the memory is the
+// opening's.
 
 import Foundation
 import Journal

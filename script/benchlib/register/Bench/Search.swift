@@ -1,5 +1,5 @@
-// Search over a county's persons against the cheapest thing a program could do: count matches with `memmem` over one column that is already
-// in memory. Rounds of both sides alternate.
+// Search over a county's persons against the cheapest thing a program could do: count matches with `memmem` over one column
+// that is already in memory. Rounds of both sides alternate.
 
 import CFind
 import Foundation

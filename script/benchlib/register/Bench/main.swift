@@ -1,7 +1,8 @@
 // register-bench — figures of the register. Run from the root of the tree.
 //
 //   search [PERSONS]               the best fifty of 500 000 persons against `memmem` over one column of them, in one run
-//   make DIRECTORY [HOUSEHOLDS VISITS]   a laptop whose inbox holds a township: 12 000 households, 100 000 sealed visits of real size
+// make DIRECTORY [HOUSEHOLDS VISITS] a laptop whose inbox holds a township: 12 000 households, 100 000 sealed visits of real
+// size
 //   open DIRECTORY                 what opening that laptop costs behind the passphrase, and what its lists cost
 
 import Foundation
