@@ -212,7 +212,7 @@ public struct NameColumn: Sendable {
     var told = Set(finding.hits.joined())
     eachMatch(of: query.signs) { place, _, _ in if told.insert(place).inserted { finding.add(place, .chinesePart) } }
     guard !finding.isFull(upTo: .chinesePart) else { return }
-    for (place, initials) in anywhere.enumerated() where initials & all == all {
+    for (place, initials) in anywhere.enumerated() where initials & all == all && own(place).count >= bits.count {
       guard isSkipping(place, query.signs), !told.contains(place) else { continue }
       finding.add(place, .initialsSkipping)
       if finding.isFull(upTo: .initialsSkipping) { return }

@@ -97,6 +97,24 @@ extension Register {
   /// Households that any sweep list names, sorted.
   func sweptHouseholds() -> [String] { sweeps.keys.map { store.texts.text($0) }.sorted() }
 
+  /// Those of them that may have to be visited in a division on a day: without computing a household or a row, which a list
+  /// over a township cannot afford. Whose division is not known stays in. Sorted.
+  func sweptHouseholds(in division: Division, on day: CivilDate) -> [String] {
+    sweeps.compactMap { household, rows in
+      let line = store.household(numbered: household).flatMap { $0 < summaries.count ? summaries[$0] : nil }
+      if let place = line?.division, !division.contains(place) { return nil }
+      guard rows.contains(where: { mayCover($0, day) }) else { return nil }
+      return store.texts.text(household)
+    }.sorted()
+  }
+
+  /// Whether the days of a sweep row may hold a day.
+  private func mayCover(_ row: Int, _ day: CivilDate) -> Bool {
+    func date(_ name: UInt32) -> CivilDate? { value(name, of: row).flatMap { CivilDate(store.texts.text($0)) } }
+    guard let from = date(names.from), let to = date(names.to) else { return false }
+    return from <= day && day <= to
+  }
+
   /// Visits that hold, filed under a division: of these days, or written down on the last of them. By record.
   func visitRecords(from: CivilDate, to day: CivilDate, in division: Division) -> [String] {
     var found: Set<String> = []

@@ -180,6 +180,8 @@ extension Register {
     let idNumber: UInt32
     let phone: UInt32
     let date: UInt32
+    let from: UInt32
+    let to: UInt32
     let left: UInt32
     /// The list and the property are one text.
     var householdList: UInt32 { household }
@@ -197,6 +199,8 @@ extension Register {
       idNumber = texts.number(of: "id_number")
       phone = texts.number(of: "phone")
       date = texts.number(of: "date")
+      from = texts.number(of: "from")
+      to = texts.number(of: "to")
       left = texts.number(of: "left")
     }
   }
