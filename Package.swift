@@ -113,7 +113,16 @@ let package = Package(
     tests("Derivation", ["Derivation", "XForm", "Relief"]),
     tests("Wire", ["Wire", "Relief"]),
     tests("Laptop", ["Laptop", "Journal", "Wire", "Relief", "XForm"]),
-    tests("Sync", ["Sync", "Wire", "Journal", "Relief", "Laptop"]),
+    tests(
+      "Sync",
+      [
+        "Sync", "Wire", "Journal", "Relief", "Laptop", crypto,
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "X509", package: "swift-certificates"),
+        .product(name: "SwiftASN1", package: "swift-asn1"),
+      ]),
     tests("Screens", ["Support", "Screens", "Terminal", "XForm", "Relief", "Pinyin", "Derivation"], data: ["Golden"]),
     tests(
       "County",
@@ -128,7 +137,7 @@ let package = Package(
       ]),
     tests("Forms", ["XForm", crypto], data: ["Vectors"]),
     tests("Tidy", []),
-    tests("Zoufang", ["zoufang", "Screens", "Terminal", "Laptop", "Journal", "Wire", "Relief", "XForm"]),
+    tests("Zoufang", ["zoufang", "Sync", "Screens", "Terminal", "Laptop", "Journal", "Wire", "Relief", "XForm"]),
     tests("Journeys", ["Support", "Laptop", "Journal", "Wire", "Relief", "Screens", "XForm", "zoufang", "zoufangd"],
       data: ["household-of-four.md"]),
   ]

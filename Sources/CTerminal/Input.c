@@ -80,8 +80,22 @@ static int next_code(void) {
   return code >= 0 ? code : getch();
 }
 
+// The first byte after poll has said that there is one: it is read at once. With nodelay curses would ask poll once more.
+static int ready_code(void) {
+  if (pushed >= 0) return next_code();
+  nodelay(stdscr, FALSE);
+  int code = getch();
+  nodelay(stdscr, TRUE);
+  return code;
+}
+
 // One more byte of a character. True when `scalar` is complete.
 static bool decode(int byte, uint32_t *scalar) {
+  // ASCII is the same in every codeset served, except inside a character that has begun.
+  if (!has_partial && byte < 0x80) {
+    *scalar = (uint32_t)byte;
+    return true;
+  }
   char one = (char)byte;
   for (int attempt = 0; attempt < 2; attempt++) {
     wchar_t wide = 0;
@@ -210,10 +224,11 @@ static size_t read_paste(void) {
   return end;
 }
 
-// The next event from bytes that are there; false when they are used up.
-static bool next_input(ct_event *event) {
+// The next event from bytes that are there; false when they are used up. `is_ready`: poll has just said that there are some.
+static bool next_input(ct_event *event, bool is_ready) {
   for (;;) {
-    int code = next_code();
+    int code = is_ready ? ready_code() : next_code();
+    is_ready = false;
     if (code == ERR) {
       has_more = false;
       return false;
@@ -255,7 +270,7 @@ void ct_wait(int timeout_ms, const int *watched, int count, ct_event *event) {
   if (count > CT_WATCHED_MAX) count = CT_WATCHED_MAX;
   for (;;) {
     if (ct_signals_next(event)) return;
-    if ((has_more || pushed >= 0) && next_input(event)) return;
+    if ((has_more || pushed >= 0) && next_input(event, false)) return;
 
     struct pollfd polled[2 + CT_WATCHED_MAX] = {{CT_IN, POLLIN, 0}, {ct_signals_pipe(), POLLIN, 0}};
     for (int i = 0; i < count; i++) polled[2 + i] = (struct pollfd){watched[i], POLLIN, 0};
@@ -272,7 +287,7 @@ void ct_wait(int timeout_ms, const int *watched, int count, ct_event *event) {
       return;
     }
     if (ct_signals_next(event)) return;
-    if ((polled[0].revents & POLLIN) != 0 && next_input(event)) return;
+    if ((polled[0].revents & POLLIN) != 0 && next_input(event, true)) return;
     if ((polled[0].revents & (POLLHUP | POLLERR | POLLNVAL)) != 0) {
       *event = (ct_event){CT_EVENT_HANGUP, SIGHUP};
       return;

@@ -188,7 +188,7 @@ static CURLcode trust(CURL *curl, const uint8_t *ca, size_t ca_size) {
 
 enum zf_outcome zf_client_send(zf_client *client, const char *method, const char *url, const char *headers,
                                const uint8_t *body, size_t body_size, const uint8_t *ca, size_t ca_size,
-                               size_t body_max, long connect_milliseconds, long total_milliseconds) {
+                               const char *proxy, size_t body_max, long connect_milliseconds, long total_milliseconds) {
   CURL *curl = client->curl;
   client->status = 0;
   client->body.size = client->head.size = 0;
@@ -211,6 +211,11 @@ enum zf_outcome zf_client_send(zf_client *client, const char *method, const char
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS, (long)CURLPROTO_HTTPS);
 #endif
   curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
+  // Both are set so that curl looks at no variable of the environment.
+  curl_easy_setopt(curl, CURLOPT_PROXY, proxy);
+  curl_easy_setopt(curl, CURLOPT_NOPROXY, "");
+  // What a proxy answers to CONNECT is not the county's head.
+  curl_easy_setopt(curl, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
   curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, method);
   curl_easy_setopt(curl, CURLOPT_HTTPHEADER, list);

@@ -143,6 +143,15 @@ public struct County: Sendable {
     try await guarded { try await store.parked() }.map { ParkedLine(code: $0.code, journal: $0.journal, seq: $0.seq) }
   }
 
+  /// How the county stands, in numbers and ids.
+  public func status() async throws(CountyFault) -> CountyStatus {
+    var status = try await guarded { try await store.status() }
+    status.certificateEnds = String(CountySurroundings.text(try certificateEnds()).prefix(10))
+    status.freeBytes = try freeBytes()
+    status.holdsRecoveryKey = FileManager.default.fileExists(atPath: directory.recoveryToTakeAway)
+    return status
+  }
+
   /// Turns whatever the store throws into a fault without values.
   func guarded<Value>(_ body: () async throws -> Value) async throws(CountyFault) -> Value {
     do {

@@ -40,7 +40,17 @@ public enum CountyFault: Error, Equatable, Sendable {
   case journalBusy
   /// The database was made by a newer program.
   case newerStore(version: Int)
+  /// The database file is damaged, or no database.
+  case storeDamaged(path: String, detail: String)
+  /// No certificate could be made, or certificate and key do not fit.
   case certificate(detail: String)
+  /// A file that holds no such certificate or key.
+  case badCertificate(path: String, detail: String)
+  /// Another program has the port.
+  case portTaken(Int)
+  /// The port may not be taken by this user, or the address is none of this machine's.
+  case cannotBind(address: String, port: Int, isForbidden: Bool)
+  /// The server ended with an error.
   case cannotListen(detail: String)
 }
 

@@ -18,6 +18,8 @@ struct Push: Sendable {
   var body: [UInt8]
   var checkpoint: Checkpoint
   var device: Device
+  /// The device's clock when it sent this, less ours, in seconds; nil where it did not say.
+  var clockAhead: Int64?
 }
 
 /// What to answer to a push.

@@ -24,6 +24,8 @@ struct Awaited: Hashable, Sendable {
     case seen
     /// An entity gets a place that it did not have.
     case place
+    /// This person is named as somebody's deputy.
+    case deputy
   }
 
   var kind: Kind
@@ -40,13 +42,14 @@ enum Reach {
   }
 
   /// What the record alone shows; nil when nothing speaks against it so far.
-  static func objection(to record: Record, from device: Device) -> ParkCode? {
-    guard record.author.person == device.person else { return .notAuthor }
+  /// - Parameter standsIn: whether an applied record names the device's person as a deputy where this record stands.
+  static func objection(to record: Record, from device: Device, standsIn: Bool = false) -> ParkCode? {
+    guard record.author.person == device.person, mayCall(itself: record.author.role, device) else { return .notAuthor }
     guard RecordType.known.contains(record.type) else {
       return device.reaches(record.division) ? .unknownType : .outsideScope
     }
     guard reaches(record.division, record.type, device) else { return .outsideScope }
-    guard device.role.writes(record.type) else { return .notAllowed }
+    guard device.role.writes(record.type) || (standsIn && mayStandIn(record, device)) else { return .notAllowed }
     // Facts of what is a record type of its own are its writers' alone: a visit grants no category and moves no fund.
     for fact in record.facts {
       let type = RecordType(rawValue: fact.list)
@@ -64,6 +67,18 @@ enum Reach {
       guard households.contains(household) else { return .outsideScope }
     }
     return nil
+  }
+
+  /// Whether a device may write under this role: the register counts reviews by the role that a record names. Its own of an
+  /// earlier grant is no fault, where it could do no more than what it has now.
+  private static func mayCall(itself role: Role, _ device: Device) -> Bool {
+    role == device.role || !role.reviewsVisits || device.role == .county
+  }
+
+  /// Whether the record is one that a deputy (代理审核) writes in a supervisor's place, and the device's role one that may be a
+  /// deputy. Who is one, and on which days, Relief says (`Register.mayReview`).
+  static func mayStandIn(_ record: Record, _ device: Device) -> Bool {
+    [.review, .acknowledgement].contains(record.type) && [.cadre, .clerk].contains(device.role)
   }
 
   /// What speaks for an area may stand above the county's own code (its province, its city).

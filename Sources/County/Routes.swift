@@ -155,7 +155,11 @@ struct Routes: Sendable {
 
   @Sendable private func entries(_ request: Request, _ context: CountyContext) async throws -> Response {
     try await as_(request, act: .writeOwnJournal, perMinute: CountyLimits.pushesPerMinute) { device in
-      let push = try await Self.push(request, context, device)
+      var push = try await Self.push(request, context, device)
+      push.clockAhead = RecordClock.ahead(request.headers.value(.zoufangClock), of: county.surroundings.seconds)
+      if let ahead = push.clockAhead, RecordClock.isWrong(by: ahead) {
+        context.logger.warning("clock of a device is wrong", metadata: ["device": "\(device.id)", "ahead": "\(ahead)"])
+      }
       let outcome = try await county.store.take(push, at: county.surroundings.seconds)
       return try await answer(outcome, to: push)
     }
@@ -186,9 +190,11 @@ struct Routes: Sendable {
           return PushedItem(seq: seq, state: state, code: outcome?.code)
         }
       }
+      // After a restore the database gives the numbers behind the backup again: with the epoch none is ever used twice.
+      let epoch = try await county.store.epoch()
       return Answer.json(
         PushReceipt(
-          journal: push.journal, acceptedThrough: through, chain: Base64URL.encode(chain), receipt: String(receipt),
+          journal: push.journal, acceptedThrough: through, chain: Base64URL.encode(chain), receipt: "\(epoch)-\(receipt)",
           items: items))
     case .gap(let next, let chain):
       throw Refused(.conflict, Refusal(.gap, nextSeq: next, chain: Base64URL.encode(chain)))

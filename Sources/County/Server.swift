@@ -42,7 +42,19 @@ extension County {
     do {
       try await application.runService()
     } catch {
-      throw .cannotListen(detail: String(describing: error))
+      throw Self.listenFault(error, address: address, port: port ?? configuration.port)
+    }
+  }
+
+  private static func listenFault(_ error: any Error, address: String, port: Int) -> CountyFault {
+    switch error {
+    case let error as IOError where error.errnoCode == EADDRINUSE: .portTaken(port)
+    case let error as IOError where error.errnoCode == EACCES:
+      .cannotBind(address: address, port: port, isForbidden: true)
+    case let error as IOError where error.errnoCode == EADDRNOTAVAIL:
+      .cannotBind(address: address, port: port, isForbidden: false)
+    case is SocketAddressError: .cannotBind(address: address, port: port, isForbidden: false)
+    default: .cannotListen(detail: String(describing: error))
     }
   }
 
@@ -77,30 +89,43 @@ extension County {
       logger: log)
   }
 
-  private func tls() throws -> TLSConfiguration {
-    let chain = try NIOSSLCertificate.fromPEMBytes(directory.read(.server))
-    let key = try NIOSSLPrivateKey(bytes: directory.read(.serverKey), format: .pem)
+  private func tls() throws(CountyFault) -> TLSConfiguration {
+    let chain = try reading(.server) { try NIOSSLCertificate.fromPEMBytes($0) }
+    let key = try reading(.serverKey) { try NIOSSLPrivateKey(bytes: $0, format: .pem) }
     var tls = TLSConfiguration.makeServerConfiguration(
       certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
     tls.minimumTLSVersion = .tlsv13
+    do {
+      _ = try NIOSSLContext(configuration: tls)
+    } catch {
+      // The two do not fit; asked here, because the server itself would find out only when it listens.
+      throw .certificate(detail: "server.pem, server.key.pem")
+    }
     return tls
   }
 
-  private func certificateEnds() throws(CountyFault) -> Date {
-    let pem = String(decoding: try directory.read(.server), as: UTF8.self)
+  func certificateEnds() throws(CountyFault) -> Date {
+    try reading(.server) { try Certificate(pemEncoded: String(decoding: $0, as: UTF8.self)).notValidAfter }
+  }
+
+  private func reading<Value>(
+    _ file: CountyDirectory.KeyFile, _ body: ([UInt8]) throws -> Value
+  ) throws(CountyFault) -> Value {
+    let bytes = try directory.read(file)
     do {
-      return try Certificate(pemEncoded: pem).notValidAfter
+      return try body(bytes)
     } catch {
-      throw .certificate(detail: String(describing: error))
+      // Never the file's content: the kind of the error is enough.
+      throw .badCertificate(path: directory.file(file), detail: String(describing: type(of: error)))
     }
   }
 
   /// A new server certificate for the hosts and addresses in county.yaml, under the same authority. A running server
   /// has it after its next start.
   public func renewCertificate() throws(CountyFault) {
-    let authority = try CertificateAuthority(
-      certificatePEM: keys.authorityPEM,
-      keyPEM: String(decoding: try directory.read(.authorityKey), as: UTF8.self))
+    let authority = try reading(.authorityKey) {
+      try CertificateAuthority(certificatePEM: keys.authorityPEM, keyPEM: String(decoding: $0, as: UTF8.self))
+    }
     let server = try authority.issueServer(
       hosts: configuration.hosts, addresses: configuration.addresses, now: surroundings.now())
     // The key last: a pair that does not fit shows at the next start, and this command makes it right.

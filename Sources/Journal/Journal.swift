@@ -55,6 +55,8 @@ public final class Journal {
   /// The last acknowledged place: where a new segment continues.
   var acknowledged: Acknowledged
   var nextNumber: Int
+  /// What this directory has lost: every new header says it.
+  var lossRecord: LossRecord
 
   struct Acknowledged {
     /// Nil: nothing of the present journal id is on the disk yet.
@@ -113,6 +115,7 @@ public final class Journal {
     index = JournalIndex(directory: directory, disk: disk, scans: survey.scans, epochs: survey.epochs)
     head = HeadWriter(path: directory + "/HEAD", disk: disk, generation: survey.head.mark?.generation ?? 0)
     acknowledged = Acknowledged(segmentID: nil, journalID: "", seq: 0, end: 0, chain: .genesis)
+    lossRecord = survey.losses
     nextNumber = (survey.scans.map(\.nameNumber).max() ?? 0) + 1
   }
 
@@ -135,6 +138,31 @@ public final class Journal {
   public var lastSeq: UInt64 { acknowledged.seq }
   /// Every journal id of the directory in order, the present one last.
   public var extents: [JournalExtent] { index.extents }
+
+  /// What this directory has ever lost.
+  public var losses: [JournalLoss] { lossRecord.known.all }
+  /// What of it no person has confirmed to know.
+  public var lossesUnseen: [JournalLoss] { lossRecord.unseen.all }
+
+  /// Notes that a person knows of every loss: a segment is begun whose header says so. `verify` then says 0 again and goes on
+  /// listing them. Nothing happens where there is nothing to confirm.
+  public func confirmLosses() throws(JournalFault) {
+    guard lock != nil else { throw .closed }
+    guard !lossRecord.unseen.isEmpty else { return }
+    let before = lossRecord
+    if active != nil { rotate() }
+    lossRecord.seen.formUnion(lossRecord.known)
+    do throws(SaveStop) {
+      try beginSegment(pendingEnd)
+    } catch {
+      lossRecord = before
+      switch error {
+      case .refused(let fault): throw fault
+      case .failed(let fault): throw .disk(fault)
+      }
+    }
+    report.lossesUnseen = []
+  }
 
   // MARK: saving
 
@@ -315,6 +343,8 @@ public final class Journal {
   /// Makes the segment's file and opens it for records. The watermark is not moved, unless it has to come first.
   func begin(_ order: SegmentWriter.Order, watermarkFirst: Bool = false) throws(JournalFault) {
     nextNumber += 1
+    var order = order
+    order.losses = lossRecord
     let draft = try SegmentWriter.draft(order, keys: keys, settings: settings, entropy: entropy)
     let file: DiskFile
     do throws(DiskFault) {

@@ -38,6 +38,9 @@ extension Journal {
 
   /// A first segment. The watermark (nothing acknowledged) comes first, so that a segment without one is always an alarm.
   private func beginFresh(_ survey: Survey) throws(JournalFault) {
+    lossRecord.known.formUnion(survey.newLosses)
+    report.losses = losses
+    report.lossesUnseen = lossesUnseen
     let order = SegmentWriter.Order(journalID: entropy.uuid(), number: nextNumber, firstSeq: 1)
     try begin(order, watermarkFirst: survey.scans.isEmpty && !survey.acknowledgedMissing)
     do throws(DiskFault) { if survey.acknowledgedMissing || !survey.scans.isEmpty { try writeHead() } } catch {
@@ -140,19 +143,21 @@ extension Journal {
 
   // MARK: a new epoch
 
-  private func beginEpoch(_ survey: Survey) throws(JournalFault) {
+  /// `limitMax`: no journal before counts further than this.
+  func beginEpoch(_ survey: Survey, limitMax: UInt64 = .max) throws(JournalFault) {
     var continues: [SegmentHeader.Continuation] = []
     var carried: [[UInt8]] = []
-    var saved: Set<UInt64> = []
+    var saved = JournalLosses()
     for (place, epoch) in survey.epochs.enumerated() {
       let isPresent = place == survey.epochs.count - 1
       var limit = isPresent ? acknowledged.seq : epoch.acknowledged
       if let broken = epoch.brokenFrom { limit = min(limit, broken - 1) }
+      limit = min(limit, limitMax)
       let refs = survey.standingRecords(of: epoch)
       let behind = try carry(survey, epoch: epoch, after: limit, isPresent: isPresent)
       if let behind {
         carried.append(contentsOf: behind.contents)
-        saved.formUnion(behind.strays)
+        saved.insert(JournalLoss(journalID: epoch.journalID, numbers: RecordNumbers(behind.strays)))
       } else {
         // Another vault wrote it: its records stay where they are, whoever can open them.
         limit = refs.last?.seq ?? 0
@@ -160,13 +165,17 @@ extension Journal {
       let chain = refs.last { $0.seq == limit }?.chain ?? .genesis
       continues.append(.init(journalID: epoch.journalID, seq: limit, chain: chain.bytes))
     }
+    let found = survey.newLosses
+    let lost = found.subtracting(saved)
+    lossRecord.known.formUnion(lost)
     let order = SegmentWriter.Order(
       journalID: entropy.uuid(), number: nextNumber, firstSeq: 1, previous: nil, continues: continues, carried: carried)
     try begin(order)
     do throws(DiskFault) { try writeHead() } catch { throw .disk(error) }
-    let lost = report.lost
-    report.salvaged = lost.filter { saved.contains($0) }.count
-    report.lost = lost.filter { !saved.contains($0) }
+    report.lost = lost.all.flatMap { $0.numbers.all }
+    report.salvaged = found.all.reduce(0) { $0 + $1.numbers.count } - report.lost.count
+    report.losses = losses
+    report.lossesUnseen = lossesUnseen
     guard let again = try JournalIndex.survey(directory: directory, disk: disk, fresh: false),
       let present = again.present
     else { throw .unavailable }

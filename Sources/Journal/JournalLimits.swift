@@ -18,6 +18,12 @@ public enum JournalLimits {
   public static let reservationBytes = 262_144
   /// Part of the reservation that `reserve` never promises: the last record of a full disk fits here.
   public static let emergencyBytes = 65_536
+  /// The largest number of a record, of a segment: ten digits.
+  public static let recordsMax: UInt64 = 9_999_999_999
+  /// Ranges of lost numbers that a header names for one journal id; the last one then reaches over the gaps behind it.
+  public static let lostRangesMax = 64
+  /// Journal ids of which a header names losses.
+  public static let lossesMax = 16
   /// Readers that one segment's key may be wrapped for.
   public static let readersMax = 64
   /// scrypt cost, log2 of N: what new vaults may have, and the largest that is read (a hostile file must not eat memory).

@@ -59,6 +59,10 @@ public struct JournalReport: Equatable, Sendable, Codable {
   public var salvaged: Int
   /// Acknowledged records that nothing could read.
   public var lost: [UInt64]
+  /// What this directory lost at any time before, as the headers say; lost for good, and answered by a new journal id.
+  public var losses: [JournalLoss]
+  /// What of it no person has confirmed to know (``Journal/confirmLosses()``).
+  public var lossesUnseen: [JournalLoss]
   /// A segment that these keys do not open (another vault's).
   public var closedSegments: Int
 
@@ -69,10 +73,12 @@ public struct JournalReport: Equatable, Sendable, Codable {
     kept = []
     salvaged = 0
     lost = []
+    losses = []
+    lossesUnseen = []
     closedSegments = 0
   }
 
-  /// Nothing is wrong, or only with bytes that were never acknowledged.
+  /// Nothing is wrong with what is there, or only with bytes that were never acknowledged. Old losses do not count.
   public var isClean: Bool {
     !acknowledgedMissing && !headDamaged && lost.isEmpty && salvaged == 0
       && segments.allSatisfy { [.clean, .unacknowledged, .torn, .setAside].contains($0.verdict) }

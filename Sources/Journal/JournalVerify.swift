@@ -12,9 +12,10 @@ public enum JournalVerify {
     return survey.report
   }
 
-  /// The exit status of `journal verify`: 0 clean, 1 damaged, 2 not readable by this version.
+  /// The exit status of `journal verify`: 0 clean, 1 damaged, or with a loss that nobody has confirmed to know, 2 not readable by
+  /// this version.
   public static func status(_ report: JournalReport) -> Int32 {
     if report.segments.contains(where: { $0.verdict == .newer }) { return 2 }
-    return report.isClean ? 0 : 1
+    return report.isClean && report.lossesUnseen.isEmpty ? 0 : 1
   }
 }

@@ -64,6 +64,8 @@ public struct SegmentHeader: Equatable, Sendable {
   /// Only in the first segment of a journal that was begun because another one could not go on. The last one is the journal
   /// directly before.
   public var continues: [Continuation]
+  /// What this directory has lost, ever, and what of it a person knows.
+  public var losses = LossRecord()
   public var deviceID: String
   /// A salted hash of the machine's id, or empty where it has none.
   public var machine: String
@@ -141,6 +143,26 @@ private struct HeaderFields: Codable {
     var seq: UInt64
     var chain: String
   }
+  struct Loss: Codable {
+    var journal_id: String?
+    var numbers: RecordNumbers
+    var tail_unknown: Bool?
+
+    init(_ loss: JournalLoss) {
+      journal_id = loss.journalID
+      numbers = loss.numbers
+      tail_unknown = loss.isTailUnknown ? true : nil
+    }
+
+    var loss: JournalLoss? {
+      if let journal_id, UUIDText.bytes(journal_id) == nil { return nil }
+      return JournalLoss(journalID: journal_id, numbers: numbers, isTailUnknown: tail_unknown ?? false)
+    }
+
+    static func list(_ losses: JournalLosses) -> [Loss]? {
+      losses.isEmpty ? nil : losses.bounded.all.suffix(JournalLimits.lossesMax).map(Loss.init)
+    }
+  }
   struct Wrap: Codable {
     var kind: String
     var kid: String
@@ -154,6 +176,8 @@ private struct HeaderFields: Codable {
   var first_seq: UInt64
   var prev: Previous?
   var continues: [Continuation]?
+  var lost: [Loss]?
+  var lost_seen: [Loss]?
   var device_id: String
   var machine: String
   var month: String
@@ -176,6 +200,8 @@ private struct HeaderFields: Codable {
     continues =
       header.continues.isEmpty
       ? nil : header.continues.map { Continuation(journal_id: $0.journalID, seq: $0.seq, chain: text($0.chain)) }
+    lost = Loss.list(header.losses.known)
+    lost_seen = Loss.list(header.losses.seen)
     device_id = header.deviceID
     machine = header.machine
     month = header.month
@@ -192,8 +218,8 @@ private struct HeaderFields: Codable {
   var header: SegmentHeader? {
     func bytes(_ text: String) -> [UInt8]? { RawBytes.fromBase64(Array(text.utf8)) }
     guard UUIDText.bytes(journal_id) != nil, UUIDText.bytes(segment_id) != nil, segment_no >= 1,
-      segment_no <= 9_999_999_999, first_seq >= 1,
-      first_seq <= 9_999_999_999, let key = bytes(sign_pub), key.count == 32,
+      segment_no <= JournalLimits.recordsMax, first_seq >= 1,
+      first_seq <= JournalLimits.recordsMax, let key = bytes(sign_pub), key.count == 32,
       wraps.count <= JournalLimits.readersMax + 1
     else { return nil }
     var previous: SegmentHeader.Previous?
@@ -205,10 +231,13 @@ private struct HeaderFields: Codable {
     var continued: [SegmentHeader.Continuation] = []
     for item in continues ?? [] {
       guard UUIDText.bytes(item.journal_id) != nil, let chain = bytes(item.chain), chain.count == 32,
-        item.seq <= 9_999_999_999
+        item.seq <= JournalLimits.recordsMax
       else { return nil }
       continued.append(.init(journalID: item.journal_id, seq: item.seq, chain: chain))
     }
+    let known = (lost ?? []).map(\.loss)
+    let seen = (lost_seen ?? []).map(\.loss)
+    guard !known.contains(nil), !seen.contains(nil) else { return nil }
     guard previous == nil || continued.isEmpty, previous != nil || first_seq == 1 else { return nil }
     var opened: [SegmentHeader.Wrap] = []
     for wrap in wraps {
@@ -218,7 +247,9 @@ private struct HeaderFields: Codable {
     }
     return SegmentHeader(
       journalID: journal_id, segmentID: segment_id, segmentNumber: segment_no, firstSeq: first_seq, previous: previous,
-      continues: continued, deviceID: device_id, machine: machine, month: month, suite: suite, compat: compat,
-      incompat: incompat, wraps: opened, signPublicKey: key)
+      continues: continued,
+      losses: LossRecord(known: JournalLosses(known.compactMap(\.self)), seen: JournalLosses(seen.compactMap(\.self))),
+      deviceID: device_id, machine: machine, month: month, suite: suite, compat: compat, incompat: incompat,
+      wraps: opened, signPublicKey: key)
   }
 }

@@ -23,6 +23,7 @@ enum SegmentWriter {
     var firstSeq: UInt64
     var previous: SegmentHeader.Previous?
     var continues: [SegmentHeader.Continuation] = []
+    var losses = LossRecord()
     /// Contents that are written into the file before it gets its name.
     var carried: [[UInt8]] = []
   }
@@ -40,8 +41,9 @@ enum SegmentWriter {
   ) throws(JournalFault) -> Draft {
     var header = SegmentHeader(
       journalID: order.journalID, segmentID: entropy.uuid(), segmentNumber: order.number, firstSeq: order.firstSeq,
-      previous: order.previous, continues: order.continues, deviceID: settings.deviceID, machine: settings.machine,
-      month: settings.month(), suite: 1, compat: [], incompat: [], wraps: [], signPublicKey: keys.signing.publicKey)
+      previous: order.previous, continues: order.continues, losses: order.losses, deviceID: settings.deviceID,
+      machine: settings.machine, month: settings.month(), suite: 1, compat: [], incompat: [], wraps: [],
+      signPublicKey: keys.signing.publicKey)
     let raw = SegmentWrap.newKey(entropy)
     guard let ids = SegmentWrap.ids(header), settings.readers.count <= JournalLimits.readersMax else {
       throw .unavailable

@@ -292,6 +292,21 @@ struct Survey: Sendable {
 
   // MARK: report
 
+  /// What the headers say was lost before, and what of it somebody knows.
+  var losses: LossRecord {
+    var losses = LossRecord()
+    for scan in scans { if let header = scan.header { losses.formUnion(header.losses) } }
+    return losses
+  }
+
+  /// What this survey itself finds lost, as lines: a seal may still prove some of it.
+  var newLosses: JournalLosses {
+    var found = JournalLosses(epochs.map { JournalLoss(journalID: $0.journalID, numbers: RecordNumbers($0.lost)) })
+    if isUncertain, !scans.isEmpty { found.insert(JournalLoss(journalID: epochs.last?.journalID, isTailUnknown: true)) }
+    found.insert(JournalLoss(journalID: nil, numbers: RecordNumbers(lostWithHeaders)))
+    return found
+  }
+
   /// What is told about all this.
   var report: JournalReport {
     var report = JournalReport()
@@ -299,6 +314,8 @@ struct Survey: Sendable {
     report.headDamaged = head.isDamaged
     report.acknowledgedMissing = acknowledgedMissing
     report.kept = kept
+    report.losses = losses.known.all
+    report.lossesUnseen = losses.unseen.all
     report.lost = lostWithHeaders + epochs.flatMap(\.lost)
     for (index, scan) in scans.enumerated() {
       let standing = epochs.flatMap(\.segments).first { $0.scan == index }

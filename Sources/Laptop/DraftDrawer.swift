@@ -2,7 +2,8 @@
 //
 // A draft is only ever appended to. It ends when the record that was made from it stands in the own journal: that record names the
 // draft (`draft` in its body), so a power cut between the two leaves a draft that its own record disowns, and opening clears it away. No
-// order of crashes gives two visits for one draft.
+// order of crashes gives two visits for one draft. It goes as a whole: renamed first and emptied then, so that a crash in the middle leaves
+// no journal of which half is missing.
 
 public import Journal
 
@@ -28,6 +29,7 @@ public struct DraftDrawer {
     var ids: [String] = []
     let names: [String]
     do { names = try disk.list(directory.drafts) ?? [] } catch { throw LaptopFault(error) }
+    for name in names where name.hasSuffix(Self.asideSuffix) { empty(directory.drafts + "/" + name) }
     for name in names.sorted() where DataDirectory.isID(name) {
       if finished.contains(name) { clear(name) } else if holdsJournal(name) { ids.append(name) }
     }
@@ -84,12 +86,25 @@ public struct DraftDrawer {
     } catch { throw LaptopFault(error) }
   }
 
+  /// No id ends so: whatever is called this is on its way out.
+  private static let asideSuffix = ".done"
+
   /// Clears away a draft whose record stands. What cannot be removed now is removed at the next opening.
   mutating func clear(_ id: String) {
     open.removeValue(forKey: id)?.close()
     guard let place = directory.draft(id) else { return }
+    let aside = place + Self.asideSuffix
+    do throws(DiskFault) {
+      try disk.rename(place, to: aside)
+      // Before the first file goes: a power cut must not bring the old name back with some of them.
+      try disk.syncDirectory(directory.drafts)
+    } catch { return }
+    empty(aside)
+  }
+
+  private func empty(_ place: String) {
     for name in ((try? disk.list(place)) ?? nil) ?? [] { try? disk.remove(place + "/" + name) }
-    try? disk.syncDirectory(place)
+    try? disk.remove(place)
   }
 
   /// Removes a draft that nobody wants. Its newest file goes first: what a power cut leaves is a shorter draft, or none.

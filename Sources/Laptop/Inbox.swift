@@ -2,7 +2,8 @@
 //
 // One journal record is one of
 //     I1 LF <feed number> LF <the record as JSON, byte for byte>
-//     C1 LF <cursor to ask with next> LF <epoch of the county>
+//     C2 LF <cursor to ask with next> LF <epoch of the county> LF <tally of the pass, or empty>
+//     C1 LF <cursor to ask with next> LF <epoch of the county>          (read only)
 // The records of a page and the cursor behind them are one append, so the cursor never runs ahead of what is kept. Asking twice for a
 // page only adds duplicates, which the register folds to one.
 
@@ -13,10 +14,13 @@ public import Wire
 public struct FeedCursor: Equatable, Sendable {
   public var next: UInt64
   public var epoch: UInt64
+  /// What came since the feed was last asked from its beginning; nil where that is not known.
+  public var tally: FeedTally?
 
-  public init(next: UInt64 = 0, epoch: UInt64 = 0) {
+  public init(next: UInt64 = 0, epoch: UInt64 = 0, tally: FeedTally? = nil) {
     self.next = next
     self.epoch = epoch
+    self.tally = tally
   }
 }
 
@@ -27,7 +31,7 @@ enum InboxEntry {
   var bytes: [UInt8] {
     switch self {
     case .record(let feed, let record): Array("I1\n\(feed)\n".utf8) + record
-    case .cursor(let cursor): Array("C1\n\(cursor.next)\n\(cursor.epoch)".utf8)
+    case .cursor(let cursor): Array("C2\n\(cursor.next)\n\(cursor.epoch)\n\(cursor.tally?.text ?? "")".utf8)
     }
   }
 
@@ -39,6 +43,10 @@ enum InboxEntry {
     case "C1":
       guard let epoch = UInt64(String(decoding: parts[2], as: UTF8.self)) else { return nil }
       self = .cursor(FeedCursor(next: number, epoch: epoch))
+    case "C2":
+      let rest = String(decoding: parts[2], as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+      guard rest.count == 2, let epoch = UInt64(rest[0]) else { return nil }
+      self = .cursor(FeedCursor(next: number, epoch: epoch, tally: FeedTally(text: String(rest[1]))))
     default: return nil
     }
   }
@@ -61,6 +69,13 @@ public final class Inbox {
         for record in records { if case .cursor(let last)? = InboxEntry(record.content) { cursor = last } }
       }
       self.cursor = cursor
+      // What the disk lost here the county still has: everything is asked for again, and only then is the loss answered.
+      if !journal.lossesUnseen.isEmpty {
+        let first = FeedCursor(next: 0, epoch: cursor.epoch)
+        _ = try journal.append([InboxEntry.cursor(first).bytes])
+        self.cursor = first
+        try journal.confirmLosses()
+      }
     } catch { throw LaptopFault(error) }
   }
 
@@ -72,7 +87,7 @@ public final class Inbox {
     cursor = next
   }
 
-  /// The county was restored from a backup: everything is asked for again. What is kept stays.
+  /// What is behind the cursor is not what it was: everything is asked for again. What is kept stays.
   public func restart(epoch: UInt64) throws(LaptopFault) {
     let first = FeedCursor(next: 0, epoch: epoch)
     do { _ = try journal.append([InboxEntry.cursor(first).bytes]) } catch { throw LaptopFault(error) }

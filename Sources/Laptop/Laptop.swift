@@ -24,7 +24,8 @@ public final class Laptop {
   private var receipts: JournalReader
   private var drafts: DraftDrawer
   private var ids = UUIDv7Maker()
-  private var confirmed: [String: UInt64] = [:]
+  private var receipted = Confirmed()
+  private var confirmed: [String: UInt64] { receipted.through }
   /// Own records the county has not confirmed: id by journal id and number.
   private var own: [OwnRecord] = []
   /// Drafts that records were made from.
@@ -90,11 +91,23 @@ public final class Laptop {
         directory: directory.journal, keys: vault.keys, settings: settings, disk: disk, entropy: entropy)
       inbox = try JournalReader(directory: directory.inbox, keys: vault.keys, disk: disk)
       receipts = try JournalReader(directory: directory.receipts, keys: vault.keys, disk: disk)
+      receipted.take(try receipts.records())
+      // Where it fails (a full disk) the old journal goes on, and it is tried again at the next opening.
+      try? Self.beginAnewWhereNeeded(journal, enrolment, receipted)
     } catch { throw LaptopFault(error) }
     report = journal.report
     drafts = DraftDrawer(
       in: directory, keys: vault.keys, deviceID: enrolment.grant.deviceId, disk: disk, entropy: entropy)
     try fold()
+  }
+
+  /// Where the county takes a journal no further, or holds no key that opens what is in it, its records go into a new one.
+  private static func beginAnewWhereNeeded(
+    _ journal: Journal, _ enrolment: Enrolment, _ receipted: Confirmed
+  ) throws(JournalFault) {
+    let county = enrolment.readers.filter { $0.kind != .reader }
+    let isEnded = journal.extents.contains { $0.lastSeq > 0 && receipted.ended.contains($0.journalID) }
+    if isEnded || (!county.isEmpty && journal.hasRecords(closedTo: county)) { try journal.beginAnew() }
   }
 
   /// The keys for a child process, over an inherited pipe only.
@@ -118,7 +131,6 @@ public final class Laptop {
         }
         try inbox.refresh { lines in for (record, place) in pulled(lines) { take(record, place) } }
       }
-      confirmed = UploadReceipt.confirmed(try receipts.records())
     } catch { throw LaptopFault(error) }
   }
 
@@ -144,10 +156,33 @@ public final class Laptop {
   public func refresh() throws(LaptopFault) {
     do throws(JournalFault) {
       register.apply(contentsOf: pulled(try inbox.refresh()))
-      for (journal, through) in UploadReceipt.confirmed(try receipts.refresh()) {
-        confirmed[journal] = max(confirmed[journal] ?? 0, through)
-      }
+      receipted.take(try receipts.refresh())
     } catch { throw LaptopFault(error) }
+  }
+
+  // MARK: time
+
+  /// The county's clock minus this machine's, in seconds, when they last spoke; nil where they never did.
+  public var clockAhead: Int? { receipted.clockAhead }
+
+  /// Whether records may say that their time is right.
+  public var clockIsBelieved: Bool { clock.isBelievable && !(clockAhead.map(LaptopClock.isWrong(by:)) ?? false) }
+
+  // MARK: what is lost
+
+  /// Acknowledged records of the own journal that the disk lost and nobody has confirmed to know of. With what the county has of them
+  /// (nothing there is lost), as far as the receipts say.
+  public var losses: [LostRecords] {
+    journal.lossesUnseen.map { loss in
+      let through = loss.journalID.flatMap { confirmed[$0] } ?? 0
+      let uploaded = through > 0 ? loss.numbers.subtracting(loss.numbers.subtracting(RecordNumbers(1...through))) : RecordNumbers()
+      return LostRecords(numbers: loss.numbers, uploaded: uploaded, isTailUnknown: loss.isTailUnknown)
+    }
+  }
+
+  /// A person knows of the losses: they are not said again, and `journal verify` goes back to 0.
+  public func confirmLosses() throws(LaptopFault) {
+    do { try journal.confirmLosses() } catch { throw LaptopFault(error) }
   }
 
   // MARK: what waits
@@ -257,6 +292,21 @@ public final class Laptop {
   public func close() {
     drafts.close()
     journal.close()
+  }
+}
+
+/// Records of one journal id that the disk lost.
+public struct LostRecords: Equatable, Sendable {
+  public var numbers: RecordNumbers
+  /// Those of them that the county has confirmed.
+  public var uploaded: RecordNumbers
+  /// Whether more was saved behind these is not known.
+  public var isTailUnknown: Bool
+
+  public init(numbers: RecordNumbers, uploaded: RecordNumbers = RecordNumbers(), isTailUnknown: Bool = false) {
+    self.numbers = numbers
+    self.uploaded = uploaded
+    self.isTailUnknown = isTailUnknown
   }
 }
 

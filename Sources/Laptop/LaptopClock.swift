@@ -92,6 +92,11 @@ public struct LaptopClock: Sendable {
   /// `2026-11-24`.
   public var today: String { now().date }
 
+  /// Seconds that this machine and the county may differ before nobody relies on this machine's time any more.
+  public static let aheadSecondsMax = 300
+
+  public static func isWrong(by seconds: Int) -> Bool { abs(seconds) > aheadSecondsMax }
+
   /// A clock before this program existed, or a lifetime after, cannot be right, and a given one is not the machine's; records say so.
   public var isBelievable: Bool { !isGiven && (2026...2090).contains(now().year) }
 }

@@ -27,7 +27,9 @@ public enum Practice {
   ) throws(Fault) -> Laptop {
     do throws(LaptopFault) {
       do throws(LaptopFault) {
-        return try Laptop.open(directory, passphrase: passphrase, clock: clock, disk: disk, entropy: entropy)
+        let laptop = try Laptop.open(directory, passphrase: passphrase, clock: clock, disk: disk, entropy: entropy)
+        try redateList(laptop, disk: disk)
+        return laptop
       } catch .empty {
         // Made below.
       } catch .notEnrolled {
@@ -51,15 +53,53 @@ public enum Practice {
     } catch { throw .laptop(error) }
   }
 
+  /// The list of another day is made today's, so that there is somebody to visit however often somebody practises: the rows come once more,
+  /// as the county would send them.
+  private static func redateList(_ laptop: Laptop, disk: any Disk) throws(LaptopFault) {
+    let today = laptop.clock.today
+    var rows: [String: Record] = [:]
+    do throws(JournalFault) {
+      for line in try JournalReader(directory: laptop.directory.inbox, keys: laptop.keys, disk: disk).records() {
+        guard case .record(_, let bytes)? = InboxEntry(line.content), let record = try? RecordCodec.decode(bytes),
+          let row = record.facts.first(where: { $0.list == FactList.sweep })
+        else { continue }
+        rows[row.entity] = record
+      }
+    } catch { throw LaptopFault(error) }
+    let old = rows.values.filter { $0.facts.contains { $0.properties.contains { $0.name == "from" && $0.value != today } } }
+    guard !old.isEmpty else { return }
+    let inbox = try Inbox(in: laptop.directory, keys: laptop.keys, deviceID: laptop.enrolment.grant.deviceId, disk: disk)
+    defer { inbox.close() }
+    var next = inbox.cursor
+    var items: [FeedItem] = []
+    for var record in old.sorted(by: { $0.id < $1.id }) {
+      record.supersedes = [record.id]
+      record.id = laptop.makeID()
+      record.wall = laptop.clock.wall()
+      date(&record, today)
+      let bytes: [UInt8]
+      do { bytes = try RecordCodec.encode(record) } catch { throw .badRecord }
+      next.next += 1
+      items.append(FeedItem(seq: next.next, record: String(decoding: bytes, as: UTF8.self)))
+    }
+    try inbox.append(items, next: next)
+    try laptop.refresh()
+  }
+
+  /// The rows of a list are for this day and the month after.
+  private static func date(_ record: inout Record, _ today: String) {
+    for fact in record.facts.indices where record.facts[fact].list == FactList.sweep {
+      record.facts[fact].properties.removeAll { $0.name == "from" || $0.name == "to" }
+      record.facts[fact].properties += [Property("from", today), Property("to", aMonthLater(today))]
+    }
+  }
+
   /// The village's records as they would have been pulled; the sweep list is for the day it is made on and the month after.
   private static func records(_ file: [UInt8], today: String) throws(Fault) -> [FeedItem] {
     var items: [FeedItem] = []
     for (index, line) in file.split(separator: 10).enumerated() {
       guard var record = try? RecordCodec.decode(line) else { throw .badVillage(line: index + 1) }
-      for fact in record.facts.indices where record.facts[fact].list == FactList.sweep {
-        record.facts[fact].properties.removeAll { $0.name == "from" || $0.name == "to" }
-        record.facts[fact].properties += [Property("from", today), Property("to", aMonthLater(today))]
-      }
+      date(&record, today)
       guard let bytes = try? RecordCodec.encode(record) else { throw .badVillage(line: index + 1) }
       items.append(FeedItem(seq: UInt64(index + 1), record: String(decoding: bytes, as: UTF8.self)))
     }

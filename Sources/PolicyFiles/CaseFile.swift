@@ -11,7 +11,7 @@ public struct ScreeningCase: Sendable {
   public var line: Int
   public var input: ScreeningInput
   public var parameters: PolicyParameters
-  public var expectations: [Expectation]
+  public var expectations: [CaseExpectation]
 
   public func screen() -> Screening { Screening(input, parameters: parameters) }
 }

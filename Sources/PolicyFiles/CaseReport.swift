@@ -59,6 +59,7 @@ public enum CaseReport {
   private static func value(_ result: ScreeningResult) -> JSONValue {
     var object: [String: JSONValue] = [
       "rule": .text(result.rule.rawValue), "kind": .text(result.rule.kind.rawValue), "section": .text(result.rule.section),
+      "clause": .text(result.rule.section + " " + result.rule.rawValue),
       "basis": .text(result.rule.basis.text), "certainty": .text(result.rule.basis.certainty.rawValue),
       "outcome": .text(word(result.outcome)), "code": .text(result.outcome.rawValue),
       "subject": result.subject.map { .text($0) } ?? .null, "missing": .list(result.missing.map(value)),

@@ -82,7 +82,7 @@ struct EventReader {
     "identified": ["识别日期", "认定日期"], "above_since": ["收入达标自", "income_above_since"],
     "above_months": ["收入达标月数", "months_above"], "open_risk": ["风险未消", "open_risks"], "secured": ["三保障", "三保障和饮水"],
     "cleared": ["消除日期"], "clear_mode": ["消除方式"], "measure": ["帮扶措施", "has_measure", "measures"],
-    "development": ["开发式帮扶", "has_development"], "no_labour_covered": ["兜底保障户"],
+    "development": ["开发式帮扶", "has_development"],
   ]
 
   func monitoring(_ entry: YamlNode.Entry) throws(CaseFault) -> MonitoringInput? {

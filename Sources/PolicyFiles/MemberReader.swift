@@ -33,7 +33,9 @@ struct MemberReader {
     var member = MemberInput(key: try fields.text("name") ?? "\(number)")
     try relation(fields, into: &member)
     member.born = try Self.born(fields, idNumber: "id_number", on: visitDate, sex: &member.sex)
-    member.sex = try fields.word("sex", Vocabulary.sexes) ?? member.sex
+    // The number says it better than whoever typed it.
+    let typed = try fields.word("sex", Vocabulary.sexes)
+    member.sex = member.sex ?? typed
     try statuses(fields, into: &member)
     try living(fields, into: &member)
     member.labour = try fields.word("labour", Vocabulary.labour)

@@ -1,5 +1,5 @@
-// docs/policy-parameters.md: the table of parameters for people. A test compares the page with the table; `zoufang parameters --page`
-// prints it.
+// docs/policy-parameters.md: the table of parameters for people. A test compares the page with the table;
+// `zoufang parameters --page` prints it.
 
 internal import Relief
 
@@ -7,20 +7,22 @@ public enum ParameterPage {
   public static func text() -> String {
     var lines = [
       "# Policy parameters (政策参数)", "",
-      "Every standard, line, ceiling, clock and list of the policy is a parameter: a dated value with its source, published by the county",
-      "as records of list `parameter` (docs/facts.md), started from `seeds/policy/*.yaml`. One that is not set (未设定) makes the rules that",
-      "need it answer 未设定, never a guess. What ships are only figures that the seed or a national rule prints;",
-      "待核实 marks those that are recalled and not read. A rule looks a parameter up at the date of the visit:",
-      "the county's latest statement by then, even one that says",
-      "未设定; before its first, what ships.", "",
+      "Every standard, line, ceiling, clock and list of the policy is a parameter: a dated value with its source,",
+      "published by the county as records of list `parameter` (docs/facts.md), started from `seeds/policy/*.yaml`.",
+      "One that is not set (未设定) makes the rules that need it answer 未设定, never a guess. What ships are only figures",
+      "that the seed or a national rule prints; 待核实 marks those that are recalled and not read. A rule looks a parameter",
+      "up at the date of the visit: the county's latest statement by then, even one that says 未设定; before its first,",
+      "what ships.", "",
       "This page is made from the table in `Sources/Relief/Policy` by `zoufang parameters --page`; a test compares the two.",
-      "Clauses are sections of the policy reference; `S:name` is a source of its list, `U1`… an entry of its list of uncertainties.",
+      "Clauses are sections of the policy reference; `S:name` is a source of its list, `U1`… an entry of its list of",
+      "uncertainties. docs/screening.md says which rule reads which.",
       "", "## Shapes", "",
       "| shape | written |", "|---|---|",
     ]
     lines += PolicyValueKind.allCases.map { "| \($0.rawValue) | \(shape($0)) |" }
     for theme in PolicyParameter.Theme.allCases {
-      lines += ["", "## \(theme.rawValue)", "", "| name | shape | unit | meaning | clause | ships |", "|---|---|---|---|---|---|"]
+      lines += ["", "## \(theme.rawValue)", "", "| name | shape | unit | meaning | clause | ships |"]
+      lines.append("|---|---|---|---|---|---|")
       lines += PolicyParameter.allCases.map(\.definition).filter { $0.theme == theme }.map(row)
     }
     return lines.joined(separator: "\n") + "\n"

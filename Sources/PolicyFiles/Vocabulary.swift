@@ -164,4 +164,16 @@ enum Vocabulary {
     "byyz 边缘易致贫户 边缘易致贫 7": .byyz, "tfyz 突发严重困难户 突发严重困难 8": .tfyz,
     "zcx 支出型困难 支出型困难（待县定标准） 9": .zcx, "attention 重点关注 列入重点关注 10": .attention, "none 未发现困难 11": .none,
   ])
+
+  /// What errors offer, of every kind of word.
+  static var shown: [String] {
+    let lists: [[String]] = [
+      answers.shown, hukou.shown, householdKinds.shown, categories.shown, kin.shown, statuses.shown, presence.shown,
+      schooling.shown, labour.shown, disabilityKinds.shown, disabilityGrades.shown, incomeKinds.shown, incomeItems.shown,
+      periods.shown, spendingKinds.shown, propertyResults.shown, propertyStandards.shown, finders.shown, exemptions.shown,
+      urgencies.shown, marks.shown, selfCareItems.shown, selfCare.shown, secured.shown, clearModes.shown, sexes.shown,
+      suggestions.shown, outcomes.shown,
+    ]
+    return lists.flatMap { $0 }
+  }
 }

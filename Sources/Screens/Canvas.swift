@@ -75,7 +75,8 @@ struct Canvas {
       : line
     let room = max(1, min(columnsMax, width - column))
     let window = shownLine.window(columnsMax: room, columns: columns)
-    put(columns.pad(window.text, to: room), row: row, column: column, columnsMax: room, style: style)
+    let used = put(window.text, row: row, column: column, columnsMax: room, style: style)
+    frame.blank(row: row, column: column + used, columns: room - used, style: style)
     frame.cursor = Position(row: row, column: min(column + window.cursorColumn, width - 1))
   }
 }

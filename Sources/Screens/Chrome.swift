@@ -8,7 +8,8 @@ enum Chrome {
   static func title(_ title: String, _ workspace: Workspace?) -> String {
     guard let identity = workspace?.identity else { return title }
     let mark = identity.isPractice ? "[" + Words.practice + "] " : ""
-    return "\(mark)\(title)  \(workspace?.today ?? "")  \(identity.name)"
+    let clock = workspace?.clockAhead == nil ? "" : "[" + Words.Sync.clockMark + "] "
+    return "\(mark)\(clock)\(title)  \(workspace?.today ?? "")  \(identity.name)"
   }
 
   static func header(_ cells: [(column: Int, title: String)], on canvas: inout Canvas) {

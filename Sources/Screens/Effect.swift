@@ -49,6 +49,8 @@ public enum Effect: Equatable, Sendable {
   /// One audit line: this identity looks at full numbers of this household (policy: unmasking is written down). Answer: `unmasked` or
   /// `notUnmasked`; nothing is shown before.
   case auditUnmask(household: String)
+  /// Somebody knows of the lost records. Answer: `lossesConfirmed` or `lossesNotConfirmed`.
+  case confirmLosses
 }
 
 /// A record that a screen makes by itself. The runner adds id, who, when and on which device.

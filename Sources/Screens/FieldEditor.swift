@@ -5,11 +5,40 @@ import Terminal
 import XForm
 
 struct FieldEditor: Sendable {
-  let question: Question
-  let kind: FieldKind
-  let choices: ChoiceList
+  /// What typing does not change. Behind one reference, because an editor is handed on with every key.
+  private final class Subject: Sendable {
+    let question: Question
+    let kind: FieldKind
+    let choices: ChoiceList
+    let proposal: String?
+    let fixedLength: Int?
+    let isPhone: Bool
+
+    init(_ question: Question, proposal: String?) {
+      self.question = question
+      kind = FieldKind(question)
+      choices =
+        question.control == .trigger
+        ? ChoiceList([Choice(value: "OK", label: Words.Visit.seen)]) : ChoiceList(question.choices)
+      self.proposal = question.value.isEmpty ? proposal : nil
+      isPhone = question.attributes["kind"] == "phone"
+      fixedLength =
+        switch kind {
+        case .date: 8
+        case .identityNumber: 18
+        default: question.attributes["length"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+        }
+    }
+  }
+
+  private let subject: Subject
+  var question: Question { subject.question }
+  var kind: FieldKind { subject.kind }
+  var choices: ChoiceList { subject.choices }
   /// Proposed from the last visit or the roster, not yet an answer.
-  let proposal: String?
+  var proposal: String? { subject.proposal }
+  /// Characters the field has at most; after them it advances by itself.
+  var fixedLength: Int? { subject.fixedLength }
   /// The text typed; of a choice the digits or the filter.
   var line: LineEditor
   /// Of a choice: the values picked so far, in the list's order.
@@ -39,13 +68,9 @@ struct FieldEditor: Sendable {
   }
 
   init(_ question: Question, proposal: String?, draft: String? = nil) {
-    self.question = question
-    self.kind = FieldKind(question)
-    self.choices =
-      question.control == .trigger
-      ? ChoiceList([Choice(value: "OK", label: Words.Visit.seen)]) : ChoiceList(question.choices)
+    subject = Subject(question, proposal: proposal)
+    let kind = subject.kind
     let current = question.value.isEmpty ? proposal ?? "" : question.value
-    self.proposal = question.value.isEmpty ? proposal : nil
     picked = kind == .chooseMany ? Self.values(current) : []
     let text = kind.isChoice ? "" : Self.shown(current, kind)
     line = LineEditor(text, charactersMax: Self.charactersMax(question), replacesOnFirstKey: !text.isEmpty)
@@ -75,21 +100,15 @@ struct FieldEditor: Sendable {
     return picked.joined(separator: " ")
   }
 
+  /// Whether there is something `unaccepted`; asked with every key, so no text is put together for it.
+  var hasUnaccepted: Bool { kind.isChoice ? unaccepted != nil : isDirty }
+
   /// A stored value as people type it: the form keeps 3600 as 3600.0 and 09:30 with seconds and offset.
   static func shown(_ value: String, _ kind: FieldKind) -> String {
     switch kind {
     case .time: String(value.prefix(5))
     case .decimal where value.hasSuffix(".0"): String(value.dropLast(2))
     default: value
-    }
-  }
-
-  /// Characters the field has at most; after them it advances by itself.
-  var fixedLength: Int? {
-    switch kind {
-    case .date: 8
-    case .identityNumber: 18
-    default: question.attributes["length"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
     }
   }
 
@@ -137,7 +156,7 @@ struct FieldEditor: Sendable {
       if key == .backspace || key == .delete { isDirty = true }
       return .edited
     }
-    if [.identityNumber, .whole, .decimal, .date, .partialDate].contains(kind), !accepts(key) {
+    if kind.isNumeric, !accepts(key) {
       return .refused(kind == .identityNumber ? .identityCharacters : .digitsOnly)
     }
     guard line.apply(key) else { return .none }
@@ -150,7 +169,7 @@ struct FieldEditor: Sendable {
   /// Nothing can follow what is typed: a date of eight digits, a mobile number (a landline may be shorter or longer), a number of fixed
   /// length.
   private var isComplete: Bool {
-    if question.attributes["kind"] == "phone" {
+    if subject.isPhone {
       return line.text.count == 11 && line.text.hasPrefix("1") && line.text.allSatisfy(\.isNumber)
     }
     guard let fixedLength, line.text.count == fixedLength else { return false }

@@ -56,6 +56,14 @@ enum FieldKind: Equatable, Sendable {
 
   var isChoice: Bool { self == .chooseOne || self == .chooseMany || self == .acknowledge }
 
+  /// Whether digits and a few marks are all that can be typed.
+  var isNumeric: Bool {
+    switch self {
+    case .identityNumber, .whole, .decimal, .date, .partialDate: true
+    default: false
+    }
+  }
+
   /// Whether full-width digits and letters mean the plain ones here.
   var folds: Bool {
     switch self {

@@ -208,11 +208,14 @@ public enum KeyTable {
     return all
   }()
 
-  /// The command of a key that has one only in other contexts; moves are left out, they are understood anyway.
+  /// Keys that move or edit wherever there is something to move in or to edit, whatever act a list puts on them besides.
+  private static let understood: Set<Key> = [.enter, .left, .right, .home, .end, .backspace, .delete]
+
+  /// The command of a key that has one only in other contexts; moves and edits are left out, they are understood anyway.
   private static let elsewhere: [Key: Command] = {
     var all: [Key: Command] = [:]
     for binding in acts {
-      for key in binding.keys where all[key] == nil { all[key] = binding.command }
+      for key in binding.keys where all[key] == nil && !understood.contains(key) { all[key] = binding.command }
     }
     return all
   }()

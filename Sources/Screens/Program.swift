@@ -36,7 +36,7 @@ public struct Program: Sendable {
     case .firstRun: stack = [FirstRunScreen()]
     case .opened(let workspace):
       self.workspace = workspace
-      stack = [Self.home(workspace)]
+      stack = Self.firstScreens(workspace)
     }
   }
 
@@ -163,6 +163,11 @@ public struct Program: Sendable {
     return role.reviewsVisits ? EveningScreen(workspace) : TodayScreen(workspace)
   }
 
+  /// The list, and before it what must be said first.
+  private static func firstScreens(_ workspace: Workspace) -> [any Screen] {
+    workspace.losses.isEmpty ? [home(workspace)] : [home(workspace), LossScreen()]
+  }
+
   /// The list the work began at stays at the bottom of the stack.
   private mutating func goHome() {
     guard let workspace else { return }
@@ -178,7 +183,7 @@ public struct Program: Sendable {
     let isFirst = self.workspace == nil
     self.workspace = workspace
     if isFirst {
-      stack = [Self.home(workspace)]
+      stack = Self.firstScreens(workspace)
       return []
     }
     return tellAll(.opened(workspace))

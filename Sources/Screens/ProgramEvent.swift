@@ -37,6 +37,10 @@ public enum ProgramEvent: Sendable {
   case unmasked(household: String)
   /// It is not: they stay masked.
   case notUnmasked(household: String, SaveFault)
+  /// The losses are not said again.
+  case lossesConfirmed
+  /// They are, at the next opening.
+  case lossesNotConfirmed(SaveFault)
   case printed
   /// lp's exit status; -1 where it could not be started.
   case notPrinted(status: Int32)
@@ -109,21 +113,33 @@ public struct SyncOutcome: Equatable, Sendable {
   public var pulled: Int
   /// Records still waiting on this laptop (0 when all went).
   public var waiting: Int
+  /// Records of this sync that the county has and does not count yet, by its reason (`ParkCode`, docs/county.md).
+  public var parked: [String: Int]
+  /// The county's clock minus this machine's in seconds, where it is so wrong that records say so.
+  public var clockAhead: Int?
 
-  public init(pushed: Int, pulled: Int, waiting: Int) {
+  public init(pushed: Int, pulled: Int, waiting: Int, parked: [String: Int] = [:], clockAhead: Int? = nil) {
     self.pushed = pushed
     self.pulled = pulled
     self.waiting = waiting
+    self.parked = parked
+    self.clockAhead = clockAhead
   }
 }
 
 public enum SyncFailure: Equatable, Sendable {
-  /// No route, no name, no interface.
+  /// No route, no interface.
   case noNetwork
+  /// There is a network; the county's name is not found in it.
+  case noSuchName
   /// Something answered that is not the county: a login page of the network.
   case captivePortal
   /// TLS with a certificate that is not of the county's own authority.
   case wrongCertificate
+  /// The county's certificate is not valid on the day this machine believes it is.
+  case clockWrong
+  /// Connected, and nothing came back in time.
+  case tooSlow
   /// The network works, the county's server does not answer.
   case serverAbsent
   /// The county refused: its reason as docs/wire.md has it (`bad_code`, `revoked`, …).

@@ -55,6 +55,8 @@ struct SyncScreen: Screen {
       say(Words.Sync.pushed(outcome.pushed))
       say(Words.Sync.pulled(outcome.pulled))
       say(Words.Sync.waiting(outcome.waiting))
+      for (code, count) in outcome.parked.sorted(by: { $0.key < $1.key }) { say(ParkedWords.sentence(code, count), .warning) }
+      if let ahead = outcome.clockAhead { say(ClockWords.sentence(ahead), .error) }
       row += 1
       say(Words.Sync.leave)
     case .failed(let failure):

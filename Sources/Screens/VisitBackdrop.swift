@@ -13,15 +13,15 @@ extension VisitScreen {
     /// What the title and the message line say on it.
     var saved: String
     var message: Message?
-    /// The active line and its row.
-    var line: FieldLine
+    /// The row of the active field, and where its value comes from.
     var row: Int
+    var proposal: Prefill.Source?
   }
 
   mutating func nextFrame(size: Size, columns: Columns, in workspace: Workspace?) -> Frame {
     if let editor, let backdrop, backdrop.canvas.frame.size == size, backdrop.saved == savedText, backdrop.message == message {
       var canvas = backdrop.canvas
-      drawEditor(editor, backdrop.line, row: backdrop.row, Grid(width: canvas.width), on: &canvas)
+      drawEditor(editor, backdrop.proposal, row: backdrop.row, Grid(width: canvas.width), on: &canvas)
       return canvas.frame
     }
     var canvas = Canvas(size: size, columns: columns)
@@ -38,7 +38,7 @@ extension VisitScreen {
     let value = Grid(width: canvas.width).value
     canvas.put(String(repeating: " ", count: max(0, canvas.width - value)), row: row, column: value)
     for case .field(let line) in sheet.lines where .field(line.path) == place {
-      return Backdrop(canvas: canvas, saved: savedText, message: message, line: line, row: row)
+      return Backdrop(canvas: canvas, saved: savedText, message: message, row: row, proposal: line.proposal)
     }
     return nil
   }

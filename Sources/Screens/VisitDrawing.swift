@@ -40,7 +40,7 @@ extension VisitScreen {
   }
 
   var savedText: String {
-    let isTyping = editor?.unaccepted != nil
+    let isTyping = editor?.hasUnaccepted ?? false
     switch saver.state {
     case .empty where isTyping: return Words.Visit.typing
     case .empty: return Words.Visit.nothingSaved
@@ -169,7 +169,7 @@ extension VisitScreen {
     }
     if field.isRequired, field.shown.isEmpty { canvas.put("*", row: row, column: grid.value - 2, style: .warning) }
     if isActive, let editor {
-      drawEditor(editor, field, row: row, grid, on: &canvas)
+      drawEditor(editor, field.proposal, row: row, grid, on: &canvas)
       let first = row + max(1, canvas.columns.wrap(field.label, to: grid.label).count)
       for (offset, choices) in choiceRows(grid, canvas.columns).enumerated() where first + offset < rows.upperBound {
         canvas.put(choices, row: first + offset, column: 7, style: .hint)
@@ -186,7 +186,10 @@ extension VisitScreen {
     canvas.put(mark, row: row, column: grid.value + used, style: .muted)
   }
 
-  func drawEditor(_ field: FieldEditor, _ line: FieldLine, row: Int, _ grid: Grid, on canvas: inout Canvas) {
+  /// `proposal`: where the field's value comes from, when it stands in for an answer.
+  func drawEditor(
+    _ field: FieldEditor, _ proposal: Prefill.Source?, row: Int, _ grid: Grid, on canvas: inout Canvas
+  ) {
     let room = canvas.width - grid.value - 1
     guard field.kind.isChoice else {
       // The value comes first; the note is as long as what is left allows.
@@ -194,7 +197,7 @@ extension VisitScreen {
       let note = FieldNote.text(of: field, today: today, room: room - width - 2, columns: canvas.columns)
       canvas.put(field.line, row: row, column: grid.value, columnsMax: width)
       canvas.put(note, row: row, column: grid.value + width + 2, style: .hint)
-      if note.isEmpty, let proposal = line.proposal, !field.isDirty {
+      if note.isEmpty, let proposal, !field.isDirty {
         canvas.put("(" + Words.Visit.source(proposal) + ")", row: row, column: grid.value + width + 2, style: .muted)
       }
       return
@@ -208,11 +211,11 @@ extension VisitScreen {
     let offset = field.line.text.isEmpty ? 0 : canvas.columns.width(of: typed)
     canvas.frame.cursor = Position(row: row, column: min(grid.value + 1 + min(offset, width), canvas.width - 1))
     var label = field.shownLabel
-    if let proposal = line.proposal, !field.isDirty, !label.isEmpty {
+    if let proposal, !field.isDirty, !label.isEmpty {
       label += "  (" + Words.Visit.source(proposal) + ")"
     }
     canvas.put(
-      label, row: row, column: grid.value + width + 3, style: line.proposal == nil || field.isDirty ? .value : .muted)
+      label, row: row, column: grid.value + width + 3, style: proposal == nil || field.isDirty ? .value : .muted)
   }
 
   /// The choices under the active field, in columns as wide as the longest.

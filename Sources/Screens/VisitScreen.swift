@@ -225,10 +225,7 @@ struct VisitScreen: Screen {
       guard addRow(path) else { return .beep }
       return typed(key)
     }
-    guard var field = editor else { return .beep }
-    editor = nil  // so that the editor is not copied on its change
-    let reaction = field.type(key)
-    editor = field
+    guard let reaction = editor?.type(key) else { return .beep }
     switch reaction {
     case .none: return Step()
     case .edited:
@@ -261,9 +258,9 @@ struct VisitScreen: Screen {
 
   /// There is typed text that the draft does not have yet.
   var hasUnnotedText: Bool {
-    guard mode == .typing, let typed = editor?.unaccepted, let place else { return false }
+    guard mode == .typing, let editor, let place, editor.hasUnaccepted else { return false }
     // The text first: it is what changes, and a place's name has to be put together.
-    guard case .typed(let noted, let text)? = lastTyped, text == typed else { return true }
+    guard case .typed(let noted, let text)? = lastTyped, text == editor.unaccepted else { return true }
     return noted != place.text
   }
 

@@ -43,6 +43,7 @@ extension Words {
     static let failed = "同步没有完成"
     static let keepWorking = "Esc 返回继续录入，同步不会中断"
     static let leave = "Esc 返回"
+    static let clockMark = "时钟不准"
     static let nothingLost = "本机记录都在，下次接着传。"
 
     static func stage(_ stage: SyncStage) -> String {
@@ -61,6 +62,9 @@ extension Words {
     static func sentence(_ failure: SyncFailure) -> String {
       switch failure {
       case .noNetwork: "没有网络：接上网线或热点再试"
+      case .noSuchName: "找不到县服务器的名字：请核对地址"
+      case .clockWrong: "证书日期对不上：请校准本机时钟再试"
+      case .tooSlow: "网络太慢：已传的不会重传，请再试"
       case .captivePortal: "网络要先登录：请在浏览器登录网络"
       case .wrongCertificate: "对方证书不是县里的：请停下报告县里"
       case .serverAbsent: "县服务器没有应答：请稍后再试"
@@ -78,7 +82,9 @@ extension Words {
       case "bad_code": "登记码不对、已用或过期：请核对登记条"
       case "weak_passphrase": "口令太常见：请换几个不相干的词"
       case "busy": "县服务器正忙：请过一会儿再试"
-      case "fork", "county_has_more", "bad_line": "本机记录和县里对不上：请联系县里"
+      case "fork", "county_has_more": "和县里对不上：退出重开后再同步"
+      case "bad_line": "县里读不了本机记录：请联系县里"
+      case "bad_signature": "县里不认得本机：请用新登记码再登记"
       case "too_large": "有一条记录太大：请联系县里"
       case "revoked": "这台电脑已停用：请联系县里"
       default: "县里不接受（\(code)）：请联系县里"

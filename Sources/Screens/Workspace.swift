@@ -26,6 +26,10 @@ public struct Workspace: Sendable {
   public var space: FreeSpace
   /// 回车确认: nothing goes on by itself, every answer wants its Enter.
   public var confirmsEveryField = false
+  /// The county's clock minus this machine's in seconds, where this machine's is wrong.
+  public var clockAhead: Int?
+  /// Saved records that the disk lost and nobody has confirmed to know of.
+  public var losses: [LostVisits] = []
   /// Clock, randomness and device for forms.
   public var surroundings: Surroundings
   /// The id a name has in this county (`NamedID`): what two people write down under one name is one thing.

@@ -62,12 +62,12 @@ public enum EnrolmentRun {
   /// The whole way over the real network. `fingerprint` is what stands on the slip.
   /// - Returns: the grant, checked; keep it before anything else is done.
   public static func run(
-    url: String, fingerprint: String, code: String, keys: UnlockedKeys, pace: Pace = .real
+    url: String, fingerprint: String, code: String, keys: UnlockedKeys, proxy: String = "", pace: Pace = .real
   ) throws(SyncFault) -> EnrolGrant {
-    let untrusting = try transport(url, nil)
+    let untrusting = try transport(url, nil, proxy)
     let offered = try authority(from: untrusting)
     guard offered.has(fingerprint: fingerprint) else { throw .otherAuthority }
-    let trusting = try transport(url, offered.pem)
+    let trusting = try transport(url, offered.pem, proxy)
     return try grant(over: trusting, code: code, keys: keys, authority: offered, pace: pace)
   }
 
@@ -92,8 +92,8 @@ public enum EnrolmentRun {
     return grant
   }
 
-  private static func transport(_ url: String, _ authority: [UInt8]?) throws(SyncFault) -> HTTPSTransport {
-    do throws(TransferFault) { return try HTTPSTransport(base: url, authority: authority) } catch {
+  private static func transport(_ url: String, _ authority: [UInt8]?, _ proxy: String) throws(SyncFault) -> HTTPSTransport {
+    do throws(TransferFault) { return try HTTPSTransport(base: url, authority: authority, proxy: proxy) } catch {
       throw .transfer(error)
     }
   }
@@ -116,6 +116,9 @@ private final class NoShelf: SyncShelf {
   var feedCursor: FeedCursor { FeedCursor() }
   func batch(journalID: String, from seq: UInt64, bytesMax: Int) throws(LaptopFault) -> PushBatch? { nil }
   func keep(_ receipt: UploadReceipt) throws(LaptopFault) {}
+  func lower(_ journalID: String, to seq: UInt64) throws(LaptopFault) {}
+  func end(_ journalID: String) throws(LaptopFault) {}
+  func keep(clockAhead seconds: Int) throws(LaptopFault) {}
   func keep(_ items: [FeedItem], next: FeedCursor) throws(LaptopFault) {}
   func restartFeed(epoch: UInt64) throws(LaptopFault) {}
 }

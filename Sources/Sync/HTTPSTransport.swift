@@ -10,23 +10,28 @@ internal import Wire
 @safe public final class HTTPSTransport: Transport {
   private let base: String
   private let authority: [UInt8]?
+  private let proxy: String
   private let connectMilliseconds: Int
   private let totalMilliseconds: Int
   private let client: OpaquePointer
 
   /// - Parameters:
   ///   - base: `https://host:port`, without a path.
+  ///   - proxy: `http://host:port`; empty for a direct connection. Variables like http_proxy are never looked at: traffic goes
+  ///     through a proxy only where somebody said so to this program.
   ///   - authority: the only CA trusted, PEM. Nil trusts whoever answers: for fetching the CA of the paper slip and
   ///     nothing else.
   public init(
-    base: String, authority: [UInt8]?, connectMilliseconds: Int = 10_000, totalMilliseconds: Int = 120_000
+    base: String, authority: [UInt8]?, proxy: String = "", connectMilliseconds: Int = 10_000, totalMilliseconds: Int = 120_000
   ) throws(TransferFault) {
     guard let address = Self.address(base) else { throw .badAddress }
+    guard proxy.isEmpty || Self.isProxy(proxy) else { throw .badAddress }
     guard authority?.isEmpty != true else { throw .wrongCertificate }
     // Without libcurl on the machine there is no client.
     guard let client = unsafe zf_client_open() else { throw .unsupported }
     self.base = address
     self.authority = authority
+    self.proxy = proxy
     self.connectMilliseconds = connectMilliseconds
     self.totalMilliseconds = totalMilliseconds
     unsafe self.client = client
@@ -67,6 +72,11 @@ internal import Wire
     return rest.isEmpty || !allowed ? nil : "https://" + rest
   }
 
+  /// `http://host:port`: a name and a password would stand in the environment for everybody to read.
+  static func isProxy(_ text: String) -> Bool {
+    text.hasPrefix("http://") && address("https://" + text.dropFirst("http://".count)) != nil
+  }
+
   /// Asks `hello` of whoever answers, trusting nobody and sending nothing.
   private func countyAnswersUnverified() -> Bool {
     let hello = TransferRequest(.get, Path.hello, answerBytesMax: Limits.answerBytes)
@@ -96,7 +106,7 @@ internal import Wire
     _ authority: UnsafePointer<UInt8>?, _ authoritySize: Int
   ) -> zf_outcome {
     unsafe zf_client_send(
-      client, request.method.rawValue, base + request.target, headers, body, bodySize, authority, authoritySize,
+      client, request.method.rawValue, base + request.target, headers, body, bodySize, authority, authoritySize, proxy,
       request.answerBytesMax, connectMilliseconds, totalMilliseconds)
   }
 

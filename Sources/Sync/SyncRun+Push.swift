@@ -12,7 +12,11 @@ extension SyncRun {
     for journal in shelf.journals where journal.lastSeq > 0 {
       do throws(Stop) { try push(journal, of: all, &size) } catch {
         switch error {
-        case .journal(let reason): report.problems.append(.init(journalID: journal.journalID, reason: reason))
+        case .journal(let reason):
+          if reason.needsNewJournal {
+            do throws(LaptopFault) { try shelf.end(journal.journalID) } catch { throw .laptop(error) }
+          }
+          report.problems.append(.init(journalID: journal.journalID, reason: reason))
         case .sync(let fault): throw fault
         }
       }
@@ -62,7 +66,10 @@ extension SyncRun {
   private func request(_ batch: PushBatch, _ journal: ShelfExtent) -> TransferRequest {
     TransferRequest(
       .post, Path.entries(journal: journal.journalID) + "?from=\(batch.firstSeq)",
-      headers: [.lines, .init(name: Header.checkpoint, value: batch.checkpoint)], body: batch.bytes,
+      headers: [
+        .lines, .init(name: Header.checkpoint, value: batch.checkpoint),
+        .init(name: Header.clock, value: String(pace.now())),
+      ], body: batch.bytes,
       answerBytesMax: Limits.answerBytes)
   }
 
@@ -85,6 +92,10 @@ extension SyncRun {
     }
     guard cursor.nextSeq > 0 else { throw .sync(.unexpected(status: 200)) }
     let through = cursor.nextSeq - 1
+    // The county was put back from a backup, or begun anew: what it does not have any more is not uploaded, and goes up again below.
+    if through < shelf.confirmed[journal.journalID] ?? 0 {
+      do throws(LaptopFault) { try shelf.lower(journal.journalID, to: through) } catch { throw .sync(.laptop(error)) }
+    }
     guard through <= journal.lastSeq else {
       throw .journal(.countyHasMore(countyThrough: through, localThrough: journal.lastSeq))
     }

@@ -43,11 +43,17 @@ public protocol SyncShelf: AnyObject {
   func batch(journalID: String, from seq: UInt64, bytesMax: Int) throws(LaptopFault) -> PushBatch?
   /// When this returns the receipt is on the disk.
   func keep(_ receipt: UploadReceipt) throws(LaptopFault)
+  /// The county has no more than this any longer. When this returns that is on the disk.
+  func lower(_ journalID: String, to seq: UInt64) throws(LaptopFault)
+  /// The county takes this journal no further. When this returns that is on the disk.
+  func end(_ journalID: String) throws(LaptopFault)
+  /// What the county's clock says against this machine's, in seconds.
+  func keep(clockAhead seconds: Int) throws(LaptopFault)
   /// Where the feed goes on.
   var feedCursor: FeedCursor { get }
   /// When this returns the records and the cursor behind them are on the disk.
   func keep(_ items: [FeedItem], next: FeedCursor) throws(LaptopFault)
-  /// The county was restored from a backup: everything is asked for again.
+  /// What is behind the cursor is not what it was: everything is asked for again.
   func restartFeed(epoch: UInt64) throws(LaptopFault)
 }
 
@@ -69,6 +75,12 @@ extension SyncDesk: SyncShelf {
   }
 
   public func keep(_ receipt: UploadReceipt) throws(LaptopFault) { try receipts.append(receipt) }
+
+  public func lower(_ journalID: String, to seq: UInt64) throws(LaptopFault) { try receipts.lower(journalID, to: seq) }
+
+  public func end(_ journalID: String) throws(LaptopFault) { try receipts.end(journalID) }
+
+  public func keep(clockAhead seconds: Int) throws(LaptopFault) { try receipts.keep(clockAhead: seconds) }
 
   public func keep(_ items: [FeedItem], next: FeedCursor) throws(LaptopFault) { try inbox.append(items, next: next) }
 

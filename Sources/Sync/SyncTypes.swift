@@ -31,8 +31,8 @@ public struct SyncReport: Equatable, Sendable {
     public var code: String?
   }
 
-  /// More than a day wrong: worth a banner, and records say so.
-  public var clockIsWrong: Bool { clockAhead.map { abs($0) > 86_400 } ?? false }
+  /// Wrong by so much that a banner says it, and records too.
+  public var clockIsWrong: Bool { clockAhead.map(LaptopClock.isWrong(by:)) ?? false }
 
   public init() {}
 }
@@ -50,6 +50,14 @@ public struct JournalProblem: Equatable, Sendable {
     case recordTooLarge(seq: UInt64)
     /// The county has revoked the journal's device or closed the journal.
     case closed
+
+    /// The journal's records reach the county under a new id only: the laptop begins it when it is opened again.
+    public var needsNewJournal: Bool {
+      switch self {
+      case .forked, .countyHasMore: true
+      case .badLine, .recordTooLarge, .closed: false
+      }
+    }
   }
 
   public var journalID: String

@@ -97,6 +97,16 @@ public struct Frame: Equatable, Sendable {
     for index in row * size.columns..<(row + 1) * size.columns { cells[index] = .blank(style) }
   }
 
+  /// Makes cells blank; a wide character that is met is blanked whole.
+  public mutating func blank(row: Int, column: Int, columns count: Int, style: Style) {
+    guard row >= 0, row < size.rows, column >= 0, column < size.columns, count > 0 else { return }
+    let start = row * size.columns
+    for index in start + column..<start + column + min(count, size.columns - column) {
+      if !cells[index].isNarrow { blankHalves(at: index) }
+      cells[index] = .blank(style)
+    }
+  }
+
   /// Changes the style of cells and keeps their text; a wide character is taken whole.
   public mutating func restyle(row: Int, column: Int = 0, columnsMax: Int = .max, style: Style) {
     guard row >= 0, row < size.rows, column >= 0, column < size.columns, columnsMax > 0 else { return }

@@ -117,6 +117,11 @@ public struct LineEditor: Equatable, Sendable {
       position = 1
       return true
     }
+    if Self.standsAlone(scalar), last.unicodeScalars.first.map(Self.standsAlone) ?? false, last.unicodeScalars.count == 1 {
+      characters.append(Character(scalar))
+      position += 1
+      return true
+    }
     var joined = String(last)
     joined.unicodeScalars.append(scalar)
     if joined.count == 1 {
@@ -157,6 +162,11 @@ public struct LineEditor: Equatable, Sendable {
   }
 
   /// `String(characters)` would go through a generic conversion that costs more than all the rest of a key.
+  /// Printable ASCII and the common Chinese characters: no two of them join to one cluster.
+  private static func standsAlone(_ scalar: Unicode.Scalar) -> Bool {
+    (0x20..<0x7F).contains(scalar.value) || (0x4E00...0x9FFF).contains(scalar.value)
+  }
+
   private static func string(_ characters: ArraySlice<Character>) -> String {
     var text = ""
     for character in characters { text.append(character) }
@@ -181,9 +191,15 @@ public struct LineEditor: Equatable, Sendable {
   /// one cell and not the whole field.
   public func window(columnsMax: Int, columns: Columns = .locale) -> (text: String, cursorColumn: Int) {
     guard columnsMax > 0 else { return ("", 0) }
-    let widths = characters.map { columns.width(of: $0) }
+    var all = 0
     var cursorColumn = 0
-    for width in widths[..<position] { cursorColumn += width }
+    for (index, character) in characters.enumerated() {
+      if index == position { cursorColumn = all }
+      all += columns.width(of: character)
+    }
+    if position == characters.count { cursorColumn = all }
+    if all < columnsMax { return (text, cursorColumn) }
+    let widths = characters.map { columns.width(of: $0) }
     // The cursor needs room for itself: two columns where it stands on a wide character.
     let room = position < widths.count ? max(1, min(2, widths[position])) : 1
     var first = 0

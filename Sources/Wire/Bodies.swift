@@ -165,7 +165,7 @@ public struct PushReceipt: Codable, Equatable, Sendable {
   public var journal: String
   public var acceptedThrough: UInt64
   public var chain: String
-  /// Number under which the county keeps this receipt.
+  /// Number under which the county keeps this receipt: its epoch, a hyphen, a number. Never used twice.
   public var receipt: String
   public var items: [PushedItem]
 

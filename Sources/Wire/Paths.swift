@@ -19,6 +19,8 @@ public enum Header {
   public static let protocolVersion = "Zoufang-Protocol"
   /// On a push: `<seq> <chain> <signature>`, chain and signature in base64url, signing `checkpointText`.
   public static let checkpoint = "Zoufang-Checkpoint"
+  /// On a push: what the laptop's clock shows, seconds since 1970. The county marks what comes under a wrong one.
+  public static let clock = "Zoufang-Clock"
   /// On a page of the feed: `<count>,<hash>` of everything in the reader's scope.
   public static let state = "Zoufang-State"
   public static let authorization = "Authorization"

@@ -10,7 +10,12 @@ import Wire
 struct EnrolCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "enrol", abstract: "用县里发的登记条登记本机。",
-    discussion: "县地址和登记码都在登记条上。登记码只能用一次，72 小时内有效；断了线可以再来一次。", helpNames: [.short, .long])
+    discussion: """
+      县地址和登记码都在登记条上。登记码只能用一次，72 小时内有效；断了线可以再来一次。
+      平时在界面里登记（运行 zoufang，选 2），口令当场设定；这个命令不提问，口令要写在 --passphrase-file 里，只给练习和自动检查用。
+
+      例：zoufang enrol https://county.example:8443 登记码 --passphrase-file 口令.txt
+      """, helpNames: [.short, .long])
 
   @Argument(help: ArgumentHelp("县服务端地址，如 https://county.example:8443", valueName: "县地址")) var county: String
   @Argument(help: ArgumentHelp("登记条上的登记码，连字符可以不写", valueName: "登记码")) var code: String
@@ -49,7 +54,7 @@ enum EnrolFlow {
       let grant: EnrolGrant
       do {
         grant = try EnrolmentRun.run(
-          url: address, fingerprint: typed.fingerprint, code: typed.code, keys: vault.keys)
+          url: address, fingerprint: typed.fingerprint, code: typed.code, keys: vault.keys, proxy: Place.proxy)
       } catch { return .failure(.network(SyncFailure(error))) }
       try Laptop.enrol(&vault, as: Enrolment(grant: grant, county: address))
       return .success(grant)
@@ -67,6 +72,12 @@ enum EnrolFlow {
 
 /// What sync says on a command line.
 enum SyncSentence {
+  static func lines(_ news: SyncNews) -> [String] {
+    guard case .finished(let outcome) = news else { return [of(news)] }
+    return [of(news)] + outcome.parked.sorted { $0.key < $1.key }.map { ParkedWords.sentence($0.key, $0.value) }
+      + (outcome.clockAhead.map { [ClockWords.sentence($0)] } ?? [])
+  }
+
   static func of(_ news: SyncNews) -> String {
     switch news {
     case .progress(.connecting, _, _): "正在连接县里"
@@ -80,6 +91,9 @@ enum SyncSentence {
   private static func sentence(_ failure: SyncFailure) -> String {
     switch failure {
     case .noNetwork: "没有网络：请接上网再同步"
+    case .noSuchName: "网络通，但是找不到县服务端的名字：请核对地址，或者换县里的网络"
+    case .clockWrong: "县服务端的证书在本机的日期上无效：请先校准本机时钟，再试一次"
+    case .tooSlow: "网络太慢，县里没有按时应答：已传的都算数，请再同步一次"
     case .captivePortal: "网络要先登录：请先在浏览器里登录，再同步"
     case .wrongCertificate: "连到的不是本县的服务端：请不要继续，联系县里"
     case .serverAbsent: "网络通，县里的服务端没有应答：请过一会儿再试"
@@ -88,6 +102,9 @@ enum SyncSentence {
     case .interrupted: "中途断了：已传的都算数，请再同步一次"
     case .refused("bad_code"): "登记码不对或者已过期：请核对登记条"
     case .refused("revoked"): "本机已被县里停用：请联系县里"
+    case .refused("fork"), .refused("county_has_more"):
+      "本机记录和县里的对不上（多半是数据目录拷贝过，或者用旧备份恢复过）：请退出登记界面再打开，再同步一次，会自动接着传"
+    case .refused("bad_signature"): "县里不认得这台电脑：请向县里要一张新的登记条，用 zoufang enrol 再登记一次，记录都会重新上传"
     case .refused("busy"): "县里正忙：请过一会儿再试"
     case .refused(let code): "县里没有接受（\(code)）：请联系县里"
     case .crashed(let status): "同步程序出错退出（\(status)）：请再试一次"

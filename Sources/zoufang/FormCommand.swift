@@ -35,7 +35,8 @@ struct FormCommand: ParsableCommand {
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "列出表单的问题、依赖关系和毛病；有毛病时退出码为 1。", helpNames: [.short, .long])
+      abstract: "列出表单的问题、依赖关系和毛病；有毛病时退出码为 1。",
+      discussion: "例：zoufang form check forms/household-visit.xml", helpNames: [.short, .long])
     @Argument(help: ArgumentHelp("XForm 文件（.xml）", valueName: "文件")) var file: String
 
     func run() throws {
@@ -49,7 +50,12 @@ struct FormCommand: ParsableCommand {
   struct Replay: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "不用界面，照步骤文件一行一行作答，打印经过和最后的实例。",
-      discussion: "哪一行不是步骤，就停在那一行，退出码为 1。", helpNames: [.short, .long])
+      discussion: """
+        哪一行不是步骤，就停在那一行，退出码为 1。一行一个 JSON，如
+        {"op":"answer","ref":"/data/name[0]","value":"张三"}，另有 see、addRepeat、removeRepeat。
+
+        例：zoufang form replay forms/household-visit.xml 步骤.jsonl
+        """, helpNames: [.short, .long])
     @Argument(help: ArgumentHelp("XForm 文件（.xml）", valueName: "表单")) var form: String
     @Argument(help: ArgumentHelp("步骤文件（每行一个 JSON）；- 表示标准输入", valueName: "步骤")) var steps: String
 
@@ -78,8 +84,12 @@ struct FormCommand: ParsableCommand {
   struct Eval: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "计算一个 XPath 表达式：类型、文字、真假、数字，用制表符隔开。",
-      discussion: "不写表达式时，从标准输入每行读一个，每行答一个。算不了的答 ERR 和原因。", helpNames: [.short, .long])
-    @Argument(help: ArgumentHelp("表达式", valueName: "表达式")) var expression: String?
+      discussion: """
+        不写表达式时，从标准输入每行读一个，每行答一个。算不了的答 ERR 和原因。
+
+        例：zoufang form eval "format-date('2026-11-24', '%Y年%n月')"
+        """, helpNames: [.short, .long])
+    @Argument(help: ArgumentHelp("XPath 1.0 表达式，含 ODK 的函数", valueName: "表达式")) var expression: String?
     @Option(name: .long, help: ArgumentHelp("在这个表单的空白实例里计算", valueName: "文件")) var form: String?
 
     func run() throws {

@@ -11,6 +11,9 @@ struct JournalSurvey {
     var report: JournalReport?
     /// Why it could not be read.
     var problem: String?
+
+    /// A later version wrote a part of it.
+    var isNewer: Bool { report.map(JournalVerify.status) == 2 }
   }
 
   private var places: [Place] = []
@@ -31,7 +34,7 @@ struct JournalSurvey {
   /// 0 clean, 1 damaged, 2 cannot read.
   var code: Int32 {
     if problem != nil || places.contains(where: { $0.problem != nil }) { return 2 }
-    return places.allSatisfy { $0.report?.isClean ?? false } ? 0 : 1
+    return places.allSatisfy { $0.report.map(JournalVerify.status) == 0 } ? 0 : places.contains { $0.isNewer } ? 2 : 1
   }
 
   var json: String {
@@ -59,11 +62,18 @@ struct JournalSurvey {
       }
       if report.acknowledgedMissing { lines.append("\(place.name)：保存过的最后几条不见了") }
       if !report.lost.isEmpty {
-        lines.append("\(place.name)：读不出的记录号 \(report.lost.map(String.init).joined(separator: "、"))")
+        let numbers = RecordNumbers(report.lost).text.replacing(",", with: "、")
+        lines.append("\(place.name)：读不出的记录号 \(numbers)")
+      }
+      for loss in report.losses {
+        let word = report.lossesUnseen.contains { $0.journalID == loss.journalID } ? "还没有人确认" : "已有人确认"
+        lines.append("\(place.name)：以前\(LossSentence.of(loss))，\(word)")
       }
     }
     switch code {
     case 0: lines.append("完好。")
+    case 1 where places.allSatisfy { $0.report?.isClean ?? false }:
+      lines.append("现有的记录完好，但以前丢失过：请照上面的号核对纸质表，补录后运行 zoufang journal confirm。")
     case 1: lines.append("有损坏：请不要改动这个目录，先打开 zoufang 同步，再联系县里。")
     default: lines.append("有的读不了：请检查权限，或换新版 zoufang。")
     }

@@ -8,7 +8,12 @@ import XForm
 
 struct OpenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "open", abstract: "打开登记界面（不写子命令时就是它）。", helpNames: [.short, .long])
+    commandName: "open", abstract: "打开登记界面（不写子命令时就是它）。",
+    discussion: """
+      村干部打开看到今日走访，审核人打开看到当天的审核名单。没有登记过的电脑先问：练习，还是登记。
+
+      例：zoufang open --practice
+      """, helpNames: [.short, .long])
 
   @OptionGroup var options: DataOptions
 

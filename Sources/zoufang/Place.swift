@@ -28,6 +28,10 @@ enum Place {
     return unsafe String(cString: value)
   }
 
+  /// The proxy on the way to the county, `http://host:port`; empty for a direct connection. http_proxy and its like are not looked at:
+  /// they are set for other programs, and a visit's traffic goes only where somebody sent it.
+  static var proxy: String { environment("ZOUFANG_PROXY") ?? "" }
+
   /// Path of this program's own file.
   static func executable() -> String? {
     var bytes = [CChar](repeating: 0, count: 4096)

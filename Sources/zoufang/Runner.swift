@@ -27,8 +27,8 @@ final class Runner {
   private var waitUntil: UInt64?
   private var child: SyncChild?
   private var isLeaving = false
-  /// The day the screens show; another one when the clock has passed midnight.
-  private var shownDay = ""
+  /// The day the screens show; another one when the clock has passed midnight. A number, because it is asked with every key.
+  private var shownDay = 0
   /// Something changed on the disk and the screens could not be told: it is tried again before the next key.
   private var isStale = false
   /// When somebody last pressed a key, in milliseconds of the clock.
@@ -52,7 +52,12 @@ final class Runner {
     while !isLeaving {
       let event = terminal.wait(
         timeoutMilliseconds: timeout(program), watching: child.map { [$0.report] } ?? [])
-      for event in news() + translated(event, program) { handle(event, &program, &terminal) }
+      if isDue { for event in news() { handle(event, &program, &terminal) } }
+      if case .readable(let descriptor) = event, descriptor == child?.report {
+        for event in readChild() { handle(event, &program, &terminal) }
+      } else if let event = translated(event, program) {
+        handle(event, &program, &terminal)
+      }
       if isLeaving { break }
       terminal.show(program.nextFrame(size: terminal.size))
     }
@@ -90,10 +95,12 @@ final class Runner {
 
   private func workspace(of laptop: Laptop) throws(OpenFault) -> Workspace {
     isStale = true
+    // Before the workspace is made: a midnight in between is then noticed at the next key.
+    let shown = Self.day(clock.now())
     var workspace = try maker.workspace(of: laptop)
     workspace.confirmsEveryField = confirm
     isStale = false
-    shownDay = workspace.today
+    shownDay = shown
     return workspace
   }
 
@@ -102,9 +109,14 @@ final class Runner {
 
   /// What the screens must hear before the next key: a new day, or what they could not be told.
   func news() -> [ProgramEvent] {
-    guard let laptop, isStale || shownDay != clock.today, let workspace = try? workspace(of: laptop) else { return [] }
+    guard let laptop, isDue, let workspace = try? workspace(of: laptop) else { return [] }
     return [.opened(workspace)]
   }
+
+  private var isDue: Bool { isStale || shownDay != Self.day(clock.now()) }
+
+  /// 20261125 for 25 November 2026.
+  private static func day(_ now: Moment) -> Int { (now.year * 100 + now.month) * 100 + now.day }
 
   // MARK: events
 
@@ -132,19 +144,19 @@ final class Runner {
     return max(0, (86_400 - seconds) * 1000 - now.millisecond) + 1
   }
 
-  private func translated(_ event: Event, _ program: borrowing Program) -> [ProgramEvent] {
+  /// What an event of the terminal means; nil: nothing.
+  private func translated(_ event: Event, _ program: borrowing Program) -> ProgramEvent? {
     switch event {
-    case .readable(let descriptor) where descriptor == child?.report: return readChild()
-    case .timeout where waitUntil != nil: return [.waiting(secondsLeft: secondsLeft())]
+    case .timeout where waitUntil != nil: return .waiting(secondsLeft: secondsLeft())
     case .timeout:
       // Woken by midnight alone: nothing was waited for.
-      guard quietLeft(program) == 0 else { return [] }
+      guard quietLeft(program) == 0 else { return nil }
       lastKey = clock.milliseconds()
-      return [.terminal(event)]
+      return .terminal(event)
     case .key, .paste:
       lastKey = clock.milliseconds()
-      return [.terminal(event)]
-    default: return [.terminal(event)]
+      return .terminal(event)
+    default: return .terminal(event)
     }
   }
 
@@ -159,15 +171,18 @@ final class Runner {
   }
 
   private func handle(_ event: ProgramEvent, _ program: inout Program, _ terminal: inout Terminal) {
-    var queue = [event]
-    var steps = 0
-    while !queue.isEmpty, steps < 1000 {
-      steps += 1
-      for effect in program.update(queue.removeFirst()) {
+    var queue: [ProgramEvent] = []
+    var effects = program.update(event)
+    var steps = 1
+    while true {
+      for effect in effects {
         if effect.isSlow { terminal.show(program.nextFrame(size: terminal.size)) }
         if case .beep = effect { terminal.beep() }
         queue += perform(effect)
       }
+      guard !queue.isEmpty, steps < 1000 else { return }
+      effects = program.update(queue.removeFirst())
+      steps += 1
     }
   }
 
@@ -191,6 +206,7 @@ final class Runner {
     case .auditUnmask(let household): return auditUnmask(household)
     case .write(let records): return write(records)
     case .print(let title, let text): return printOut(title, text)
+    case .confirmLosses: return confirmLosses()
     }
   }
 
@@ -269,6 +285,13 @@ final class Runner {
     }
     isStale = true
     return [.unmasked(household: household)]
+  }
+
+  private func confirmLosses() -> [ProgramEvent] {
+    guard let laptop else { return [] }
+    do { try laptop.confirmLosses() } catch { return [.lossesNotConfirmed(SaveFault(error))] }
+    isStale = true
+    return [.lossesConfirmed]
   }
 
   /// What leaves the laptop on paper is written down first; nothing is printed that the trail does not have.

@@ -10,7 +10,12 @@ import Yaml
 struct ScreenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "screen", abstract: "用政策规则初筛一个用例文件（YAML），每条规则的结果印成 JSON。",
-    discussion: "全部达到预期时退出码为 0，有没达到的为 1，文件读不懂为 2。", helpNames: [.short, .long])
+    discussion: """
+      用例文件写一户的情况和预期的结果，格式见 docs/screening.md。不打开数据目录，也不写任何东西。
+      退出码：0 全部达到预期，1 有没达到的，2 文件读不懂。
+
+      例：zoufang screen --case 用例.yaml --parameters seeds/policy/income.yaml
+      """, helpNames: [.short, .long])
 
   @Option(name: .customLong("case"), help: ArgumentHelp("用例文件；- 表示标准输入", valueName: "文件")) var file: String
   @Option(
@@ -32,7 +37,12 @@ struct ScreenCommand: ParsableCommand {
 
 struct ParametersCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "parameters", abstract: "列出政策参数：值、从哪天起、依据；还有哪些要县里设定。", helpNames: [.short, .long])
+    commandName: "parameters", abstract: "列出政策参数：值、从哪天起、依据；还有哪些要县里设定。",
+    discussion: """
+      一行一个参数，用制表符隔开：名称、值、单位、从哪天起、依据、是否待核实、含义。
+
+      例：zoufang parameters --file seeds/policy/income.yaml --on 2026-01-01
+      """, helpNames: [.short, .long])
 
   @Option(name: .long, parsing: .singleValue, help: ArgumentHelp("政策参数文件，可以写几次", valueName: "文件")) var file: [String] = []
   @Option(name: .long, help: ArgumentHelp("看哪一天的；不写就是今天", valueName: "日期")) var on: String?

@@ -109,12 +109,14 @@ final class SyncChild {
   func forget() { close(report) }
 }
 
-/// News as lines: `progress pushing 3 10`, `finished 5 2 0`, `failed serverAbsent`, `failed refused bad_code`.
+/// News as lines: `progress pushing 3 10`, `finished 5 2 0`, `finished 5 2 0 clock:-7200 parked:waits:2`, `failed serverAbsent`, `failed refused bad_code`.
 enum SyncLines {
   static func line(_ news: SyncNews) -> String {
     switch news {
     case .progress(let stage, let done, let total): "progress \(stage.rawValue) \(done) \(total)"
-    case .finished(let outcome): "finished \(outcome.pushed) \(outcome.pulled) \(outcome.waiting)"
+    case .finished(let outcome):
+      (["finished \(outcome.pushed) \(outcome.pulled) \(outcome.waiting)"] + (outcome.clockAhead.map { ["clock:\($0)"] } ?? [])
+        + outcome.parked.sorted { $0.key < $1.key }.map { "parked:\(word($0.key)):\($0.value)" }).joined(separator: " ")
     case .failed(let failure): "failed \(word(failure))"
     }
   }
@@ -127,17 +129,42 @@ enum SyncLines {
       else { return nil }
       return .progress(stage, done: done, total: total)
     case "finished":
-      let numbers = words.dropFirst().compactMap { Int($0) }
-      guard numbers.count == 3 else { return nil }
-      return .finished(SyncOutcome(pushed: numbers[0], pulled: numbers[1], waiting: numbers[2]))
+      return outcome(words.dropFirst()).map(SyncNews.finished)
     case "failed": return failure(Array(words.dropFirst())).map(SyncNews.failed)
     default: return nil
     }
   }
 
+  private static func outcome(_ words: ArraySlice<String>) -> SyncOutcome? {
+    let numbers = words.prefix(3).compactMap { Int($0) }
+    guard numbers.count == 3 else { return nil }
+    var outcome = SyncOutcome(pushed: numbers[0], pulled: numbers[1], waiting: numbers[2])
+    for word in words.dropFirst(3) {
+      let parts = word.split(separator: ":", omittingEmptySubsequences: false)
+      switch parts.first {
+      case "clock":
+        guard parts.count == 2, let seconds = Int(parts[1]) else { return nil }
+        outcome.clockAhead = seconds
+      case "parked":
+        guard parts.count == 3, let count = Int(parts[2]) else { return nil }
+        outcome.parked[String(parts[1])] = count
+      default: return nil
+      }
+    }
+    return outcome
+  }
+
+  /// A reason of the county is one word of a line whatever stands in it.
+  private static func word(_ code: String) -> String {
+    String(code.unicodeScalars.map { $0 == "_" || ("a"..."z").contains($0) || ("0"..."9").contains($0) ? Character($0) : "_" })
+  }
+
   private static func word(_ failure: SyncFailure) -> String {
     switch failure {
     case .noNetwork: "noNetwork"
+    case .noSuchName: "noSuchName"
+    case .clockWrong: "clockWrong"
+    case .tooSlow: "tooSlow"
     case .captivePortal: "captivePortal"
     case .wrongCertificate: "wrongCertificate"
     case .serverAbsent: "serverAbsent"
@@ -152,6 +179,9 @@ enum SyncLines {
   private static func failure(_ words: [String]) -> SyncFailure? {
     switch words.first {
     case "noNetwork": .noNetwork
+    case "noSuchName": .noSuchName
+    case "clockWrong": .clockWrong
+    case "tooSlow": .tooSlow
     case "captivePortal": .captivePortal
     case "wrongCertificate": .wrongCertificate
     case "serverAbsent": .serverAbsent

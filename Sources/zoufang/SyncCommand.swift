@@ -12,7 +12,12 @@ import Wire
 struct SyncCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sync", abstract: "上报本机的记录，取回县里的新内容。",
-    discussion: "登记界面里按同步键就是它。断了线再运行一次，接着上次的地方继续，不会重复。", helpNames: [.short, .long])
+    discussion: """
+      平时在界面里按 F9，做的是同一件事，不必另外解锁。这个命令不提问，口令要写在 --passphrase-file 里。
+      断了线再运行一次，接着上次的地方继续，不会重复。退出码：0 传完了，1 没有传成，原因见提示，记录都在本机。
+
+      例：zoufang sync --passphrase-file 口令.txt
+      """, helpNames: [.short, .long])
 
   @OptionGroup var options: DataOptions
   @Option(name: .long, help: .private) var keysDescriptor: Int32?
@@ -58,19 +63,21 @@ struct SyncCommand: ParsableCommand {
   ) throws -> SyncOutcome {
     let desk = try SyncDesk(directory, keys: keys)
     defer { desk.close() }
-    var run = try SyncRun.of(desk) { progress(Step($0)) }
+    var run = try SyncRun.of(desk, proxy: Place.proxy) { progress(Step($0)) }
     let report = try run.run()
     if let problem = report.problems.first { throw SyncFault.refused(.init(rawValue: problem.reason.code)) }
     let waiting = desk.extents.reduce(UInt64(0)) { $0 + ($1.lastSeq - min($1.lastSeq, desk.receipts.confirmed[$1.journalID] ?? 0)) }
     return SyncOutcome(
-      pushed: Int(clamping: report.confirmed), pulled: report.received, waiting: Int(clamping: waiting))
+      pushed: Int(clamping: report.confirmed), pulled: report.received, waiting: Int(clamping: waiting),
+      parked: Dictionary(report.parked.map { ($0.code ?? "", 1) }, uniquingKeysWith: +),
+      clockAhead: report.clockIsWrong ? report.clockAhead : nil)
   }
 
   private func tell(_ news: SyncNews) {
     if let reportDescriptor {
       _ = SmallFile.write(Array((SyncLines.line(news) + "\n").utf8), to: reportDescriptor)
     } else {
-      Output.line(SyncSentence.of(news))
+      for line in SyncSentence.lines(news) { Output.line(line) }
     }
   }
 }
@@ -117,11 +124,14 @@ extension SyncFailure {
 
   init(_ fault: TransferFault) {
     switch fault {
-    case .noNetwork, .noSuchName: self = .noNetwork
+    case .noNetwork: self = .noNetwork
+    case .noSuchName: self = .noSuchName
     case .refused, .noAnswer, .badAddress: self = .serverAbsent
-    case .timedOut, .brokenOff, .tooLarge, .outOfMemory, .unsupported: self = .interrupted
+    case .timedOut: self = .tooSlow
+    case .brokenOff, .tooLarge, .outOfMemory, .unsupported: self = .interrupted
     case .captivePortal: self = .captivePortal
-    case .wrongCertificate, .certificateTime: self = .wrongCertificate
+    case .wrongCertificate: self = .wrongCertificate
+    case .certificateTime: self = .clockWrong
     }
   }
 }

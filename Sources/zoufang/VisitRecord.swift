@@ -52,7 +52,7 @@ enum VisitRecord {
     Record(
       id: laptop.makeID(), type: type, household: household, division: division, author: laptop.enrolment.author,
       device: laptop.enrolment.grant.deviceId, wall: laptop.clock.wall(), timeZone: laptop.clock.timeZone,
-      clockTrusted: laptop.clock.isBelievable, supersedes: supersedes, form: form, facts: facts, submission: submission,
+      clockTrusted: laptop.clockIsBelieved, supersedes: supersedes, form: form, facts: facts, submission: submission,
       body: body)
   }
 

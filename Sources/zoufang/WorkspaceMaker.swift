@@ -44,6 +44,11 @@ struct WorkspaceMaker {
       register: register, drafts: try drafts(of: laptop), pendingUploadCount: laptop.pendingUploadCount,
       pendingHouseholds: laptop.pendingHouseholds, visitForm: newest, hasBrokenForm: hasBrokenForm,
       otherForms: others, olderForms: older, today: today, space: Self.space(laptop), surroundings: Self.surroundings(laptop))
+    workspace.clockAhead = laptop.clockAhead.flatMap { LaptopClock.isWrong(by: $0) ? $0 : nil }
+    workspace.losses = laptop.losses.map {
+      LostVisits(
+        numbers: $0.numbers.text, count: $0.numbers.count, uploaded: $0.uploaded.count, isTailUnknown: $0.isTailUnknown)
+    }
     workspace.namedID = { kind, name in NamedID.make(in: grant.server, kind: kind, name) }
     if let day = CivilDate(today) { workspace.rules = CaseRules(register.policyParameters, on: day) }
     return workspace

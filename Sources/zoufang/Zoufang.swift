@@ -9,8 +9,12 @@ struct Zoufang: ParsableCommand {
     commandName: "zoufang",
     abstract: "入户走访登记：不联网录入，本机加密保存，联网后上报县里。",
     discussion: """
-      直接运行 zoufang 打开登记界面。第一次使用时可以先进练习村，或者用县里发的一次性登记码登记本机。
-      所有内容都在数据目录里，换目录用 --data。
+      直接运行 zoufang 打开登记界面，按 F1 看本屏的按键。第一次使用：
+        zoufang --practice       先练习：村子和人都是虚构的，不用联网
+        zoufang                  登记本机：选 2，照登记条输入县地址和登记码
+        zoufang sync             上报和取回（界面里按 F9 一样）
+
+      所有内容都在数据目录里，加密保存；换目录用 --data。form、screen、parameters 给编写表单和核对政策的人用。
       """,
     version: "0.1.0",
     subcommands: [

@@ -6,7 +6,11 @@ internal import County
 struct Certificate: CountyCommand {
   static let configuration = CommandConfiguration(
     abstract: "按 county.yaml 里的域名和地址换一张服务端证书。",
-    discussion: "根证书不变，各村电脑不用动。下次启动 zoufangd serve 生效。到期前 30 天启动时会自动换。")
+    discussion: """
+      根证书不变，各村电脑不用动。下次启动 zoufangd serve 生效。到期前 30 天启动时会自动换。
+
+      例：zoufangd certificate /srv/zoufang
+      """)
 
   @OptionGroup var place: DirectoryArgument
 

@@ -4,7 +4,13 @@ internal import ArgumentParser
 internal import County
 
 struct Devices: CountyCommand {
-  static let configuration = CommandConfiguration(abstract: "列出已登记的电脑。")
+  static let configuration = CommandConfiguration(
+    abstract: "列出已登记的电脑。",
+    discussion: """
+      编号用来停用：zoufangd revoke 目录 编号。
+
+      例：zoufangd devices /srv/zoufang
+      """)
 
   @OptionGroup var place: DirectoryArgument
 

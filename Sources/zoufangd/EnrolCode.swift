@@ -10,6 +10,8 @@ struct EnrolCode: CountyCommand {
     discussion: """
       登记码只能用一次，72 小时内有效，服务端不保存原文。登记条上的证书指纹用来确认连到的真是本县。
       角色：cadre 村干部 · clerk 乡镇经办 · supervisor 乡镇审核 · county 县民政局 · auditor 审计 · visitor 社工机构
+
+      例：zoufangd enrol-code /srv/zoufang --person P001 --name 张三 --role cadre --scope 130599100201
       """)
 
   @OptionGroup var place: DirectoryArgument
@@ -20,7 +22,7 @@ struct EnrolCode: CountyCommand {
   @Option(help: ArgumentHelp("姓名。", valueName: "姓名"))
   var name: String
 
-  @Option(help: ArgumentHelp("角色。", valueName: "角色"))
+  @Option(help: ArgumentHelp("角色，上面六个英文词之一。", valueName: "角色"))
   var role: String
 
   @Option(

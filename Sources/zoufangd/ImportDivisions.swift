@@ -5,7 +5,11 @@ internal import County
 
 struct ImportDivisions: CountyCommand {
   static let configuration = CommandConfiguration(
-    commandName: "divisions", abstract: "导入行政区划。", discussion: "列：代码、名称（必有）、类型、起始日期、截止日期、来源。")
+    commandName: "divisions", abstract: "导入行政区划。", discussion: """
+      列：代码、名称（必有）、类型、起始日期、截止日期、来源。
+
+      例：zoufangd import divisions /srv/zoufang 区划.csv
+      """)
 
   @OptionGroup var arguments: ImportArguments
 

@@ -10,6 +10,8 @@ struct ImportRoster: CountyCommand {
     discussion: """
       必有的列：户编号、村代码、姓名、证件号码。其余列见操作手册。户的各列写在该户第一行即可。空格子表示“没说”，不会清掉已有的内容。
       写中文名称的格子（如 与户主关系 写“之子”）要有代码表：--codes，或数据目录里的 codes.csv。
+
+      例：zoufangd import roster /srv/zoufang 台账.csv --codes seeds/codes.csv
       """)
 
   @OptionGroup var arguments: ImportArguments

@@ -9,6 +9,8 @@ struct ImportSweep: CountyCommand {
     discussion: """
       必有的列：户编号、起始日期、列入原因。可有：截止日期、走访批次、顺序、走访人、上次走访。先导入台账，名单里的户必须在台账里。
       日期写 2026-11-24；写 +0、+7 表示今天、七天后。
+
+      例：zoufangd import sweep /srv/zoufang 名单.csv
       """)
 
   @OptionGroup var arguments: ImportArguments

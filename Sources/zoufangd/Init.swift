@@ -6,7 +6,11 @@ internal import County
 struct Init: CountyCommand {
   static let configuration = CommandConfiguration(
     abstract: "建一个新的县：证书、密钥、数据库、设置，都在一个目录里。",
-    discussion: "目录必须不存在或是空的；已有内容时什么都不做。做完后请按提示把恢复私钥拿走。")
+    discussion: """
+      目录必须不存在或是空的；已有内容时什么都不做。做完后请按提示把恢复私钥拿走。
+
+      例：zoufangd init /srv/zoufang --name 示范县 --division 130599 --host county.example --recovery-file /media/usb/恢复私钥
+      """)
 
   @OptionGroup var place: DirectoryArgument
 

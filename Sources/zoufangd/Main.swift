@@ -12,15 +12,18 @@ struct Zoufangd: AsyncParsableCommand {
         zoufangd init 目录 --name 示范县 --division 130599 --host county.example
         zoufangd import divisions 目录 区划.csv
         zoufangd import roster 目录 台账.csv
+        zoufangd import sweep 目录 名单.csv
         zoufangd import parameters 目录 标准.yaml
         zoufangd publish-form 目录 household-visit.xml
-        zoufangd serve 目录
-        zoufangd enrol-code 目录 --person P001 --name 张三 --role cadre --scope 130599100201
+        zoufangd serve 目录            一直运行；其余命令另开一个窗口
+        zoufangd enrol-code 目录 …     给每人发登记条，见 zoufangd enrol-code --help
+
+      目录是县级数据目录，由 init 建立，以后每个命令都写它。
 
       退出码：0 成功；1 没有做成，原因见提示；2 文件内容有问题，什么都没有导入；64 命令写法不对。
       """,
     subcommands: [
-      Init.self, Serve.self, EnrolCode.self, Devices.self, Revoke.self, Import.self, Parameters.self, PublishForm.self, Refold.self,
-      Parked.self, Certificate.self, Restored.self,
+      Init.self, Serve.self, EnrolCode.self, Devices.self, Revoke.self, Import.self, Parameters.self, PublishForm.self,
+      Status.self, Parked.self, Refold.self, Certificate.self, Restored.self,
     ])
 }

@@ -5,7 +5,11 @@ internal import County
 
 struct Parked: CountyCommand {
   static let configuration = CommandConfiguration(
-    abstract: "列出暂存的记录和原因。", discussion: "收到了但还不能入账的记录，一条都没有丢。原因解决后用 zoufangd refold 重试。")
+    abstract: "列出暂存的记录和原因。", discussion: """
+      收到了但还不能入账的记录，一条都没有丢。原因解决后用 zoufangd refold 重试。
+
+      例：zoufangd parked /srv/zoufang
+      """)
 
   @OptionGroup var place: DirectoryArgument
 

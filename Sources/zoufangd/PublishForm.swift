@@ -6,7 +6,11 @@ internal import County
 struct PublishForm: CountyCommand {
   static let configuration = CommandConfiguration(
     commandName: "publish-form", abstract: "发布一张表（XForm）给所有电脑。",
-    discussion: "先用表单引擎读一遍，打不开的表不会发出去。同一编号同一版本只能发布一次；改了内容要换版本号。")
+    discussion: """
+      先用表单引擎读一遍，打不开的表不会发出去。同一编号同一版本只能发布一次；改了内容要换版本号。
+
+      例：zoufangd publish-form /srv/zoufang forms/household-visit.xml
+      """)
 
   @OptionGroup var place: DirectoryArgument
 

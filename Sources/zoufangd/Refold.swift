@@ -5,7 +5,11 @@ internal import County
 
 struct Refold: CountyCommand {
   static let configuration = CommandConfiguration(
-    abstract: "删掉汇总出来的台账，从全部记录重新汇总。", discussion: "记录本身不动，结果应与原来一样。升级后也用它重试暂存的记录。")
+    abstract: "删掉汇总出来的台账，从全部记录重新汇总。", discussion: """
+      记录本身不动，结果应与原来一样。升级后也用它重试暂存的记录。
+
+      例：zoufangd refold /srv/zoufang
+      """)
 
   @OptionGroup var place: DirectoryArgument
 

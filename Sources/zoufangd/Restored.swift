@@ -5,7 +5,11 @@ internal import County
 
 struct Restored: CountyCommand {
   static let configuration = CommandConfiguration(
-    abstract: "从备份恢复数据目录之后执行一次。", discussion: "让各村电脑知道服务端退回过，把备份之后的记录再交一遍。不会重复入账。")
+    abstract: "从备份恢复数据目录之后执行一次。", discussion: """
+      让各村电脑知道服务端退回过，把备份之后的记录再交一遍。不会重复入账。
+
+      例：zoufangd restored /srv/zoufang
+      """)
 
   @OptionGroup var place: DirectoryArgument
 

@@ -7,7 +7,12 @@ internal import Logging
 struct Serve: CountyCommand {
   static let configuration = CommandConfiguration(
     abstract: "启动服务端。",
-    discussion: "准备好后在标准输出打印一行地址。收到 SIGTERM 或 Ctrl-C 时做完手上的请求再退出。日志写到标准错误，其中没有姓名和证件号码。")
+    discussion: """
+      准备好后在标准输出打印一行地址，然后一直运行。收到 SIGTERM 或 Ctrl-C 时做完手上的请求再退出。
+      日志写到标准错误，其中没有姓名和证件号码。
+
+      例：zoufangd serve /srv/zoufang
+      """)
 
   @OptionGroup var place: DirectoryArgument
 

@@ -51,8 +51,19 @@ enum Words {
     case .store(let detail): ["数据库出错：\(detail)。检查磁盘空间后重试；数据不会只写一半。"]
     case .journalBusy: ["另一个导入正在进行。等它结束再试。"]
     case .newerStore(let version): ["数据库是更新的程序建的（第 \(version) 版）。请用新程序。"]
-    case .certificate(let detail): ["证书有问题：\(detail)。"]
-    case .cannotListen(let detail): ["启动不了：\(detail)。检查端口有没有被占用。"]
+    case .storeDamaged(let path, let detail):
+      ["\(path) 损坏，或不是数据库（\(detail)）。停下服务端，从备份恢复这个文件，再执行 zoufangd restored。"]
+    case .certificate(let detail): ["证书和密钥用不了，或不是一对（\(detail)）。用 zoufangd certificate 换一张，再启动。"]
+    case .badCertificate(let path, let detail):
+      ["\(path) 不能用（\(detail)）。server.* 用 zoufangd certificate 换一张；ca.* 要从备份恢复。"]
+    case .portTaken(let port): ["端口 \(port) 已被别的程序占用。停掉那个程序，或用 --port 换一个。"]
+    case .cannotBind(let address, let port, let isForbidden):
+      [
+        isForbidden
+          ? "没有权限监听端口 \(port)。1024 以下的端口要另外授权，或用 --port 换一个。"
+          : "“\(address)”不是本机地址，监听不了。改 county.yaml 里的 listen，或用 --listen。"
+      ]
+    case .cannotListen(let detail): ["服务端出错，停下了：\(detail)。查看日志后重新启动。"]
     }
   }
 
@@ -123,6 +134,24 @@ enum Words {
     case "id_taken": "同一编号先来了另一份内容"
     default: code
     }
+  }
+
+  static func status(_ status: CountyStatus) -> String {
+    var lines = [
+      "电脑      在用 \(status.devices)，停用 \(status.revokedDevices)",
+      "日志      \(status.journals) 本" + (status.forkedJournals > 0 ? "，其中 \(status.forkedJournals) 本在两处写过" : ""),
+      "记录      收到 \(status.lines) 条，入账 \(status.records) 条，还没打开 \(status.unopened) 条",
+      "最近上传  \(status.lastPush ?? "还没有")",
+      "钟不准    \(status.clockWrong) 条（照收，时间不作数）",
+      "暂存      \(status.parked.reduce(0) { $0 + $1.count }) 条" + (status.parked.isEmpty ? "" : "，明细见 zoufangd parked"),
+    ]
+    lines += status.parked.map { "            \($0.count) 条：\(parked($0.code))" }
+    lines += [
+      "证书      到 \(status.certificateEnds)，到期前自动换", "磁盘      还剩 \(status.freeBytes >> 20) MB",
+      "代        第 \(status.epoch) 代",
+    ]
+    if status.holdsRecoveryKey { lines.append("注意：恢复私钥还在数据目录里。拷走两份后用 shred -u 删掉。") }
+    return lines.joined(separator: "\n")
   }
 
   static func slip(_ slip: PaperSlip) -> String {

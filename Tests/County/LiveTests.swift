@@ -1,12 +1,8 @@
 import Foundation
-import HTTPTypes
 import Hummingbird
-import Logging
 import NIOCore
 import NIOPosix
 import NIOSSL
-import Relief
-import Synchronization
 import Testing
 import Wire
 
@@ -66,55 +62,6 @@ struct LiveTests {
       }
       guard !answer.isEmpty else { throw CountyFault.cannotListen(detail: "no answer") }
       return answer
-    }
-  }
-}
-
-/// Names, numbers and illnesses of a whole day must not be in the log.
-@Suite("What the log says")
-struct PrivacyTests {
-  private final class Lines: Sendable {
-    let all = Mutex<[String]>([])
-  }
-
-  private struct Recorder: LogHandler {
-    let lines: Lines
-    var logLevel = Logger.Level.trace
-    var metadata = Logger.Metadata()
-
-    subscript(metadataKey key: String) -> Logger.MetadataValue? {
-      get { metadata[key] }
-      set { metadata[key] = newValue }
-    }
-
-    func log(event: LogEvent) {
-      lines.all.withLock { $0.append("\(event.message) \(metadata) \(event.metadata ?? [:])") }
-    }
-  }
-
-  @Test("no canary of a record, a code or a token is in any line, whatever goes wrong")
-  func canaries() async throws {
-    let lines = Lines()
-    let at = try await TestCounty(log: Logger(label: "test") { _ in Recorder(lines: lines) })
-    let canaries = ["金丝雀", "130599196803127853", "13900000001", "尘肺"]
-    let device = try await TestDevice.enrol(at, person: "P1", role: .cadre, scopes: [TestCounty.village])
-    let person = Fact(
-      list: FactList.person, entity: "p1",
-      properties: [
-        Property("name", canaries[0]), Property("id_number", canaries[1]), Property("phone", canaries[2]),
-        Property("illness_name", canaries[3]),
-      ])
-    try device.write(device.record(facts: [person]))
-    try device.write(device.record(division: TestCounty.elsewhere, facts: [person]))
-    try device.write(raw: "{\"name\":\"\(canaries[0])\"}")
-    _ = try await device.push(at)
-    _ = try await device.push(at, from: 1, headers: ["Content-Digest": "sha-256=:AAAAAAAAAAAA:"])
-    _ = try await at.request(.get, "/v1/\(canaries[1])?name=\(canaries[2])", token: device.token)
-    _ = try await at.request(.post, Path.enrol, Array("{\"code\":\"\(canaries[1])\"}".utf8))
-    let said = lines.all.withLock { $0 }
-    #expect(said.contains { $0.contains("line parked") } && said.contains { $0.contains("answered") })
-    for canary in canaries + [device.token, device.grant.name] {
-      #expect(!said.contains { $0.contains(canary) }, "\(canary)")
     }
   }
 }

@@ -27,6 +27,7 @@ struct PushTests {
     #expect(reply.status == 200)
     let receipt = try reply.decoded(PushReceipt.self)
     #expect(receipt.acceptedThrough == 3)
+    #expect(receipt.receipt.hasPrefix("1-"))
     #expect(receipt.items.map(\.state) == [.applied, .applied, .applied])
     let chain = Base64URL.encode(try device.lines(from: 1).chain)
     #expect(receipt.chain == chain)
@@ -330,5 +331,7 @@ struct PushTests {
     #expect(try await at.county.raiseEpoch() == 2)
     #expect(try await cursor(device, at).epoch == 2)
     #expect(try await device.feed(at).page.epoch == 2)
+    try device.write(device.record())
+    #expect(try await device.push(at).decoded(PushReceipt.self).receipt.hasPrefix("2-"), "no receipt number is given twice")
   }
 }

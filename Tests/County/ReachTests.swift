@@ -148,6 +148,61 @@ struct ReachTests {
     #expect(verdicts.applied.count == 4 && verdicts.parked == ["outside_scope", "outside_scope"])
   }
 
+  @Test("a deputy reviews in the supervisor's place, there and on the days that were named, whichever comes first", arguments: [true, false])
+  func deputies(_ isNamedFirst: Bool) async throws {
+    let scene = try await Scene()
+    let supervisor = try await TestDevice.enrol(scene.at, person: "S", role: .supervisor, scopes: [TestCounty.township])
+    let stranger = try await TestDevice.enrol(scene.at, person: "S2", role: .supervisor, scopes: ["130599200"])
+    var clerks: [TestDevice] = []
+    for person in ["K0", "K1", "K2", "K3"] {
+      clerks.append(try await TestDevice.enrol(scene.at, person: person, role: .clerk, scopes: [TestCounty.township]))
+    }
+    let visit = scene.here.record(household: Self.house, facts: [Self.fact("visit", "v1", "result", "none")])
+    try await scene.here.pushAlone(visit, scene.at)
+    func named(_ person: String, by author: TestDevice, division: String, from: String, to: String) -> Record {
+      author.record(
+        .deputy, household: nil, division: division,
+        body: ["for": author.grant.person, "person": person, "from": from, "to": to])
+    }
+    let namings = [
+      (supervisor, named("K0", by: supervisor, division: TestCounty.township, from: "2026-11-24", to: "2026-11-24")),
+      // Another week; another township; by somebody who may not.
+      (supervisor, named("K1", by: supervisor, division: TestCounty.township, from: "2026-12-01", to: "2026-12-31")),
+      (stranger, named("K2", by: stranger, division: "130599200", from: "2026-11-01", to: "2026-12-31")),
+      (scene.here, named("K3", by: scene.here, division: TestCounty.village, from: "2026-11-01", to: "2026-12-31")),
+    ]
+    let reviews = clerks.map { $0.record(.review, household: Self.house, body: ["record": visit.id, "verdict": "passed"]) }
+    if isNamedFirst { for (device, record) in namings { try await device.pushAlone(record, scene.at) } }
+    for (clerk, review) in zip(clerks, reviews) { try await clerk.pushAlone(review, scene.at) }
+    if !isNamedFirst { for (device, record) in namings { try await device.pushAlone(record, scene.at) } }
+    let verdicts = try await scene.at.county.store.verdicts()
+    #expect(verdicts.applied.intersection(reviews.map(\.id)) == [reviews[0].id])
+    #expect(verdicts.parked == ["not_allowed", "not_allowed", "not_allowed", "not_allowed"])
+    // Standing in gives a word on visits of that place, and no other of a supervisor's rights.
+    let foreign = clerks[0].record(.review, household: "hX", division: TestCounty.elsewhere, body: ["record": visit.id])
+    #expect(word(try await clerks[0].pushAlone(foreign, scene.at)) == "outside_scope")
+    for type in [RecordType.resolution, .deputy] {
+      #expect(word(try await clerks[0].pushAlone(clerks[0].record(type, household: Self.house), scene.at)) == "not_allowed")
+    }
+  }
+
+  @Test("nobody writes under a higher role than the county gave")
+  func claimedRoles() async throws {
+    let scene = try await Scene()
+    for role in [Role.supervisor, .county] {
+      var record = scene.here.record(household: Self.house)
+      record.author.role = role
+      #expect(word(try await scene.here.pushAlone(record, scene.at)) == "not_author")
+    }
+    // What a person wrote under a role they had before is their own.
+    var record = scene.county.record(household: Self.house)
+    record.author.role = .supervisor
+    #expect(word(try await scene.county.pushAlone(record, scene.at)) == "applied")
+    record = scene.here.record(household: Self.house)
+    record.author.role = .clerk
+    #expect(word(try await scene.here.pushAlone(record, scene.at)) == "applied")
+  }
+
   @Test("facts of a kind of record that the role does not write are not let in by another door")
   func doors() async throws {
     let scene = try await Scene()
@@ -202,6 +257,8 @@ struct ReachTests {
       (visitor.record(household: Self.house, facts: [Self.fact("person", "new", "name", "丁")]), "applied"),
       (visitor.record(.audit, household: nil, body: ["act": "unmask"]), "applied"),
       (visitor.record(household: "hA"), "outside_scope"),
+      // Nobody has spoken of it yet, so it would be whoever's comes first.
+      (visitor.record(household: "h-new"), "outside_scope"),
       (visitor.record(household: nil), "outside_scope"),
       (visitor.record(.audit, household: nil, facts: [Self.fact("person", "pA", "health", "chronic")]), "outside_scope"),
       (visitor.record(household: Self.house, facts: [Self.fact("person", "pA", "health", "chronic")]), "outside_scope"),

@@ -83,6 +83,34 @@ extension Store {
     }
   }
 
+  /// Whether the time of each record is believed, in the order they were taken.
+  func clocksBelieved() async throws -> [Bool] {
+    try await read { db in try Bool.fetchAll(db, sql: "SELECT clock_ok FROM record ORDER BY feed_seq") }
+  }
+
+  /// A real full disk, as SQLite meets it: no page more than there are, but for these. Nil lifts it.
+  func leave(pages: Int?) async throws {
+    try await pool.writeWithoutTransaction { db in
+      let have = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+      try db.execute(sql: "PRAGMA max_page_count = \(pages.map { have + $0 } ?? 1_000_000_000)")
+    }
+  }
+
+  /// One whole file, as `.backup` makes it.
+  func backUp(to path: String) async throws {
+    try await pool.writeWithoutTransaction { db in try db.execute(sql: "VACUUM INTO ?", arguments: [path]) }
+  }
+
+  /// Puts the tables back to what the first version of the program made.
+  func becomeFirstVersion() async throws {
+    try await write { db in
+      for table in ["place", "waiting"] { try db.execute(sql: "DROP TABLE \(table)") }
+      try db.execute(sql: "ALTER TABLE record DROP COLUMN clock_ok")
+      try db.execute(sql: "ALTER TABLE receipt DROP COLUMN clock_ahead")
+      try db.execute(sql: "PRAGMA user_version = 1")
+    }
+  }
+
   /// Makes the store refuse a value, as a fault of the program would.
   func refuse(value: String) async throws {
     try await write { db in

@@ -88,7 +88,10 @@ import Testing
       let reader = try JournalReader(directory: Bench.directory, keys: keys, disk: disk.copy())
       #expect(reader.report.lost.isEmpty && !reader.report.acknowledgedMissing, "reader at \(operations)")
       #expect(Set(acknowledged).isSubset(of: Set(try reader.records().map(\.content))), "reader at \(operations)")
-      if done { return }
+      if done {
+        Bench.tell(operations, "power cuts")
+        return
+      }
     }
   }
 

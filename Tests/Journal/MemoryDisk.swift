@@ -31,6 +31,8 @@ final class MemoryDisk: Disk {
     var durableNames: [String: Int] = [:]
     var directories: Set<String> = []
     var durableDirectories: Set<String> = []
+    /// Directories that were renamed and whose new name no sync covered yet.
+    var moves: [(from: String, to: String)] = []
     var files: [Int32: Int] = [:]
     var locks: [Int32: String] = [:]
     var nextFile: Int32 = 3
@@ -53,6 +55,7 @@ final class MemoryDisk: Disk {
       new.durableNames = old.durableNames
       new.directories = old.directories
       new.durableDirectories = old.durableDirectories
+      new.moves = old.moves
       return MemoryDisk(new)
     }
   }
@@ -61,7 +64,11 @@ final class MemoryDisk: Disk {
   func powerCut() -> MemoryDisk {
     let disk = copy()
     disk.state.withLock { state in
-      // A directory whose name no sync covered is gone with everything in it.
+      // A renamed directory has its old name again, a removed one is there again, and one whose name no sync covered is gone
+      // with everything in it.
+      for (from, to) in state.moves.reversed() { state.directories = MemoryDisk.moved(state.directories, to, from) }
+      state.moves = []
+      state.directories.formUnion(state.durableDirectories)
       let gone = state.directories.subtracting(state.durableDirectories)
       state.directories = state.directories.filter { path in !gone.contains { path == $0 || path.hasPrefix($0 + "/") } }
       state.names = state.durableNames.filter { name in !gone.contains { name.key.hasPrefix($0 + "/") } }
@@ -97,6 +104,18 @@ final class MemoryDisk: Disk {
   }
 
   var paths: [String] { state.withLock { $0.names.keys.sorted() } }
+
+  private static func moved(_ path: String, _ from: String, _ to: String) -> String {
+    path == from || path.hasPrefix(from + "/") ? to + path.dropFirst(from.count) : path
+  }
+
+  private static func moved(_ paths: Set<String>, _ from: String, _ to: String) -> Set<String> {
+    Set(paths.map { moved($0, from, to) })
+  }
+
+  private static func moved(_ names: [String: Int], _ from: String, _ to: String) -> [String: Int] {
+    Dictionary(uniqueKeysWithValues: names.map { (moved($0.key, from, to), $0.value) })
+  }
 
   private static func directory(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
@@ -213,6 +232,14 @@ final class MemoryDisk: Disk {
   func syncDirectory(_ path: String) throws(DiskFault) {
     try state.withLock { (state) throws(DiskFault) in
       if case .lie = try MemoryDisk.count(&state, .syncDirectory) { return }
+      for (from, to) in state.moves where MemoryDisk.directory(of: to) == path {
+        state.durableDirectories = MemoryDisk.moved(state.durableDirectories, from, to)
+        state.durableNames = MemoryDisk.moved(state.durableNames, from, to)
+      }
+      state.moves.removeAll { MemoryDisk.directory(of: $0.to) == path }
+      state.durableDirectories = state.durableDirectories.filter {
+        MemoryDisk.directory(of: $0) != path || state.directories.contains($0)
+      }
       for made in state.directories where MemoryDisk.directory(of: made) == path || path == "/" {
         state.durableDirectories.insert(made)
       }
@@ -232,6 +259,12 @@ final class MemoryDisk: Disk {
   func rename(_ path: String, to other: String) throws(DiskFault) {
     try state.withLock { (state) throws(DiskFault) in
       _ = try MemoryDisk.count(&state, .rename)
+      if state.directories.contains(path) {
+        state.moves.append((path, other))
+        state.directories = MemoryDisk.moved(state.directories, path, other)
+        state.names = MemoryDisk.moved(state.names, path, other)
+        return
+      }
       guard let inode = state.names.removeValue(forKey: path) else { throw DiskFault(.rename, errno: 2) }
       state.names[other] = inode
     }
@@ -240,7 +273,10 @@ final class MemoryDisk: Disk {
   func remove(_ path: String) throws(DiskFault) {
     try state.withLock { (state) throws(DiskFault) in
       _ = try MemoryDisk.count(&state, .remove)
+      let isEmpty = !state.names.keys.contains { $0.hasPrefix(path + "/") }
+      guard isEmpty else { throw DiskFault(.remove, errno: 39) }
       state.names[path] = nil
+      state.directories.remove(path)
     }
   }
 

@@ -46,6 +46,7 @@ import Testing
       hurtDisk.setBytes("/data/vault.key.bak", hurt)
       #expect(throws: VaultFault.damaged) { try Vault.open(in: "/data", passphrase: "一二三四五六七八", disk: hurtDisk) }
     }
+    Bench.tell(bytes.count, "damaged bytes of a vault copy")
   }
 
   @Test func aLaterVaultIsNamedAndNotTouched() throws {
@@ -118,7 +119,10 @@ import Testing
           #expect([[1, 2], [9]].contains(again.secret("grant")))
         }
       }
-      if done { return }
+      if done {
+        Bench.tell(failing * 2, "failing operations while secrets change, continuously \(continuously)")
+        return
+      }
     }
     Issue.record("the change never came through")
   }

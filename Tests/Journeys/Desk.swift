@@ -7,12 +7,14 @@ import Support
 import Testing
 import XForm
 
-/// One laptop. Its directory goes when it goes.
+/// One laptop. Its directory goes when it and the last program opened on it have gone.
 final class Desk {
   static let passphrase = "示范镇东庄村练习专用"
 
   let directory: TemporaryDirectory
   var clock = Day.visit
+  /// The county it is enrolled with; its server runs as long as the laptop is there.
+  var county: TestCounty?
 
   init() throws {
     directory = try TemporaryDirectory()
@@ -28,10 +30,15 @@ final class Desk {
     _ arguments: [String] = [], rows: Int = 24, columns: Int = 80, environment: [String: String] = [:],
     isUTF8: Bool = true
   ) throws -> Tty {
-    try Tty(
-      Program.path("zoufang"), ["--data", data, "--clock", clock] + arguments, environment: environment, rows: rows,
-      columns: columns, isUTF8: isUTF8)
+    let tty = try Tty(
+      Program.path("zoufang"), self.arguments + arguments, environment: environment, rows: rows, columns: columns,
+      isUTF8: isUTF8)
+    tty.companions = [self]
+    return tty
   }
+
+  /// Which laptop, which day.
+  var arguments: [String] { ["--data", data, "--clock", clock] }
 
   /// The practice village, at its list.
   func practice(rows: Int = 24, columns: Int = 80) throws -> Tty {
@@ -43,8 +50,14 @@ final class Desk {
   /// An enrolled laptop, its passphrase given in a file.
   func unlocked(rows: Int = 24, columns: Int = 80) throws -> Tty {
     let tty = try open(["--passphrase-file", passphraseFile], rows: rows, columns: columns)
-    try tty.wait("one of the two lists") { $0.title.contains("今日走访") || $0.title.contains("审核") }
+    try tty.waitForList()
     return tty
+  }
+
+  /// `zoufang sync` on the command line; gives what it printed. The program must have ended.
+  @discardableResult
+  func sync(exit: Tty.Exit = .code(0)) throws -> String {
+    try Command.run("zoufang", ["sync", "--data", data, "--passphrase-file", passphraseFile], exit: exit)
   }
 
   /// What stands in the practice village's journal, read by the rooms below the screens. The program must have ended.

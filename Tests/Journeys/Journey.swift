@@ -5,8 +5,8 @@
 // time (`.serialized`), because each is several processes. Every journey has its own directory and, where it needs one,
 // its own county on a port of its own.
 //
-// Files: Desk (a laptop), TestCounty (a county server), PaperTypist (types household-of-four.md), Visits (short visits that
-// several journeys need); the others are the journeys.
+// Files: Desk (a laptop), TestCounty (a county server), Networks (no network, somebody else's network), SmallDisk, Moves (what a
+// person does on the screens), PrintedForm, PaperTypist (types household-of-four.md), Tour (docs/tour.md); the others are the journeys.
 
 import Support
 import Testing
@@ -16,6 +16,11 @@ import Testing
 /// The day most journeys take place on. The programs are told so with `--clock`, so that a journey may run at midnight.
 enum Day {
   static let visit = "2026-11-24T09:30:00+08:00"
+  /// Half an hour on, when the power is back.
+  static let afterCrash = "2026-11-24T10:05:00+08:00"
+  /// The same day after supper, and the morning after it.
+  static let evening = "2026-11-24T20:00:00+08:00"
+  static let nextMorning = "2026-11-25T08:00:00+08:00"
   /// Two weeks later, for the second visit.
   static let later = "2026-12-08T09:30:00+08:00"
 }
@@ -44,6 +49,11 @@ extension Tty {
 
   func wait(title: String) throws {
     try wait("title \(title)") { $0.title.contains(title) }
+  }
+
+  /// The list this person's day begins with: a cadre's households, or a supervisor's evening.
+  func waitForList() throws {
+    try wait("a list of the day") { $0.title.contains("今日走访") || $0.title.contains("审核") }
   }
 
   /// Presses the key and reads until the program has ended, as Esc and "2 退出程序" do it.

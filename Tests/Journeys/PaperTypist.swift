@@ -17,8 +17,10 @@ struct PaperLine {
   /// What the form holds afterwards.
   var value: String
 
+  static let paper = "Tests/Journeys/household-of-four.md"
+
   static func read() throws -> [PaperLine] {
-    try Tree.text("Tests/Journeys/household-of-four.md").split(separator: "\n").compactMap { line in
+    try Tree.text(paper).split(separator: "\n").compactMap { line in
       let cells = line.split(separator: "|", omittingEmptySubsequences: false).map { String($0.trimmingPrefix(" ")) }
       guard line.hasPrefix("| /"), cells.count == 7 else { return nil }
       func text(_ index: Int) -> String { String(cells[index].reversed().drop { $0 == " " }.reversed()) }
@@ -35,50 +37,9 @@ struct PaperLine {
   }
 }
 
-/// The printed form: the number of every question, and the code of every choice.
-struct PrintedForm {
-  /// Filled in beside the screen, so that choices that depend on answers are the right ones.
-  private(set) var session: Session
-  private let paths: [Int: String]
-  let now: @Sendable () -> Moment
-
-  init() throws {
-    let text = try Tree.text("forms/household-visit.xml")
-    let form = try FormDefinition(parsing: Array(text.utf8), name: "household-visit.xml")
-    let day = try #require(Moment(Day.visit))
-    now = { day }
-    session = try Session(form, surroundings: Surroundings(now: now, random: { 7 }))
-    var paths: [Int: String] = [:]
-    for item in FormCheck(form).items where item.control != nil { paths[paths.count + 1] = item.path }
-    self.paths = paths
-  }
-
-  /// The generic path of the question with this number.
-  func path(_ number: Int) -> String? { paths[number] }
-
-  mutating func takeDown(_ line: PaperLine) {
-    if line.kind == "row" { _ = session.addRepeat(InstancePath(steps: line.path.steps.dropLast() + [bare(line.path)])) }
-    _ = session.answer(line.path, line.value)
-  }
-
-  private func bare(_ path: InstancePath) -> InstancePath.Step { InstancePath.Step(name: path.steps.last?.name ?? "") }
-
-  /// The digits that pick these values, and whether they end themselves: no longer code begins with them.
-  func codes(of line: PaperLine) throws -> (digits: [String], endsItself: Bool) {
-    let choices = try #require(session.question(at: line.path)?.choices, "\(line.path) is not asked")
-    let areDigits = choices.allSatisfy { $0.value.count == 1 && $0.value.allSatisfy(\.isNumber) }
-    let all = choices.enumerated().map { areDigits ? $0.element.value : String($0.offset + 1) }
-    let digits = try line.value.split(separator: " ").map { value in
-      all[try #require(choices.firstIndex { $0.value == value }, "\(line.path) has no choice \(value)")]
-    }
-    let isOpen = digits.count == 1 && all.contains { $0.hasPrefix(digits[0]) && $0 != digits[0] }
-    return (digits, line.kind == "choice" && !isOpen)
-  }
-}
-
-/// Types the paper into the form on the screen.
+/// Types the paper into the form on the screen. Another terminal may take its place in the middle, as long as it shows the same.
 struct PaperTypist {
-  let tty: Tty
+  var tty: Tty
   var form: PrintedForm
   /// The row of a repeat that is being typed.
   private var row: InstancePath?
@@ -96,6 +57,10 @@ struct PaperTypist {
     case row(String)
     case add(String)
     case elsewhere(String)
+  }
+
+  private var isSomewhere: Bool {
+    if case .elsewhere = place { false } else { true }
   }
 
   private var place: Place {
@@ -154,7 +119,7 @@ struct PaperTypist {
   private func move(_ key: Press) throws {
     let before = (place, tty.title)
     tty.press(key)
-    try tty.wait("the cursor elsewhere after \(key)") { _ in place != before.0 || tty.title != before.1 }
+    try tty.wait("the cursor elsewhere after \(key)") { _ in isSomewhere && (place != before.0 || tty.title != before.1) }
   }
 
   private func choose(_ line: PaperLine, at place: Place) throws {
@@ -182,6 +147,7 @@ struct PaperTypist {
 
   /// Another field than before. From the add line the new row's first field is still the field being typed.
   private func isElsewhere(_ before: Place) -> Bool {
+    guard isSomewhere else { return false }
     guard case .field(let old) = before, case .field(let new) = place else {
       if case .add = before, case .field(let new) = place { return !isFirst(form.path(new) ?? "") }
       return place != before

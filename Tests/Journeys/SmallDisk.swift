@@ -42,7 +42,9 @@ final class SmallDisk {
 
   /// Opens a program that sees the disk.
   func open(_ program: String, _ arguments: [String]) throws -> Tty {
-    try Tty(Self.nsenter, joining + [program] + arguments)
+    let tty = try Tty(Self.nsenter, joining + [program] + arguments)
+    tty.companions = [self]
+    return tty
   }
 
   /// Takes all but so many megabytes of what is free.

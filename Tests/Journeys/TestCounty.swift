@@ -12,9 +12,27 @@ final class TestCounty {
 
   private static let village = "130599100201"
   private static let township = "130599100"
+  /// 刘凤芹, who lives alone.
+  private static let returning = "SF0003"
 
-  /// Founds one and serves it, on a free port where none is named.
-  init(port: Int = 0) throws {
+  /// One county is founded for all journeys, as an operator does it; each then works on a copy of its own.
+  private static let founded: Result<TemporaryDirectory, any Error> = Result {
+    let directory = try TemporaryDirectory()
+    try found(directory.path + "/county", below: directory.path)
+    // Nothing static ever goes by itself.
+    atexit { if case .success(let directory) = TestCounty.founded { TemporaryDirectory.remove(directory.path) } }
+    return directory
+  }
+
+  /// Serves a copy of the county, on a free port.
+  init() throws {
+    directory = try TemporaryDirectory()
+    try Command.run("/bin/cp", ["-a", Self.founded.get().path + "/county", directory.path + "/county"])
+    (server, port) = try Self.serve(directory.path + "/county", port: 0)
+  }
+
+  /// Founds another county of the same name, with keys of its own, and serves it where somebody else did.
+  init(impostorAt port: Int) throws {
     directory = try TemporaryDirectory()
     try Self.found(directory.path + "/county", below: directory.path)
     (server, self.port) = try Self.serve(directory.path + "/county", port: port)
@@ -42,13 +60,13 @@ final class TestCounty {
   /// Serves again on the same port.
   func restart() throws { (server, port) = try Self.serve(path, port: port) }
 
-  /// Makes it: what an operator types, and the list of seeds/practice with days of its own: two campaigns, so that a second
-  /// visit has a list to be on.
+  /// Makes it: what an operator types, and the list of seeds/practice with days of its own. In December one household is on it
+  /// again.
   private static func found(_ county: String, below directory: String) throws {
     let sweep = try Tree.text("seeds/practice/sweep.csv").split(separator: "\n").map(String.init)
     var lines = [sweep[0]]
     for (campaign, from, to) in [("冬季摸底排查", "2026-11-20", "2026-11-30"), ("十二月回访", "2026-12-01", "2026-12-31")] {
-      for line in sweep.dropFirst() {
+      for line in sweep.dropFirst() where campaign != "十二月回访" || line.contains(returning) {
         lines.append(
           line.replacing("冬季摸底排查", with: campaign).replacing("+0", with: from).replacing("+6", with: to))
       }
@@ -90,6 +108,7 @@ final class TestCounty {
 
   private func enrolled(_ code: String) throws -> Desk {
     let desk = try Desk()
+    desk.county = self
     let options = ["--data", desk.data, "--passphrase-file", desk.passphraseFile]
     try Command.run("zoufang", ["enrol", address, code] + options)
     try Command.run("zoufang", ["sync"] + options)

@@ -12,10 +12,8 @@ extension Journeys {
     /// The words of the family: a long text field of a section every visit has.
     func atWords(_ desk: Desk) throws -> Tty {
       let tty = try desk.practice()
-      try tty.openHousehold(3)
-      tty.type("11")
-      try tty.wait(at: "受访人与户主关系")
-      try tty.goTo(102, "受访人原话")
+      try tty.openHousehold("刘凤芹")
+      try tty.goToWords()
       return tty
     }
 
@@ -27,11 +25,10 @@ extension Journeys {
       tty.kill(SIGKILL)
       _ = try tty.waitForExit()
       let again = try desk.practice()
-      again.type("1")
-      again.press(.enter)
+      try again.openDraft("刘凤芹")
       try again.wait(at: "走访结论")
-      try again.goTo(102, "受访人原话")
-      try again.wait("the text again") { $0.text.contains(text.suffix(6)) }
+      try again.goTo("words")
+      try again.wait("the text again") { $0.cursorLine.contains(text.suffix(6)) }
     }
 
     @Test("Chinese in one burst, as an input method commits it")
@@ -93,7 +90,10 @@ extension Journeys {
       }
       #expect(tty.title.contains("本栏未确认"))
       // A paste into a field that ends itself when it is typed: it stays until Enter.
-      try tty.goToMember()
+      tty.press(.escape)
+      try tty.wait(forGone: "第一行")
+      try tty.goTo("id_number")
+      tty.press(.control("u"))
       tty.paste("130599194410055909")
       try tty.wait("the number pasted") { $0.cursorLine.contains("130599194410055909") }
       #expect(tty.cursorLine.contains("身份证号"))
@@ -103,40 +103,26 @@ extension Journeys {
     func undo() throws {
       let desk = try Desk()
       let tty = try desk.practice()
-      try tty.openHousehold(3)
-      tty.type("21")
-      try tty.wait(at: "受访人与户主关系")
+      try tty.openHousehold("刘凤芹")
+      try tty.fill([.choice("走访方式", "电话"), .choice("告知已读", "是")])
       tty.press(.control("z"))
       try tty.wait(for: "已撤销；Ctrl-Y 重做")
-      #expect(tty.cursorLine.contains("告知已读") && !tty.text.contains("[ 1] 是"))
+      #expect(tty.cursorLine.contains("告知已读") && !tty.cursorLine.contains("是"))
       tty.press(.control("y"))
-      try tty.wait(for: "[ 1] 是")
+      try tty.wait("the answer again") { $0.text.contains("] 是") }
       tty.press(.control("z"), .control("z"))
-      try tty.wait("the first answer taken back") { $0.cursorLine.contains("走访方式") && !$0.text.contains("[ 2] 电话") }
+      try tty.wait("the first answer taken back") { $0.cursorLine.contains("走访方式") && !$0.text.contains("] 电话") }
       tty.press(.control("y"))
-      try tty.wait(for: "[ 2] 电话")
+      try tty.wait(for: "] 电话")
       tty.kill(SIGKILL)
       _ = try tty.waitForExit()
 
       let again = try desk.practice()
-      again.type("1")
-      again.press(.enter)
-      try again.wait(for: "[ 2] 电话")
+      try again.openDraft("刘凤芹")
+      try again.wait(for: "] 电话")
       again.press(.control("z"))
       try again.wait(for: "已撤销")
-      #expect(!again.text.contains("[ 2] 电话"))
+      #expect(!again.text.contains("] 电话"))
     }
-  }
-}
-
-extension Tty {
-  /// From anywhere in the form of 刘凤芹, who lives alone: her ID number.
-  fileprivate func goToMember() throws {
-    press(.escape)
-    press(.function(6))
-    try wait(for: "跳到第几栏")
-    type("38")
-    press(.enter)
-    try wait(at: "身份证号")
   }
 }

@@ -11,10 +11,8 @@ extension Journeys {
     func resize() throws {
       let desk = try Desk()
       let tty = try desk.practice()
-      try tty.openHousehold(3)
-      tty.type("11")
-      try tty.wait(at: "受访人与户主关系")
-      try tty.goTo(102, "受访人原话")
+      try tty.openHousehold("刘凤芹")
+      try tty.goToWords()
       tty.type("俺娘的药一个月")
       try tty.wait("the text") { $0.cursorLine.hasSuffix("俺娘的药一个月") }
 
@@ -70,20 +68,18 @@ extension Journeys {
       #expect(tty.modes.isSuperset(of: .sane))
       #expect(!tty.isAlternateScreen && tty.isCursorVisible)
       let again = try desk.practice()
-      again.type("1")
-      again.press(.enter)
-      try again.wait("an open visit") { $0.title.contains("刘凤芹") }
-      try again.goTo(3, "告知已读")
-      #expect(again.text.contains("[ 1] 是"))
+      try again.openDraft("刘凤芹")
+      try again.goTo("notice_read")
+      #expect(again.cursorLine.contains("是"))
     }
 
     @Test("A shell stops the program and goes on with it: the shell has its terminal meanwhile, the field its text after")
     func stopped() throws {
       let desk = try Desk()
       let tty = try Tty("/bin/bash", ["--norc", "--noprofile", "-i"], environment: ["PS1": "shell> "])
+      tty.companions = [desk]
       try tty.wait(for: "shell>")
-      let arguments = ["--practice", "--data", desk.data, "--clock", desk.clock]
-      tty.type(([Program.path("zoufang")] + arguments).joined(separator: " "))
+      tty.type(([Program.path("zoufang"), "--practice"] + desk.arguments).joined(separator: " "))
       tty.press(.enter)
       try tty.wait(title: "今日走访")
       try begin(tty)
@@ -115,10 +111,8 @@ extension Journeys {
     }
 
     private func begin(_ tty: Tty) throws {
-      try tty.openHousehold(3)
-      tty.type("11")
-      try tty.wait(at: "受访人与户主关系")
-      try tty.goTo(102, "受访人原话")
+      try tty.openHousehold("刘凤芹")
+      try tty.goToWords()
       tty.type("张")
       try tty.wait("the text") { $0.cursorLine.contains("张") }
     }
@@ -126,9 +120,7 @@ extension Journeys {
     /// The draft is on the list, and opens where it stood with the text that was not accepted yet.
     private func expectDraft(_ desk: Desk) throws {
       let again = try desk.practice()
-      #expect(again.line(2).contains("草稿") && again.line(2).contains("刘凤芹"))
-      again.type("1")
-      again.press(.enter)
+      try again.openDraft("刘凤芹")
       try again.wait("the field with its text") { $0.cursorLine.contains("受访人原话") && $0.cursorLine.contains("张") }
     }
   }

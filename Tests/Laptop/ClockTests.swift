@@ -43,3 +43,22 @@ import XForm
     #expect(LaptopClock.fixed(start, milliseconds: 0).isBelievable)
   }
 }
+
+@Suite struct ClockAgainstTheCountyTests {
+  @Test func recordsSayThatTheClockIsWrongUntilASyncFindsItRight() throws {
+    let disk = MemoryDisk()
+    try Desk.enrolled(disk)
+    let laptop = try Desk.open(disk)
+    #expect(laptop.clockIsBelieved, "nobody said otherwise")
+    for (ahead, isBelieved) in [(-400, false), (-420, false), (299, true), (90_000, false), (0, true)] {
+      let desk = try SyncDesk(Desk.directory, keys: laptop.keys, disk: disk)
+      try desk.receipts.keep(clockAhead: ahead)
+      desk.close()
+      try laptop.refresh()
+      #expect(laptop.clockIsBelieved == isBelieved, "\(ahead)")
+    }
+    laptop.close()
+    let again = try Desk.open(disk)
+    #expect(again.clockAhead == 0)
+  }
+}

@@ -66,6 +66,24 @@ import Testing
     #expect(visits.first?.amends == [Village.id(1)])
   }
 
+  /// Corrected twice: the first version does not come back because the second took the place of the correction.
+  @Test func anAmendmentOfAnAmendmentStandsForBoth() {
+    let visit = Village.visit(1, on: "2026-11-24", ["phone": "A"])
+    let first = Village.visit(2, .amendment, on: "2026-11-24", supersedes: [1], ["phone": "B"])
+    let second = Village.visit(3, .amendment, on: "2026-11-24", supersedes: [2], ["phone": "C"])
+    let back = Village.record(4, .withdrawal, supersedes: [3])
+    let firstBack = Village.record(5, .withdrawal, supersedes: [2])
+    for order in [[visit, first, second], [second, visit, first], [first, second, visit]] {
+      let register = Register(order)
+      #expect(register.phone() == ["C"])
+      #expect(register.visits(of: Village.household).map(\.record) == [Village.id(3)])
+      #expect(register.visits(of: Village.household).first?.isContested == false)
+    }
+    #expect(Register([visit, first, second, back]).phone() == ["B"], "the last correction is taken back, not the one before")
+    #expect(Register([visit, first, second, back, firstBack]).phone() == ["A"])
+    #expect(Register([visit, first, second, firstBack]).phone() == ["C"])
+  }
+
   @Test func amendingAnOldVisitDoesNotReviveItAgainstANewerOne() {
     let old = Village.visit(1, on: "2026-11-01", ["phone": "A", "address": "东头"])
     let newer = Village.visit(2, on: "2026-11-24", supersedes: [1], entity: "v2", ["phone": "B", "address": "西头"])

@@ -38,6 +38,7 @@ struct FakeLaptop {
     case .beep: beeps += 1
     case .quit: hasQuit = true
     case .unlock(let secret): return unlock(secret.text)
+    case .confirmLosses: return [.lossesConfirmed]
     case .createPractice: return [.opened(current)]
     case .enrol(let county, let code, _):
       enrolled = (county, code)

@@ -56,6 +56,13 @@ import Testing
     #expect(KeyTable.meaning(of: .character("a"), in: .list) == .none)
   }
 
+  @Test("What edits a line is nobody else's in a field, whatever a list does with the key", arguments: [KeyContext.text, .field])
+  func editing(_ context: KeyContext) {
+    for key in [Key.left, .right, .home, .end, .backspace, .delete] {
+      #expect(KeyTable.meaning(of: key, in: context) == .none, "\(key)")
+    }
+  }
+
   @Test func theHintBarFitsTheNarrowestScreenInTwoRows() {
     for context in KeyContext.allCases {
       var canvas = Canvas(size: Size(rows: 18, columns: 60), columns: .locale)

@@ -25,7 +25,7 @@ public enum Program {
 }
 
 /// A directory of its own under the system's temporary directory, removed with all in it when this value goes.
-public final class TemporaryDirectory {
+public final class TemporaryDirectory: Sendable {
   public let path: String
 
   public init() throws(SupportFault) {
@@ -40,7 +40,8 @@ public final class TemporaryDirectory {
 
   deinit { Self.remove(path) }
 
-  private static func remove(_ path: String) {
+  /// Removes a directory with all in it.
+  public static func remove(_ path: String) {
     if let directory = unsafe opendir(path) {
       while let entry = unsafe readdir(directory) {
         let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in

@@ -35,8 +35,11 @@ import Glibc
   public private(set) var keys = 0
 
   public static let outputMax = 4 << 20
+  /// What has to last as long as the program runs: its directory, the server it talks to.
+  public var companions: [AnyObject] = []
+
   /// How long a wait lasts where nothing else is said: long, because the machine may be busy.
-  public static let patience: Duration = .seconds(20)
+  public static let patience: Duration = .seconds(45)
   private static let restOfUpdateMilliseconds: Int32 = 3
 
   /// Starts a program. `environment` is added to a small one of our own: TERM=xterm-256color, LANG=C.UTF-8, PATH,
@@ -208,15 +211,32 @@ import Glibc
     while true {
       while !isClosed, pump(milliseconds: 0) {}
       if isThere(self) {
-        // What belongs to the same update may still be under way (the cursor comes last); it is not waited for
-        // longer than this, so a test that needs more says so in its condition.
-        drain(pauseMilliseconds: Self.restOfUpdateMilliseconds)
+        // What belongs to the same update may still be under way (the cursor comes last).
+        settle(until: end)
         if isThere(self) { return }
       }
       let left = ContinuousClock.now.duration(to: end)
       if left <= .zero || isClosed { throw .notSeen(what, screen: text) }
       _ = pump(milliseconds: 50)
     }
+  }
+
+  /// Reads until the program waits for its next event, as the kernel says, and nothing it wrote is left.
+  private func settle(until end: ContinuousClock.Instant) {
+    while !isClosed, ContinuousClock.now < end {
+      // Looked at before reading: what was written before it fell asleep is then there, but for the kernel's own hands.
+      let isAsleep = isProgramAsleep
+      if drain(pauseMilliseconds: Self.restOfUpdateMilliseconds) == 0, isAsleep { return }
+    }
+  }
+
+  /// Whether the program in the foreground of the terminal neither runs nor waits for the disk; true where nobody can say.
+  private var isProgramAsleep: Bool {
+    let group = tcgetpgrp(master)
+    guard let status = TextFile.read("/proc/\(group > 0 ? group : process)/stat"), let name = status.lastIndex(of: ")")
+    else { return true }
+    let state = status[status.index(after: name)...].first { $0 != " " }
+    return state != "R" && state != "D"
   }
 
   /// Reads for as long as the program writes, up to a pause of so many milliseconds; gives the bytes read. For tests

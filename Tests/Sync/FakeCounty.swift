@@ -19,6 +19,8 @@ final class FakeShelf: SyncShelf {
   var feedCursor = FeedCursor()
   var inbox: [FeedItem] = []
   var restarts = 0
+  var ended: Set<String> = []
+  var clocks: [Int] = []
   /// The write that fails, counted from 1; 0 is none.
   var failingWrite = 0
   private var writes = 0
@@ -51,6 +53,18 @@ final class FakeShelf: SyncShelf {
     try write()
     receipts.append(receipt)
     confirmed[receipt.journalID] = max(confirmed[receipt.journalID] ?? 0, receipt.acceptedThrough)
+  }
+
+  func lower(_ journalID: String, to seq: UInt64) throws(LaptopFault) {
+    try write()
+    confirmed[journalID] = min(confirmed[journalID] ?? 0, seq)
+  }
+
+  func keep(clockAhead seconds: Int) throws(LaptopFault) { clocks.append(seconds) }
+
+  func end(_ journalID: String) throws(LaptopFault) {
+    try write()
+    ended.insert(journalID)
   }
 
   func keep(_ items: [FeedItem], next: FeedCursor) throws(LaptopFault) {
@@ -95,6 +109,8 @@ final class FakeCounty: Transport {
   var time = "2026-11-24T01:00:00Z"
   var enrolCode = "CODE"
   var parkedSeq: UInt64?
+  /// What the county says of everything this laptop may read, instead of the truth.
+  var stateSaid: String?
   let device = SigningKey()
   let root = SigningKey()
   /// Decides by the request's number, from 1.
@@ -207,7 +223,12 @@ final class FakeCounty: Transport {
     let from = number("cursor")
     let page = feed.filter { $0.seq > from }.prefix(min(feedPage, number("limit")))
     let next = page.last?.seq ?? UInt64(from)
-    return ok(FeedPage(items: Array(page), next: next, more: feed.contains { $0.seq > next }, epoch: epoch))
+    let more = feed.contains { $0.seq > next }
+    var answer = ok(FeedPage(items: Array(page), next: next, more: more, epoch: epoch))
+    var tally = FeedTally()
+    for item in feed { tally.add(item.record) }
+    if !more { answer.headers[Header.state.lowercased()] = stateSaid ?? tally.text }
+    return answer
   }
 
   private func enrol(_ request: TransferRequest) -> TransferAnswer {

@@ -22,6 +22,7 @@ import Wire
     #expect(county.lines["j1"] == ["something else"])
     #expect(county.lines["j2"] == shelf.contents["j2"])
     #expect(shelf.confirmed == ["j2": 3])
+    #expect(shelf.ended == ["j1"], "its records go into a new journal")
   }
 
   @Test func forkFoundByTheCountyIsAForkToo() throws {
@@ -61,6 +62,7 @@ import Wire
     shelf.contents["j1"]?.removeLast(10)
     let report = try county.sync(shelf)
     #expect(report.problems.map(\.reason) == [.countyHasMore(countyThrough: 40, localThrough: 30)])
+    #expect(shelf.ended == ["j1"])
   }
 
   @Test func tooLargeIsCutSmallerUntilOneRecordIsLeft() throws {
@@ -85,8 +87,10 @@ import Wire
       let county = FakeCounty()
       let said = try refusal(422, answer)
       county.fate = { _, request in self.isPush(request) ? .instead(said) : .arrives }
-      let report = try county.sync(FakeShelf())
+      let shelf = FakeShelf()
+      let report = try county.sync(shelf)
       #expect(report.problems.map(\.reason) == [reason])
+      #expect(shelf.ended.isEmpty)
     }
   }
 
@@ -160,6 +164,14 @@ import Wire
     let report = try county.sync(FakeShelf([]))
     #expect(report.clockAhead == 2 * 86_400)
     #expect(report.clockIsWrong)
+    // Minutes are enough, either way; seconds are not.
+    for (time, isWrong) in [("09:06:00", true), ("08:54:00", true), ("09:04:00", false), ("08:59:30", false)] {
+      county.time = "2026-11-24T\(time)+08:00"
+      let shelf = FakeShelf([])
+      let said = try county.sync(shelf)
+      #expect(said.clockIsWrong == isWrong, "\(time)")
+      #expect(shelf.clocks == [said.clockAhead])
+    }
     county.time = "soon"
     #expect(try county.sync(FakeShelf([])).clockAhead == nil)
   }
@@ -173,7 +185,7 @@ import Wire
     county.feed = (1...12).map { FeedItem(seq: $0, record: "{}") }
     _ = try county.sync(shelf)
     #expect(shelf.restarts == 1)
-    #expect(shelf.feedCursor == FeedCursor(next: 12, epoch: 2))
+    #expect(shelf.feedCursor.next == 12 && shelf.feedCursor.epoch == 2)
     #expect(shelf.inbox.count == 22)
   }
 

@@ -89,6 +89,18 @@ import Testing
     }
   }
 
+  @Test func blankTakesWideCharactersWhole() {
+    var frame = Frame(size: Size(rows: 1, columns: 10))
+    frame.put("a张三丰b", row: 0, column: 0)
+    frame.blank(row: 0, column: 2, columns: 2, style: .plain)
+    #expect(frame.line(0) == "a    丰b")
+    frame.blank(row: 0, column: 6, columns: .max, style: .plain)
+    frame.blank(row: 1, column: 0, columns: 1, style: .plain)
+    frame.blank(row: 0, column: -1, columns: 1, style: .plain)
+    frame.blank(row: 0, column: 0, columns: -1, style: .plain)
+    #expect(frame.line(0) == "a")
+  }
+
   @Test func putGivesTheColumnsUsed() {
     var frame = Frame(size: Size(rows: 2, columns: 10))
     #expect(frame.put("张三", row: 0, column: 0) == 4)

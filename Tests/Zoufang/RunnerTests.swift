@@ -192,3 +192,41 @@ import XForm
     }
   }
 }
+
+extension RunnerTests {
+  static func clock(day: Int, month: Int = 11) -> LaptopClock {
+    .fixed(
+      Moment(year: 2026, month: month, day: day, hour: 9, minute: 30, second: 5, offsetMinutes: 480),
+      milliseconds: UInt64(1_795_483_805_000 + (day + (month - 11) * 30 - 24) * 86_400_000))
+  }
+
+  /// Rows of the list that nobody has visited.
+  static func unvisited(_ bench: Bench) throws -> Int {
+    let laptop = try #require(bench.runner.laptop)
+    let day = try #require(CivilDate(laptop.clock.today))
+    let place = try #require(Division("130599"))
+    return laptop.register.sweep(on: day, in: place).count { $0.state == .unvisited }
+  }
+
+  @Test func thePracticeListIsOfTheDayItIsOpenedOn() throws {
+    let room = try Room()
+    var bench = try Self.practising(room, clock: Self.clock(day: 24))
+    let all = try Self.unvisited(bench)
+    #expect(all > 10)
+    Self.typedVisit(&bench)
+    bench.press(.function(10), .enter)
+    #expect(try Self.unvisited(bench) < all)
+    bench.runner.laptop?.close()
+    // The same day: what was done is done.
+    bench = try Self.practising(room, clock: Self.clock(day: 24))
+    #expect(try Self.unvisited(bench) < all)
+    bench.runner.laptop?.close()
+    // Later days, also long after the first list ended: everybody is to be visited again, each once; the old visit stands.
+    for (day, month) in [(25, 11), (24, 12), (30, 12)] {
+      bench = try Self.practising(room, clock: Self.clock(day: day, month: month))
+      #expect(try Self.unvisited(bench) == all, "\(month)-\(day)")
+      #expect(bench.runner.laptop?.pendingUploadCount ?? 0 >= 1)
+      bench.runner.laptop?.close()
+    }
+  }
+}

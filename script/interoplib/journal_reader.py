@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
-"""journal_reader.py DIRECTORY [--passphrase-file FILE | --vault-key-file FILE] [--records]
+"""journal_reader.py DIRECTORY [--passphrase-file FILE | --vault-key-file FILE | --reader-key-file FILE] [--records]
 
 An independent reader of the journal format (docs/journal.md), written from the page and not from the program: what stands in a village's
-journal must be readable in ten years without us. Checks framing, CRC32C, chain and header signature of every line, in the order the headers
+journal must be readable in ten years without us. Checks framing, CRC32C, chain and signatures of every line, in the order the headers
 say; with a passphrase it opens the vault and every record, and prints the records' JSON with --records. Exit 0: everything is right.
 Needs the package `cryptography`."""
 import argparse, base64, hashlib, json, os, struct, sys
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives import hashes
 
@@ -102,62 +103,104 @@ def read_head(path):
     return best
 
 
-def read_journal(directory, vault=None):
-    names = sorted(n for n in os.listdir(directory) if n.startswith("seg-") and n.endswith(".jnl"))
-    records, chain, nothing = [], bytes(32), 0
-    seq = 0
-    head = read_head(os.path.join(directory, "HEAD"))
-    for name in names:
+def read_checkpoint(payload, header, seq, chain):
+    text = unbase64(payload).decode()
+    lines = text.split("\n")
+    said = "\n".join(lines[:3]) + "\n"
+    Ed25519PublicKey.from_public_bytes(unbase64(header["sign_pub"])).verify(unbase64(lines[3]), said.encode())
+    if lines[:2] != ["zoufang/" + header["journal_id"], str(seq)] or unbase64(lines[2]) != chain or lines[4:] != [""]:
+        raise ValueError(f"the checkpoint behind {seq} speaks of another place")
+
+
+def segment_key(header, vault, reader):
+    """The key of a segment's records: by the vault (id, master key), or by a reader's private key; None with neither."""
+    ids = uuid_bytes(header["journal_id"]) + uuid_bytes(header["segment_id"])
+    if vault:
+        wrap = next(w for w in header["wraps"] if w["kind"] == "vault" and w["kid"] == vault[0])
+        return open_box(unbase64(wrap["box"]), hkdf(vault[1], b"seg-wrap"), ids)
+    if reader:
+        import hpke
+        kid = hpke.key_id(X25519PrivateKey.from_private_bytes(reader).public_key().public_bytes_raw())
+        wrap = next(w for w in header["wraps"] if w["kind"] != "vault" and w["kid"] == kid)
+        return hpke.open_sealed(reader, unbase64(wrap["enc"]), b"zoufang-seg-v1" + ids + kid.encode(), unbase64(wrap["box"]))
+    return None
+
+
+def open_record(payload, key, header, seq):
+    aad = (b"zoufang-jrnl-v1" + uuid_bytes(header["journal_id"]) + uuid_bytes(header["segment_id"])
+           + b"R" + struct.pack(">Q", seq))
+    plain = open_box(unbase64(payload), key, aad)
+    (length,) = struct.unpack(">I", plain[:4])
+    if any(plain[4 + length:]):
+        raise ValueError("padding")
+    return plain[4:4 + length]
+
+
+def read_headers(directory):
+    """-> ([(file name, bytes, header)] in order, segment id -> bytes that count, journal id -> records that count)"""
+    segments, lengths, limits = [], {}, {}
+    for name in sorted(n for n in os.listdir(directory) if n.startswith("seg-") and n.endswith(".jnl")):
         data = open(os.path.join(directory, name), "rb").read()
-        header = key = None
-        seen = None
-        offset = 0
-        while offset < len(data):
+        header = read_header(parse_line(data[:data.index(b"\n")])[2])
+        segments.append((name, data, header))
+        if "prev" in header:
+            lengths[header["prev"]["segment_id"]] = header["prev"]["good_len"]
+        for one in header.get("continues", []):
+            limits[one["journal_id"]] = one["seq"]
+    return segments, lengths, limits
+
+
+def read_journal(directory, vault=None, reader=None):
+    """-> (contents of the records in order, empty without a key; number of records). Raises at whatever is not as the page says."""
+    segments, lengths, limits = read_headers(directory)
+    head = read_head(os.path.join(directory, "HEAD"))
+    records, count, chain, seq, journal = [], 0, bytes(32), 0, None
+    for name, data, header in segments:
+        # Behind the watermark, or behind what a later segment took over, a line may be torn; before it none.
+        good = lengths.get(header["segment_id"], len(data))
+        must = head[3] if head and head[1] == header["segment_id"] else good
+        if header["journal_id"] != journal:
+            journal, chain, seq = header["journal_id"], bytes(32), 0
+        if "prev" in header and unbase64(header["prev"]["chain"]) != chain:
+            raise ValueError(f"{name}: continues from another place")
+        key = segment_key(header, vault, reader)
+        seen, offset = None, 0
+        while offset < good:
             end = data.find(b"\n", offset)
-            if end < 0 or data[offset:offset + 1] == b"\0":
-                break  # the reserved or torn tail
             try:
-                kind, number, payload, before_chain, said = parse_line(data[offset:end])
+                kind, number, payload, before_chain, said = parse_line(data[offset:end] if end >= 0 else b"")
             except ValueError:
-                if head and header and head[1].replace("-", "") == header["segment_id"].replace("-", "") and offset < head[3]:
-                    raise
-                break  # behind the watermark
-            if kind == b"H" and payload == seen:
-                offset = end + 1
-                # The second copy has the same bytes, the chain too.
-                continue
-            if kind == b"H":
-                header = read_header(payload)
-                seen = payload
-                if "prev" not in header:
-                    chain = bytes(32)
-                    seq = 0
-                if vault:
-                    vault_id, master = vault
-                    wrap = [w for w in header["wraps"] if w["kind"] == "vault" and w["kid"] == vault_id][0]
-                    ids = uuid_bytes(header["journal_id"]) + uuid_bytes(header["segment_id"])
-                    key = open_box(unbase64(wrap["box"]), hkdf(master, b"seg-wrap"), ids)
-            chain = hashlib.sha256(chain + before_chain).digest()
-            if chain != unbase64(said):
-                raise ValueError(f"{name}: chain at {offset}")
-            if kind == b"R":
-                seq += 1
-                if number != seq:
-                    raise ValueError(f"{name}: number {number}, {seq} expected")
-                if key:
-                    aad = (b"zoufang-jrnl-v1" + uuid_bytes(header["journal_id"]) + uuid_bytes(header["segment_id"])
-                           + b"R" + struct.pack(">Q", seq))
-                    plain = open_box(unbase64(payload), key, aad)
-                    (length,) = struct.unpack(">I", plain[:4])
-                    if any(plain[4 + length:]):
-                        raise ValueError("padding")
-                    records.append(plain[4:4 + length])
-                else:
-                    nothing += 1
+                if offset < must:
+                    raise ValueError(f"{name}: no whole line at {offset}")
+                break
             offset = end + 1
-    if head and head[2] != seq:
+            if kind == b"H" and payload == seen:
+                continue  # the second copy, the same bytes with the same chain
+            before, chain = chain, hashlib.sha256(chain + before_chain).digest()
+            if chain != unbase64(said):
+                raise ValueError(f"{name}: chain before {offset}")
+            if kind == b"H":
+                seen = payload
+            if number != seq + (kind in b"HR"):
+                raise ValueError(f"{name}: number {number} behind {seq}")
+            if kind == b"C":
+                read_checkpoint(payload, header, seq, before)
+            if kind != b"R":
+                continue
+            seq += 1
+            if seq <= limits.get(journal, seq):
+                count += 1
+                if key:
+                    records.append(open_record(payload, key, header, seq))
+    if head and head[2] > seq:
         raise ValueError(f"the watermark says {head[2]}, {seq} are here")
-    return records, len(records) + nothing
+    return records, count
+
+
+def read_reader_key(path):
+    """The private key of the paper that the county's founding leaves, or of a file that holds nothing else."""
+    words = open(path, encoding="utf-8").read().split()
+    return bytes.fromhex(words[words.index("private") + 1] if "private" in words else words[0])
 
 
 def main():
@@ -166,6 +209,7 @@ def main():
     asked.add_argument("--passphrase-file")
     asked.add_argument("--vault-key-file", help="the key file of a server's vault")
     asked.add_argument("--vault", help="directory of the vault, where it is not the journal's")
+    asked.add_argument("--reader-key-file", help="a file with a reader's private key in hexadecimal, as the county's recovery key")
     asked.add_argument("--records", action="store_true")
     given = asked.parse_args()
     vault = None
@@ -174,8 +218,9 @@ def main():
         vault = open_vault(given.vault or given.directory, passphrase)
     elif given.vault_key_file:
         vault = open_vault(given.vault or given.directory, key_file=open(given.vault_key_file, "rb").read())
-    records, count = read_journal(given.directory, vault)
-    print(f"{count} records, every line right" + (", every record opened" if vault else ""))
+    reader = read_reader_key(given.reader_key_file) if given.reader_key_file else None
+    records, count = read_journal(given.directory, vault, reader)
+    print(f"{count} records, every line right" + (", every record opened" if vault or reader else ""))
     if given.records:
         for record in records:
             print(record.decode())

@@ -38,11 +38,13 @@ void zf_client_close(zf_client *client);
 //   body         NULL for a request without one
 //   ca, ca_size  the only CA that is trusted, PEM; with NULL NOTHING is verified: for fetching the CA itself, whose
 //                fingerprint is compared before anything else is believed
+//   proxy        `http://host:port`, or "" for a direct connection. The environment's http_proxy and its like are never
+//                looked at; through a proxy the connection is TLS to the county all the same (CONNECT)
 //   body_max     an answer longer than this ends the request
 // HTTPS and TLS 1.3 only; redirects are answers, they are not followed.
 enum zf_outcome zf_client_send(zf_client *client, const char *method, const char *url, const char *headers,
                                const uint8_t *body, size_t body_size, const uint8_t *ca, size_t ca_size,
-                               size_t body_max, long connect_milliseconds, long total_milliseconds);
+                               const char *proxy, size_t body_max, long connect_milliseconds, long total_milliseconds);
 
 // The last answer. The bytes live until the next request or the client's end.
 long zf_client_status(const zf_client *client);

@@ -48,7 +48,7 @@ struct Store: Sendable {
     } catch let fault as CountyFault {
       throw fault
     } catch {
-      throw Store.fault(error)
+      throw Store.fault(error, path: path)
     }
   }
 
@@ -80,8 +80,13 @@ struct Store: Sendable {
   }
 
   /// What the store threw, as a fault: a full disk by its name, because a person can do something about that.
-  static func fault(_ error: any Error) -> CountyFault {
+  /// - Parameter path: of the file, where it was being opened.
+  static func fault(_ error: any Error, path: String? = nil) -> CountyFault {
     switch error {
+    case let error as DatabaseError where [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode):
+      return .storeDamaged(path: path ?? "county.db", detail: brief(error))
+    case let error as DatabaseError where [.SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM].contains(error.resultCode):
+      if let path { return .cannotWrite(path: path) }
     case let fault as CountyFault: return fault
     case let error as DatabaseError:
       // Without room SQLite cannot make its -wal and -shm either, and says so as an error of opening or of input.

@@ -162,8 +162,10 @@ extension Store {
       sql: "UPDATE journal SET next_seq = ?, chain = ? WHERE journal_id = ?",
       arguments: [Int64(last.seq + 1), Data(last.chain), push.journal])
     try db.execute(
-      sql: "INSERT INTO receipt(journal_id, through_seq, chain, checkpoint, received_at) VALUES (?, ?, ?, ?, ?)",
-      arguments: [push.journal, Int64(last.seq), Data(last.chain), push.checkpoint.text, seconds])
+      sql: """
+        INSERT INTO receipt(journal_id, through_seq, chain, checkpoint, received_at, clock_ahead) VALUES (?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [push.journal, Int64(last.seq), Data(last.chain), push.checkpoint.text, seconds, push.clockAhead])
     return .accepted(
       through: last.seq, chain: last.chain, receipt: db.lastInsertedRowID, first: push.from,
       newFrom: stand?.nextSeq ?? 1)

@@ -15,9 +15,28 @@ enum StoreReach {
   static func objection(
     _ db: Database, to record: Record, from device: Device, county: String
   ) throws -> Objection? {
-    if let code = Reach.objection(to: record, from: device) { return Objection(code: code) }
+    let mayStandIn = Reach.mayStandIn(record, device)
+    let standsIn = mayStandIn ? try standsIn(db, record, device) : false
+    if let code = Reach.objection(to: record, from: device, standsIn: standsIn) {
+      let isForWantOfDeputy = code == .notAllowed && mayStandIn && !standsIn
+      return Objection(code: code, awaited: isForWantOfDeputy ? [Awaited(kind: .deputy, target: device.person)] : [])
+    }
     if let objection = try targets(db, record, device) { return objection }
     return try mentions(db, record, device, county)
+  }
+
+  /// Whether a supervisor over this record's division, or the county, named the device's person as a deputy for the day
+  /// the record says. One that was taken back since still counts here, so that nothing hangs on which came first; the
+  /// register does not count the review then.
+  private static func standsIn(_ db: Database, _ record: Record, _ device: Device) throws -> Bool {
+    let above = ([0] + DivisionCode.lengths).map { String(record.division.prefix($0)) }
+    let texts = try Data.fetchAll(
+      db, sql: "SELECT text FROM record WHERE type = ? AND division IN (\(above.map { _ in "?" }.joined(separator: ", ")))",
+      arguments: [RecordType.deputy.rawValue] + StatementArguments(above))
+    var register = Register()
+    register.apply(contentsOf: try texts.map { (try RegisterFold.decode([UInt8]($0)), nil) })
+    let author = Author(person: device.person, name: device.name, role: device.role)
+    return register.mayReview(author, on: CivilDate(startOf: record.wall))
   }
 
   private static func targets(_ db: Database, _ record: Record, _ device: Device) throws -> Objection? {
@@ -119,8 +138,9 @@ enum StoreReach {
   /// - Returns: whether there were any.
   static func free(_ db: Database, after record: Record, _ places: [Awaited]) throws -> Bool {
     guard try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM waiting)") == true else { return false }
-    let come =
-      [Awaited(kind: .record, target: record.id)] + record.supersedes.map { Awaited(kind: .seen, target: $0) } + places
+    var come = [Awaited(kind: .record, target: record.id)] + places
+    come += record.supersedes.map { Awaited(kind: .seen, target: $0) }
+    if record.type == .deputy, let person = record.body["person"] { come.append(Awaited(kind: .deputy, target: person)) }
     let find = try db.cachedStatement(
       sql: "SELECT journal_id, seq FROM waiting WHERE kind = ? AND list = ? AND target = ?")
     var freed = false

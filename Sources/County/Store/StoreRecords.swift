@@ -259,16 +259,28 @@ extension Store {
     try db.execute(
       sql: """
         INSERT INTO record(
-          record_id, journal_id, seq, device_id, type, household, division, mark_high, mark_low, text)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          record_id, journal_id, seq, device_id, type, household, division, mark_high, mark_low, text, clock_ok)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         record.id, line.journal, Int64(line.seq), line.device, record.type.rawValue, record.household, record.division,
-        Int64(mark.high), Int64(mark.low), Data(text),
+        Int64(mark.high), Int64(mark.low), Data(text), try isClockBelieved(db, record, line),
       ])
     let feedSeq = db.lastInsertedRowID
     try RegisterFold.index(db, record, feedSeq: feedSeq)
     return feedSeq
+  }
+
+  private static func isClockBelieved(_ db: Database, _ record: Record, _ line: OpenedLine) throws -> Bool {
+    let find = try db.cachedStatement(
+      sql: """
+        SELECT received_at, (
+          SELECT clock_ahead FROM receipt
+          WHERE receipt.journal_id = line.journal_id AND through_seq >= line.seq ORDER BY through_seq LIMIT 1
+        ) AS clock_ahead FROM line WHERE journal_id = ? AND seq = ?
+        """)
+    guard let row = try Row.fetchOne(find, arguments: [line.journal, Int64(line.seq)]) else { return false }
+    return RecordClock.isBelieved(record, receivedAt: row["received_at"], clockAhead: row["clock_ahead"])
   }
 
   private static func insertOutcome(

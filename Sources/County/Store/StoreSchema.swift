@@ -5,7 +5,7 @@ internal import Relief
 
 enum StoreSchema {
   /// `PRAGMA user_version` of a file this program writes.
-  static let version = 2
+  static let version = 3
 
   static func upgrade(_ db: Database, from version: Int) throws {
     if version < 1 { try db.execute(sql: first) }
@@ -14,6 +14,17 @@ enum StoreSchema {
       for feedSeq in try Int64.fetchAll(db, sql: "SELECT feed_seq FROM record") {
         // One that cannot be read says nothing; `refold` sets it aside.
         if let record = try? Store.record(db, feedSeq: feedSeq) { _ = try StoreReach.place(db, record) }
+      }
+    }
+    if version < 3 {
+      try db.execute(sql: third)
+      for row in try Row.fetchAll(
+        db, sql: "SELECT feed_seq, received_at FROM record JOIN line USING (journal_id, seq)")
+      {
+        guard let record = try? Store.record(db, feedSeq: row["feed_seq"]) else { continue }
+        if !RecordClock.isBelieved(record, receivedAt: row["received_at"], clockAhead: nil) {
+          try db.execute(sql: "UPDATE record SET clock_ok = 0 WHERE feed_seq = ?", arguments: [row["feed_seq"] as Int64])
+        }
       }
     }
     try db.execute(sql: "PRAGMA user_version = \(Self.version)")
@@ -192,6 +203,24 @@ enum StoreSchema {
       journal_id TEXT NOT NULL, seq INTEGER NOT NULL,
       PRIMARY KEY (kind, list, target, journal_id, seq)
     ) WITHOUT ROWID;
+    CREATE INDEX waiting_of_line ON waiting (journal_id, seq);
+    """
+
+  private static let third = """
+    -- How far the device's clock was ahead of ours when it pushed, seconds; NULL where it did not say.
+    ALTER TABLE receipt ADD COLUMN clock_ahead INTEGER;
+    -- 0: the time that the record carries is not to be believed, by its own word or by ours.
+    ALTER TABLE record ADD COLUMN clock_ok INTEGER NOT NULL DEFAULT 1;
+
+    -- What may be waited for is the program's to say: the list of kinds is gone from the table.
+    CREATE TABLE waiting_next (
+      kind TEXT NOT NULL, list TEXT NOT NULL, target TEXT NOT NULL,
+      journal_id TEXT NOT NULL, seq INTEGER NOT NULL,
+      PRIMARY KEY (kind, list, target, journal_id, seq)
+    ) WITHOUT ROWID;
+    INSERT INTO waiting_next SELECT kind, list, target, journal_id, seq FROM waiting;
+    DROP TABLE waiting;
+    ALTER TABLE waiting_next RENAME TO waiting;
     CREATE INDEX waiting_of_line ON waiting (journal_id, seq);
     """
 }

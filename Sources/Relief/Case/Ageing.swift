@@ -3,8 +3,14 @@
 public enum AgeingKind: String, CaseIterable, Sendable {
   /// 拟纳入: from 受理 or 研判 to the decision.
   case inclusion
+  /// 研判: a clue that somebody went to, or a visit that found something, until a step says what it is (R29).
+  case clue
   /// The village's visit after a clue, or after a 工单.
   case check
+  /// 受理 → the survey of the household (57号): somebody went there.
+  case survey
+  /// 特困: the township's own term, before the county's.
+  case town
   /// 不予确认 → told in writing.
   case notify
   /// 公示: may be closed from the day after.
@@ -45,6 +51,7 @@ extension Register {
     for household in householdsWithCases(in: division) {
       for one in cases(of: household) { rows += deadlines(of: one, rules) }
     }
+    for household in householdsWithClues(in: division) { rows += waitingClue(at: household, rules).map { [$0] } ?? [] }
     if kinds.contains(.supplement) {
       for one in emergencies(in: division) where one.owesSupplement {
         rows.append(
@@ -86,6 +93,14 @@ extension Register {
     case .monitored, .publicity, .confirming:
       if one.position?.isLeaving == false {
         if let clock = one.key.track?.wholeClock { add(.inclusion, rules.deadline(clock, from: start(of: one))) }
+        if state != .confirming, one.key.track == .destitute {
+          add(.town, rules.deadline(.townWorkdaysDestitute, from: start(of: one)))
+        }
+        if state == .monitored, one.key.track == .lowIncome, let application = application(for: one),
+          let survey = survey(of: application, at: one.key.household, rules)
+        {
+          add(.survey, survey)
+        }
         if state == .confirming, let clock = one.key.track?.confirmClock {
           add(.confirm, rules.deadline(clock, from: one.since))
         }
@@ -98,6 +113,7 @@ extension Register {
       }
     case .tapering: add(.taper, rules.deadline(.taperMonths, from: one.since))
     case .cleared: add(.revisit, rules.deadline(.revisitMonths, from: lastLook(at: one)))
+    // 先行救助 waits for its 补充说明, which is the emergency's own row.
     case .firstAid, .clearing, .left: break
     }
     return found
@@ -118,6 +134,46 @@ extension Register {
       deadline.missing = nil
     }
     return deadline
+  }
+
+  // MARK: Clues
+
+  /// The oldest clue of a household that no step has taken up. Where nobody has been since it is the visit that waits; where somebody
+  /// has, or the clue is a visit itself, it is the 研判.
+  private func waitingClue(at household: String, _ rules: CaseRules) -> AgeingRow? {
+    let clues = openClues(about: household).compactMap { record($0) }
+    guard let oldest = clues.min(by: { order($0) < order($1) }) else { return nil }
+    let isVisit = oldest.type == .visit || oldest.type == .amendment
+    var (kind, deadline) = (AgeingKind.clue, rules.deadline(.inclusionDueDays, from: visited(household, since: day(of: oldest))))
+    if !isVisit, visited(household, since: day(of: oldest)) == nil {
+      (kind, deadline) = (.check, rules.deadline(.selfReportVisitWorkdays, from: day(of: oldest)))
+      for fact in oldest.facts where fact.list == FactList.application {
+        guard let application = entity(fact.list, fact.entity), application.codes("schemes").contains(CaseTrack.lowIncome.rawValue),
+          let survey = survey(of: application, at: household, rules)
+        else { continue }
+        (kind, deadline) = (.survey, survey)
+      }
+    }
+    return AgeingRow(kind: kind, household: household, subject: oldest.id, deadline: deadline)
+  }
+
+  private func order(_ clue: Record) -> (Int, String) { (day(of: clue)?.dayNumber ?? .max, clue.id) }
+
+  /// When a clue came: as its form says, else as the clock did.
+  private func day(of clue: Record) -> CivilDate? {
+    let stated = clue.facts.first { [FactList.visit, FactList.application, FactList.emergency].contains($0.list) }?.value("date")
+    return stated.flatMap { CivilDate($0) } ?? CivilDate(startOf: clue.wall)
+  }
+
+  /// The first day since then on which somebody of the household was met.
+  private func visited(_ household: String, since day: CivilDate?) -> CivilDate? {
+    visits(of: household).filter(\.isMet).compactMap(\.date).filter { date in day.map { date >= $0 } ?? true }.min()
+  }
+
+  /// Nil where somebody has been there since the papers were complete.
+  private func survey(of application: Entity, at household: String, _ rules: CaseRules) -> Deadline? {
+    let start = (application.value("complete") ?? application.value("date")).flatMap { CivilDate($0) }
+    return visited(household, since: start) == nil ? rules.deadline(.surveyWorkdays, from: start) : nil
   }
 
   /// 受理 where somebody applied (the day the papers were complete), else 研判.
@@ -151,7 +207,7 @@ extension Register {
   /// The last visit since the case was closed, else the day it was.
   private func lastLook(at one: Case) -> CivilDate? {
     let since = one.since
-    let visit = visits(of: one.key.household).compactMap(\.date).first
+    let visit = visits(of: one.key.household).filter(\.isMet).compactMap(\.date).first
     return [since, visit].compactMap { $0 }.max()
   }
 }

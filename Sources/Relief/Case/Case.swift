@@ -61,7 +61,8 @@ public struct Case: Equatable, Sendable {
   /// 公示 that runs now or ran last: its days and what was said.
   public var publicity: Publicity? {
     guard let round = lastStep(into: .publicity) else { return nil }
-    let after = history.drop { $0.entity != round.entity }
+    // What the step itself says is about the round before it.
+    let after = history.drop { $0.entity != round.entity }.dropFirst()
     return Publicity(
       from: round.step.publicFrom, to: round.step.publicTo,
       objection: after.last { $0.step.objection != nil }?.step.objection)
@@ -96,20 +97,43 @@ extension Register {
     }.sorted()
   }
 
+  /// Households with any clue that holds, in a division, sorted.
+  func householdsWithClues(in division: Division) -> [String] {
+    var found: Set<String> = []
+    for entry in entries where entry.holds && entry.record.isClue {
+      if let household = entry.record.household { found.insert(household) }
+    }
+    return found.filter { id in
+      self.division(of: id, value("division", of: FactList.household, id)).map { division.contains($0) } ?? false
+    }.sorted()
+  }
+
   /// Records that are a clue (线索) by themselves: a visit that found something, an application, a capture, an emergency.
   /// They stand for 10 发现 until a step says more.
   public func clues(about household: String) -> [String] {
     holding(about: household).filter(\.isClue).map(\.id).sorted()
   }
 
-  /// Clues that no step has taken up: nobody who took one had seen them, nor named them as what it rests on.
+  /// Also those that were corrected or taken back since: a step that rested on one was taken all the same.
+  func everyClue(about household: String) -> [String] {
+    allRecords(about: household).filter { record($0)?.isClue ?? false }
+  }
+
+  /// Clues that no step has taken up, in this version or an earlier one: nobody who took one had seen them, nor named them as what it
+  /// rests on.
   public func openClues(about household: String) -> [String] {
     let clues = Set(clues(about: household))
     guard !clues.isEmpty else { return [] }
+    let versions = Dictionary(uniqueKeysWithValues: clues.map { clue in
+      (clue, Set([clue] + (record(clue).map { self.versions(before: $0) } ?? []).filter(\.isClue).map(\.id)))
+    })
     let steps = statements(in: FactList.caseStep, about: household)
-    let taken = seen(among: clues.union(steps.map(\.record.id)))
+    let taken = seen(among: Set(versions.values.joined()).union(steps.map(\.record.id)))
     return clues.filter { clue in
-      !steps.contains { $0.fact.value("basis") == clue || (taken[$0.record.id] ?? []).contains(clue) }
+      let own = versions[clue] ?? [clue]
+      return !steps.contains { step in
+        step.fact.value("basis").map { own.contains($0) } ?? false || !own.isDisjoint(with: taken[step.record.id] ?? [])
+      }
     }.sorted()
   }
 }

@@ -10,6 +10,8 @@ public enum CaseClock: String, CaseIterable, Sendable {
   case checkDaysOrange = "check_days_orange"
   case checkDaysYellow = "check_days_yellow"
   case checkDaysBlue = "check_days_blue"
+  /// 发现 → 研判 and 纳入 (R29).
+  case inclusionDueDays = "inclusion_due_days"
   /// 受理 → 启动家庭经济状况调查.
   case surveyWorkdays = "survey_workdays"
   /// 不予确认 → 书面告知.

@@ -13,7 +13,8 @@ public struct CaseDesk: Sendable {
       return .refused([.notFrom(stated: step.from, standing: standing.positions.map { $0?.state })])
     }
     let power = StepPower(step, from: from, by: role, isDelegated: isDelegated(step.key.track))
-    if case .refused(let why) = power.answer { return .refused([why]) }
+    // A reason that is missing is one of the step's needs: the others are said with it.
+    if case .refused(let why) = power.answer, why != .needsReason || power.row == nil { return .refused([why]) }
     var judgement = StepHearing(step, from, standing.case, rules, register)
     judgement.look(at: power.row?.needs ?? skipNeeds(step))
     if !judgement.refusals.isEmpty { return .refused(judgement.refusals) }
@@ -37,14 +38,19 @@ public struct CaseDesk: Sendable {
     track.map { $0 == .temporary || rules.clocks.delegatedTracks.contains($0) } ?? false
   }
 
-  /// What cannot be skipped whatever the reason: 清零 needs everything closed, 突发严重困难户 is not ours to decide.
+  /// What cannot be skipped whatever the reason: nobody comes in without having applied (57号) or without the days of a 公示 that is
+  /// to run, 清零 needs everything closed, 突发严重困难户 is not ours to decide, help given first is explained.
   private func skipNeeds(_ step: CaseStep) -> [CaseNeed] {
-    switch step.to {
-    case .cleared, .clearing: [.clearable]
-    case .helped: [.decider]
-    case .firstAid: [.emergency]
-    default: []
-    }
+    let own: [CaseNeed] =
+      switch step.to {
+      case .publicity: [.application, .votes, .publicityDates]
+      case .confirming: [.application]
+      case .helped: [.application, .decider]
+      case .cleared, .clearing: [.clearable]
+      case .firstAid: [.emergency]
+      default: []
+      }
+    return step.from == .firstAid ? own + [.supplement] : own
   }
 
   /// The records a new step must supersede: what its author saw of the household, and the last steps of the case.
@@ -87,7 +93,7 @@ private struct StepHearing {
   let rules: CaseRules
   let register: Register
   var refusals: [CaseRefusal] = []
-  var unjudged: [CaseClock] = []
+  var unjudged: [UnsetFigure] = []
 
   init(_ step: CaseStep, _ from: CasePosition?, _ standing: Case?, _ rules: CaseRules, _ register: Register) {
     self.step = step
@@ -141,8 +147,9 @@ private struct StepHearing {
     }
     if visit.value("method") == "not_met" { return false }
     guard let date = visit.date, let taken = step.date else { return false }
-    // A clue's own visit counts for 研判; later steps need one of their own.
-    let since = from?.state == .found ? nil : standing?.since
+    // A clue's own visit counts for 研判, unless the case was closed since; later steps need one of their own.
+    let closed = standing?.history.last { $0.isMoving && $0.step.to.isClosed }?.step.date
+    let since = from?.state == .found ? closed : standing?.since
     return date <= taken && since.map { date >= $0 } ?? true
   }
 
@@ -170,11 +177,19 @@ private struct StepHearing {
       refusals.append(.votesImpossible(votes))
       return
     }
-    if let needed = clocks.quorumPresent, !needed.isReached(by: votes.present, of: votes.entitled) {
-      refusals.append(.quorumMissed(votes, needed: needed, isPresence: true))
+    if let needed = clocks.quorumPresent {
+      if !needed.isReached(by: votes.present, of: votes.entitled) {
+        refusals.append(.quorumMissed(votes, needed: needed, isPresence: true))
+      }
+    } else {
+      unjudged.append(.assemblyPresent)
     }
-    if let needed = clocks.quorumAgree, !needed.isReached(by: votes.agreeing, of: votes.present) {
-      refusals.append(.quorumMissed(votes, needed: needed, isPresence: false))
+    if let needed = clocks.quorumAgree {
+      if !needed.isReached(by: votes.agreeing, of: votes.present) {
+        refusals.append(.quorumMissed(votes, needed: needed, isPresence: false))
+      }
+    } else {
+      unjudged.append(.assemblyAgree)
     }
   }
 
@@ -183,7 +198,7 @@ private struct StepHearing {
     let clock = step.key.track?.publicityClock ?? .publicityDaysOther
     let publicity = standing?.publicity
     let end = rules.deadline(clock, from: publicity?.from).due
-    if clocks[clock] == nil { unjudged.append(clock) }
+    if clocks[clock] == nil { unjudged.append(.clock(clock)) }
     guard let last = [end, publicity?.to].compactMap({ $0 }).max() else {
       refusals.append(.publicityEndUnknown(clock))
       return

@@ -29,7 +29,7 @@ struct CaseFold {
       nodes.append(Node(step: step, statement: statement))
     }
     guard !nodes.isEmpty else { return }
-    link(register.clues(about: household), register)
+    link(register.everyClue(about: household), register)
     sort()
     for place in order { judge(place) }
   }
@@ -180,10 +180,10 @@ struct StepPower {
 
   init(_ step: CaseStep, from: CasePosition?, by role: Role, isDelegated: Bool) {
     row = CaseTable.row(from: from, to: step.to)
-    let skippers = CaseTable.town
     guard let row else {
-      var enterers = CaseTable.whoEnters(step.to).intersection(skippers)
-      if isDelegated, CaseTable.isDelegable(step.to) { enterers.insert(.supervisor) }
+      let skipping = CaseTable.skipping(from: from, to: step.to)
+      var enterers = skipping.takes
+      if isDelegated, skipping.isDelegable { enterers.insert(.supervisor) }
       answer =
         if from?.state == step.to {
           .refused(.noSuchStep(from: from?.state, to: step.to))

@@ -50,11 +50,18 @@ public enum CaseRefusal: Hashable, Sendable {
   case unset(CaseClock)
 }
 
+/// A figure that nobody has set (未设定): what it would have limited was not looked at.
+public enum UnsetFigure: Hashable, Sendable {
+  case clock(CaseClock)
+  /// Who must be present at a 民主评议, and who of those must agree.
+  case assemblyPresent, assemblyAgree
+}
+
 /// What the desk says to a step.
 public enum CaseVerdict: Equatable, Sendable {
   /// It may be taken. `isSkip`: steps were left out, with a reason. `unjudged`: figures nobody has set, so that what they
   /// would have limited was not looked at.
-  case takes(isSkip: Bool, unjudged: [CaseClock])
+  case takes(isSkip: Bool, unjudged: [UnsetFigure])
   /// It may be proposed; 乡镇 or 县 takes it.
   case proposes
   case refused([CaseRefusal])

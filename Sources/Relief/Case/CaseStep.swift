@@ -82,9 +82,13 @@ public struct CaseStep: Equatable, Sendable {
         household: household, person: text("person"), track: text("track").map { CaseTrack(rawValue: $0) }),
       from: from.flatMap { CaseState(rawValue: $0) }, to: to, date: day("date"), basis: text("basis"),
       reason: text("reason"), clause: text("clause"), votes: votes, publicFrom: day("public_from"),
-      publicTo: day("public_to"), objection: text("objection"), decidedBy: text("decided_by"),
+      publicTo: day("public_to"),
+      objection: text("objection").map { Self.nobodyObjected.contains($0) ? "none" : $0 }, decidedBy: text("decided_by"),
       isDelegated: text("delegated") == "yes", stableSince: day("stable_since"))
   }
+
+  /// What people write where nobody objected (the form asks for 无).
+  private static let nobodyObjected: Set<String> = ["无", "没有", "无异议", "没有异议"]
 
   /// The fact that states the step.
   /// - Parameter entity: a UUID of its own for each step.

@@ -62,12 +62,18 @@ public enum CaseTable {
     }
   }
 
-  /// Who may bring a case into a state at all; a skip gives nobody a power that no ordinary step gives them.
-  public static func whoEnters(_ state: CaseState) -> Set<Role> {
-    rows.filter { $0.to == state }.reduce(into: []) { $0.formUnion($1.takes) }
+  /// Who may take a step that leaves others out. It gives nobody a power that no ordinary step gives them, and what is decided
+  /// (who comes into 救助, who goes out of it, what lies before 审核确认 or is on the way out) stays with those who decide: else a
+  /// reason would be enough to go past them.
+  static func skipping(from: CasePosition?, to: CaseState) -> (takes: Set<Role>, isDelegable: Bool) {
+    let entering = rows.filter { $0.to == to }
+    let enterers = entering.reduce(into: Set<Role>()) { $0.formUnion($1.takes) }
+    let isDecision = to == .helped || from?.isLeaving == true || from.map { decided.contains($0.state) } ?? false
+    let isDelegable = to != .cleared && (isDecision || entering.contains { $0.isDelegable })
+    return (isDecision ? enterers.intersection([.county]) : enterers.intersection(town), isDelegable)
   }
 
-  static func isDelegable(_ state: CaseState) -> Bool { rows.contains { $0.to == state && $0.isDelegable } }
+  private static let decided: Set<CaseState> = [.helped, .tapering, .confirming]
 
   private static func row(
     _ from: CaseState?, _ to: CaseState, _ way: CaseTransition.Way = .either, proposes: Set<Role> = [],
@@ -79,7 +85,7 @@ public enum CaseTable {
 
   /// 发现, 核查, 排除, and everything that opens a case or opens it again.
   private static let entering: [CaseTransition] = [
-    row(nil, .found, takes: everybody.union([.visitor]), needs: [.basis]),
+    row(nil, .found, takes: everybody, needs: [.basis]),
     row(nil, .firstAid, takes: town, needs: [.emergency]),
     // What stood in a roster before the program came.
     row(nil, .helped, takes: [.county], needs: [.reason]),
@@ -126,7 +132,8 @@ public enum CaseTable {
     row(.tapering, .helped, takes: [.county], needs: [.reason], isDelegable: true),
     row(.tapering, .monitored, takes: [.county], needs: [.reason], isDelegable: true),
     row(.tapering, .cleared, takes: [.county], needs: [.reason, .clearable]),
-    row(.firstAid, .helped, takes: town, needs: [.supplement]),
+    // For 临时救助 the supervisor decides; for any other track this is no way past 审核确认.
+    row(.firstAid, .helped, takes: [.county], needs: [.supplement], isDelegable: true),
     row(.firstAid, .monitored, takes: town, needs: [.supplement]),
   ]
 

@@ -27,7 +27,8 @@ extension Register {
   /// Where a red record stands; nil for one that is not red, or does not hold.
   public func redMatter(_ id: String, now: Instant, _ clocks: CaseClocks) -> RedMatter? {
     guard holds(id), let record = record(id), record.isRed else { return nil }
-    let raised = Instant(record.wall)
+    // Correcting a red record does not wind its clock up again.
+    let raised = ([record] + versions(before: record)).filter(\.isRed).compactMap { Instant($0.wall) }.min()
     let stage: RedMatter.Stage
     if let answer = acknowledgement(of: record) {
       stage = .acknowledged(by: answer.author, wall: answer.wall)
@@ -55,10 +56,16 @@ extension Register {
     }
   }
 
+  /// An earlier version that was red, where this one is no more and nobody had acknowledged it.
+  func unseenRed(before visit: Visit) -> String? {
+    guard let record = record(visit.record), !record.isRed, acknowledgement(of: record) == nil else { return nil }
+    return versions(before: record).first(where: \.isRed)?.id
+  }
+
   /// The first word of somebody who may say it: a supervisor, the county, or who stood in for a supervisor that day.
   func acknowledgement(of record: Record) -> (author: Author, wall: String)? {
     // An amendment of a red record that was acknowledged does not raise it again: it is the same matter.
-    let selves = [record.id] + (record.type == .amendment ? record.supersedes : [])
+    let selves = [record.id] + versions(before: record).map(\.id)
     let valid = selves.flatMap { acknowledging($0) }.filter { mayReview($0.author, on: CivilDate(startOf: $0.wall)) }
     return valid.min { ($0.wall, $0.id) < ($1.wall, $1.id) }.map { ($0.author, $0.wall) }
   }

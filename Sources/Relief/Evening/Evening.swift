@@ -46,13 +46,17 @@ public struct Evening: Sendable {
     let listed = Set(visits.map(\.record))
     // What is red and older waits here until somebody has acknowledged it.
     let waiting = register.redRecords(in: division).filter { !listed.contains($0.id) && register.acknowledgement(of: $0) == nil }
-    visits += waiting.compactMap { register.visit($0.id) }.filter { $0.date.map { $0 < day } ?? true }
+    visits += waiting.compactMap { register.visit($0.id) }.filter { visit in
+      // Older by its day or, where that was mistyped, by the clock.
+      [visit.date, CivilDate(startOf: visit.wall)].compactMap { $0 }.min().map { $0 < day } ?? true
+    }
     let likeness = Likeness(of: nearby, by: Set(visits.map(\.author.person)), limits)
     rows = visits.map { visit in
       let history = register.visits(of: visit.household)
       let earlier = history.drop { $0.record != visit.record }.dropFirst()
       var flags = VisitChecks(visit: visit, rules: limits).flags(earlier: Array(earlier))
       flags += likeness.flags(of: visit)
+      if let red = register.unseenRed(before: visit) { flags.append(.noLongerRed(record: red)) }
       flags += quality(visit).map { .quality($0) }
       return EveningRow(
         number: 0, visit: visit, household: register.household(visit.household), flags: flags,

@@ -63,7 +63,7 @@ struct VisitChecks {
   // MARK: 矛盾
 
   private func contradictions() -> [VisitFlag.Contradiction] {
-    guard visit.isMet else { return answer("result") == nil ? [] : ["recheck"].contains(answer("result") ?? "") ? [] : [.notMetWithResult] }
+    guard visit.isMet else { return [nil, "recheck"].contains(answer("result")) ? [] : [.notMetWithResult] }
     var found: [VisitFlag.Contradiction] = []
     let persons = facts(FactList.person).filter { says($0, "membership") != "left" }
     let isDisabled = persons.contains { says($0, "disability") == "yes" }

@@ -18,6 +18,8 @@ public enum VisitFlag: Hashable, Sendable {
   case overlaps(record: String)
   /// 一年无变化: every visit since then found the same.
   case noChange(since: CivilDate)
+  /// An amendment of what was red, and nobody had acknowledged it.
+  case noLongerRed(record: String)
   /// Two amendments of this visit stand beside each other.
   case contested
   /// A soft check of the data (policy §4.5), by its code.

@@ -123,6 +123,7 @@ extension Worksheet {
   func keepsAsMinorResult(_ member: MemberInput) -> ScreeningResult {
     var draft = ResultDraft(.keepsAsMinor, of: member.key, self)
     let age = Figure(.age, member.born.years(on: input.visitDate, MissingInput(.birth, of: member.key)), .years)
+    draft.figure(age)
     let keep = Figure(.limit, draft.count(.tkKeepAge), .years)
     draft.look(at: .schooling, of: member.key, member.schooling)
     let schools = ["primary", "g7", "g8", "g9"] + (1...3).flatMap { ["senior\($0)", "vocational\($0)"] }

@@ -90,7 +90,8 @@ extension Worksheet {
     let stated = Judgement.of(member.coresident, .coresident, of: member.key)
     guard let months = member.coresidentMonths else { return stated }
     guard case .count(let least)? = draft.use(.coresidenceMonths) else {
-      return member.coresident == nil ? .met : stated
+      // How many months are long is for the county to say; that they live together for long may be known without it.
+      return member.coresident == nil ? .unset(.coresidenceMonths) : stated
     }
     return .of(months >= least)
   }

@@ -113,11 +113,9 @@ extension Worksheet {
   /// T-LB-3: whether the next 复核 is due on the visit date. Labour that is not known takes the shorter interval (decision 12).
   func recheckResult() -> ScreeningResult {
     var draft = ResultDraft(.recheck, self)
-    let counted = zip(members, membership).filter { $0.1.outcome != .notMet }.map(\.0)
-    let nobodyWorks = !counted.isEmpty && counted.allSatisfy { $0.labour.map { !$0.canWork } ?? false }
     draft.look(at: .unstableIncome, input.unstableIncome?.rawValue)
     draft.look(at: .lastCheck, input.lastCheck?.description)
-    let isStable = nobodyWorks && input.unstableIncome == .no
+    let isStable = nobodyCanWork.outcome == .met && input.unstableIncome == .no
     let parameter: PolicyParameter = isStable ? .recheckMonthsStable : .recheckMonthsUnstable
     guard case .count(let months)? = draft.use(parameter) else { return draft.finish(draft.part(.due, .unset(parameter))) }
     draft.figure(Figure(.monthsNeeded, Span(whole: Int64(months)), .months))

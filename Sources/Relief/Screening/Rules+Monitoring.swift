@@ -159,6 +159,7 @@ extension Worksheet {
     }
     let rigid = Figure(.rigidSpending, spending, .fen)
     draft.figure(rigid)
+    draft.figure(floor)
     draft.figure(limit)
     return draft.finish(
       .all([

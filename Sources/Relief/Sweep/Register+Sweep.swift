@@ -3,7 +3,12 @@
 extension Register {
   /// Households of a division that are still worked with, unsorted: not merged into another one, not gone as a whole.
   func standing(in division: Division) -> [(id: String, division: Division)] {
-    placedHouseholds(in: division).filter { value("merged_into", of: FactList.household, $0.id) == nil }
+    placedHouseholds(in: division).filter { value("merged_into", of: FactList.household, $0.id) == nil && !isGone($0.id) }
+  }
+
+  /// Whether everybody who was ever known of a household has left it. Of whom no member is known it is not said.
+  private func isGone(_ household: String) -> Bool {
+    (personsNear[household] ?? []).isEmpty ? false : persons(of: household).isEmpty
   }
 
   /// Who holds 低保 or 特困 on a day: the household, or persons of it.
@@ -17,22 +22,38 @@ extension Register {
       guard from.map({ $0 <= day }) ?? true, to.map({ day < $0 }) ?? true else { continue }
       if let person = row.value("person") { persons.insert(person) } else { isHousehold = true }
     }
-    let rows = self.rows(of: FactList.category, about: household)
-    // The roster's word counts where nothing dated says more.
-    if rows.isEmpty, covered.contains(value("category", of: FactList.household, household) ?? "") { isHousehold = true }
+    // The roster's word, or what a visit was told, counts where nothing dated says more.
+    if rows(of: FactList.category, about: household).isEmpty {
+      let category = value("category", of: FactList.household, household) ?? ""
+      let schemes = (value("schemes", of: FactList.household, household) ?? "").split(separator: " ").map(String.init)
+      if covered.contains(category) || !covered.isDisjoint(with: schemes) { isHousehold = true }
+      for row in rows(of: FactList.scheme, about: household)
+      where covered.contains(row.value("kind") ?? "") && row.value("state") == "enjoying" {
+        if let person = row.value("person") { persons.insert(person) } else { isHousehold = true }
+      }
+    }
+    // Confirmed, and its 身份认定 may not have come yet.
+    for one in cases(of: household) where one.key.track.map({ covered.contains($0.rawValue) }) ?? false {
+      guard one.state == .helped || one.state == .tapering else { continue }
+      if let person = one.key.person { persons.insert(person) } else { isHousehold = true }
+    }
     return (isHousehold, persons)
   }
 
-  /// A row of the list that has a household on any of these days and is not cancelled.
-  func row(for household: String, from: CivilDate, to: CivilDate) -> SweepProposal.Existing? {
+  /// The row of these days that has a household already: one that gives all these reasons, or gives its own as text alone (an imported
+  /// list); else the made list's own row, which a reason more is written to. A row with other words of its own is left alone.
+  func row(for household: String, _ request: SweepRequest, reasons: [SweepReason]) -> SweepProposal.Existing? {
+    var own: SweepProposal.Existing?
     for id in sweepRows(of: household) {
       guard let row = entity(FactList.sweep, id), let days = row.days, row.value("cancelled") != "yes",
-        days.from <= to, from <= days.to
+        days.from <= request.to, request.from <= days.to
       else { continue }
-      return SweepProposal.Existing(
-        entity: id, reasons: row.codes("reasons").compactMap { SweepReason(rawValue: $0) })
+      let known = row.codes("reasons").compactMap { SweepReason(rawValue: $0) }
+      let existing = SweepProposal.Existing(entity: id, reasons: known)
+      if known.isEmpty || Set(reasons).isSubset(of: known) { return existing }
+      if own == nil, row.value("campaign") == request.campaign { own = existing }
     }
-    return nil
+    return own
   }
 
   /// Whether a list that is over had the household, and nobody was met there in its days or since.

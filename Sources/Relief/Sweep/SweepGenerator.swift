@@ -17,7 +17,7 @@ public struct SweepGenerator: Sendable {
         (
           SweepProposal(
             household: id, division: division, reasons: reasons, order: 0,
-            existing: register.row(for: id, from: request.from, to: request.to)),
+            existing: register.row(for: id, request, reasons: reasons)),
           register.value("group", of: FactList.household, id) ?? "~"
         ))
     }
@@ -68,11 +68,9 @@ public struct SweepGenerator: Sendable {
     let met = visits.first(where: \.isMet)?.date
     let isMetNow = met.map { request.from <= $0 && $0 <= request.to } ?? false
     var found: Set<SweepReason> = []
-    switch visits.first?.review?.verdict {
-    case .returned: found.insert(.returned)
-    case .revisit: found.insert(.revisit)
-    default: break
-    }
+    // What came back waits for its amendment, whatever came after it; a 复访 for the next visit that meets somebody.
+    if visits.contains(where: { $0.review?.verdict == .returned }) { found.insert(.returned) }
+    if sinceLastMet(visits).contains(where: { $0.review?.verdict == .revisit }) { found.insert(.revisit) }
     if request.added.contains(id) { found.insert(.added) }
     // Whoever was met in these days has been visited; only what came back, or was asked for, brings anybody there again.
     if !isMetNow {
@@ -86,10 +84,18 @@ public struct SweepGenerator: Sendable {
     return SweepReason.allCases.filter { found.contains($0) && request.reasons.contains($0) }
   }
 
-  /// A next visit was promised for a day that has come, and nobody has been there since the promise.
+  /// A next visit was promised for a day that has come. The newest word counts (a neighbour may say when they are back); a call that
+  /// met nobody and says nothing keeps no promise.
   private func isPromised(_ visits: [Visit], by day: CivilDate) -> Bool {
-    guard let last = visits.first, let next = last.value("next_visit").flatMap({ CivilDate($0) }) else { return false }
+    guard let last = sinceLastMet(visits).first(where: { $0.value("next_visit") != nil }),
+      let next = last.value("next_visit").flatMap({ CivilDate($0) })
+    else { return false }
     return next <= day && last.date.map { $0 < next } ?? true
+  }
+
+  /// The last visit that met somebody, and the calls since, newest first.
+  private func sinceLastMet(_ visits: [Visit]) -> ArraySlice<Visit> {
+    visits.prefix { !$0.isMet } + visits.drop { !$0.isMet }.prefix(1)
   }
 
   private func caseReasons(_ id: String, _ request: SweepRequest, _ register: Register) -> Set<SweepReason> {

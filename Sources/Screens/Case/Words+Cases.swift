@@ -64,6 +64,9 @@ extension Words {
     static func ageing(_ kind: AgeingKind) -> String {
       switch kind {
       case .inclusion: "办结"
+      case .clue: "研判"
+      case .survey: "入户调查"
+      case .town: "乡镇初审"
       case .check: "核查"
       case .notify: "书面告知"
       case .publicity: "公示期满"

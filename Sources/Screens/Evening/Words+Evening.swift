@@ -90,6 +90,7 @@ extension VisitFlag {
     case .tooFast(let seconds, let secondsMin): "填得太快：只用了 \(seconds) 秒，少于 \(secondsMin) 秒"
     case .overlaps: "同一个人同一时间走访了两户"
     case .noChange(let since): "从 \(since) 起每次都没有变化"
+    case .noLongerRed: "原来是红色，无人知悉就改掉了"
     case .contested: "有两份更正互不一致"
     case .quality(let code): Words.Quality.sentence(code)
     }

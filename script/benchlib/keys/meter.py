@@ -85,6 +85,19 @@ class Program:
                 shown = when
         return Response(shown, count)
 
+    def pace(self, keys):
+        """Types without a pause: each key when the one before was answered. Seconds from each key to its first output."""
+        times = []
+        for key in keys:
+            sent = time.perf_counter()
+            os.write(self.terminal, key)
+            if not self.poll.poll(1000):
+                break
+            piece = os.read(self.terminal, 1 << 16)
+            times.append(time.perf_counter() - sent)
+            self.stream.feed(UNKNOWN.sub(b"", piece))
+        return times
+
     # What it costs
 
     def _threads(self, name):

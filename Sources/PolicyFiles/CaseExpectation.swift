@@ -4,7 +4,7 @@ public import Relief
 internal import Yaml
 
 /// One thing that should come out.
-public struct Expectation: Equatable, Sendable {
+public struct CaseExpectation: Equatable, Sendable {
   public enum What: Equatable, Sendable {
     /// A rule's outcome; of a rule that has results of several members or emergencies, theirs joined by "or" where no
     /// subject is named.
@@ -38,13 +38,13 @@ public struct ExpectationCheck: Equatable, Sendable {
 }
 
 extension Screening {
-  public func check(_ expectation: Expectation) -> ExpectationCheck {
+  public func check(_ expectation: CaseExpectation) -> ExpectationCheck {
     let (what, expected, actual) = compare(expectation.what)
     return ExpectationCheck(
       what: what, expected: expected, actual: actual, passed: expected == actual, line: expectation.line)
   }
 
-  private func compare(_ what: Expectation.What) -> (String, String, String) {
+  private func compare(_ what: CaseExpectation.What) -> (String, String, String) {
     switch what {
     case .outcome(let rule, let subject, let outcome):
       (label(rule, subject), outcome.rawValue, joined(results(rule, subject))?.rawValue ?? "no result")
@@ -116,19 +116,19 @@ struct ExpectationReader {
 
   init(_ file: String) { self.file = file }
 
-  func read(_ entry: YamlNode.Entry?, _ input: ScreeningInput) throws(CaseFault) -> [Expectation] {
+  func read(_ entry: YamlNode.Entry?, _ input: ScreeningInput) throws(CaseFault) -> [CaseExpectation] {
     guard let entry, !entry.value.isNull else { return [] }
     guard let entries = entry.value.entries else {
       throw CaseFault(file: file, line: entry.value.line, key: entry.key, kind: .wrongShape(.map))
     }
-    var expectations: [Expectation] = []
+    var expectations: [CaseExpectation] = []
     for one in entries {
-      for what in try self.what(one, input) { expectations.append(Expectation(what: what, line: one.line)) }
+      for what in try self.what(one, input) { expectations.append(CaseExpectation(what: what, line: one.line)) }
     }
     return expectations
   }
 
-  private func what(_ entry: YamlNode.Entry, _ input: ScreeningInput) throws(CaseFault) -> [Expectation.What] {
+  private func what(_ entry: YamlNode.Entry, _ input: ScreeningInput) throws(CaseFault) -> [CaseExpectation.What] {
     switch Spelling.key(entry.key) {
     case "lead", "首要建议", "lead_suggestion": return [try lead(entry)]
     case "strength": return [.strength(entry.value.text == "likely" ? .likely : .suspected)]
@@ -142,7 +142,7 @@ struct ExpectationReader {
       }
       return [.suggestions(kinds)]
     case "results", "rules", "结果", "规则":
-      var all: [Expectation.What] = []
+      var all: [CaseExpectation.What] = []
       for one in entry.value.entries ?? [] { all += try what(one, input) }
       return all
     case "figures", "数字": return try figures(entry, rule: nil, subject: nil)
@@ -163,7 +163,7 @@ struct ExpectationReader {
     return ScreeningRule.allCases.first { $0.rawValue == wanted || "T-" + wanted == $0.rawValue }
   }
 
-  private func lead(_ entry: YamlNode.Entry) throws(CaseFault) -> Expectation.What {
+  private func lead(_ entry: YamlNode.Entry) throws(CaseFault) -> CaseExpectation.What {
     let text = entry.value.text ?? ""
     if let kind = Vocabulary.suggestions[text] { return .lead(kind) }
     if let outcome = Vocabulary.outcomes[text], outcome == .toCheck || outcome == .unset { return .leadOpen(outcome) }
@@ -178,7 +178,7 @@ struct ExpectationReader {
   /// A word; a map with `outcome` and more; or a map from members to either.
   private func outcome(
     _ entry: YamlNode.Entry, _ rule: ScreeningRule, subject: String?
-  ) throws(CaseFault) -> [Expectation.What] {
+  ) throws(CaseFault) -> [CaseExpectation.What] {
     if let text = entry.value.text {
       if text == "no result" || text == "不适用" { return [.noResult(rule, subject: subject)] }
       if rule == .selfCare, let grade = Self.grades[text] { return [.grade(subject: subject, grade)] }
@@ -188,13 +188,13 @@ struct ExpectationReader {
     guard let entries = entry.value.entries else { throw bad(entry, "", Vocabulary.outcomes.shown) }
     let details = Set(Self.detailNames.flatMap { [$0.key] + $0.value }.map(Spelling.key))
     guard entries.allSatisfy({ details.contains(Spelling.key($0.key)) }) else {
-      var all: [Expectation.What] = []
+      var all: [CaseExpectation.What] = []
       for one in entries { all += try outcome(one, rule, subject: one.key) }
       return all
     }
     let fields = try Fields(entry.value, file, key: entry.key, Self.detailNames)
     let subject = try fields.text("person") ?? subject
-    var all: [Expectation.What] = []
+    var all: [CaseExpectation.What] = []
     if let entry = fields["outcome"] { all += try outcome(entry, rule, subject: subject) }
     if let names = try fields.texts("missing") { all.append(.missing(rule, subject: subject, names)) }
     if let names = try fields.texts("unset") { all.append(.unset(rule, subject: subject, names)) }
@@ -212,8 +212,8 @@ struct ExpectationReader {
 
   private func figures(
     _ entry: YamlNode.Entry, rule: ScreeningRule?, subject: String?
-  ) throws(CaseFault) -> [Expectation.What] {
-    var all: [Expectation.What] = []
+  ) throws(CaseFault) -> [CaseExpectation.What] {
+    var all: [CaseExpectation.What] = []
     for one in entry.value.entries ?? [] {
       guard let name = figureName(one.key) else {
         throw CaseFault(
