@@ -54,6 +54,28 @@ extension Register {
     return found
   }
 
+  /// Households with any clue that holds, unsorted. It asks what `Record.isClue` asks, of every record, without reading more
+  /// than it must.
+  func householdsWithClues() -> Set<String> {
+    let papers = Set([RecordType.application, .capture, .emergency].compactMap { store.texts.find($0.rawValue) })
+    let results = Set(Record.clueResults.compactMap { store.texts.find($0) })
+    let result = store.texts.find("result")
+    var found: Set<UInt32> = []
+    for index in 0..<store.rows.count where store.holds(index) {
+      let row = store.rows[index]
+      guard row.household != TextTable.empty, !found.contains(row.household) else { continue }
+      let isFound =
+        papers.contains(row.type)
+        || row.marks.contains(.isVisit)
+          && store.facts(of: index).contains { fact in
+            guard let result, store.list(of: fact) == names.visit, let said = store.value(result, of: fact) else { return false }
+            return results.contains(said)
+          }
+      if isFound { found.insert(row.household) }
+    }
+    return Set(found.map { store.texts.text($0) })
+  }
+
   /// The widest division that the records about an entity were filed under.
   func division(of list: String, _ entity: String) -> Division? {
     liveSources(list, entity).map { store.texts.text(store.rows[$0.entry].division) }.max().flatMap { Division($0) }
