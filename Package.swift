@@ -110,6 +110,7 @@ let package = Package(
     tests("Relief", ["Relief"]),
     tests("Pinyin", ["Pinyin"]),
     tests("Yaml", ["Yaml"]),
+    tests("Policy", ["PolicyFiles", "Relief", "Yaml"], data: ["cases"]),
     tests("Derivation", ["Derivation", "XForm", "Relief"]),
     tests("Wire", ["Wire", "Relief"]),
     tests("Laptop", ["Laptop", "Journal", "Wire", "Relief", "XForm"]),

@@ -24,10 +24,18 @@ struct CountyJournal {
   }
 
   static func unlock(_ directory: CountyDirectory) throws(CountyFault) -> UnlockedKeys {
+    let secret = directory.file(.vaultSecret)
+    let vault = directory.keys + "/" + Vault.fileName
+    _ = try directory.read(.vaultSecret)
     do {
-      return try Vault.open(in: directory.keys, keyFile: directory.file(.vaultSecret)).keys
+      return try Vault.open(in: directory.keys, keyFile: secret).keys
     } catch {
-      throw .journal(detail: String(describing: error))
+      switch error {
+      case .wrongKeyFile: throw .badKey(path: secret)
+      case .missing: throw .cannotRead(path: vault)
+      case .disk: throw .cannotRead(path: vault)
+      default: throw .badKey(path: vault)
+      }
     }
   }
 

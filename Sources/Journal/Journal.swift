@@ -46,7 +46,7 @@ public final class Journal {
   let settings: JournalSettings
   let disk: any Disk
   let entropy: Entropy
-  private var lock: DiskFile?
+  private(set) var lock: DiskFile?
   var index: JournalIndex
   var head: HeadWriter
   var active: ActiveSegment?
@@ -376,40 +376,5 @@ public final class Journal {
         segmentID: draft.header.segmentID, journalID: order.journalID, seq: draft.scan.lastSeq,
         end: draft.bytes.count, chain: draft.scan.endChain)
     }
-  }
-
-  // MARK: reading
-
-  /// All records that count, in order.
-  public func records() throws(JournalFault) -> [JournalRecord] { try contents().records }
-
-  /// All records that count, with what could not be opened.
-  public func contents(after place: JournalPlace? = nil) throws(JournalFault) -> JournalContents {
-    guard lock != nil else { throw .closed }
-    return try index.contents(keys: keys, after: place)
-  }
-
-  /// All records that count, a segment's at a time: for who must not hold a whole journal.
-  public func eachSegment(_ body: ([JournalRecord]) -> Void) throws(JournalFault) {
-    guard lock != nil else { throw .closed }
-    try index.eachSegment(keys: keys) { body($0.records) }
-  }
-
-  /// One record by its place, read from the disk alone; nil where there is none that these keys open.
-  public func content(at place: JournalPlace) throws(JournalFault) -> [UInt8]? {
-    guard lock != nil else { throw .closed }
-    return try index.content(at: place, keys: keys)
-  }
-
-  /// Lines of one journal id from record `from` on, as many whole ones as fit `bytesMax` but at least one record; nil where
-  /// there is no such record yet.
-  public func rawLines(journalID: String, from seq: UInt64, bytesMax: Int) throws(JournalFault) -> RawLines? {
-    guard lock != nil else { throw .closed }
-    return try index.rawLines(journalID: journalID, from: seq, bytesMax: bytesMax)
-  }
-
-  /// A signed statement about the last of these lines.
-  public func checkpoint(for lines: RawLines) throws(JournalFault) -> Checkpoint {
-    do { return try Checkpoint(lines, signedBy: keys.signing) } catch { throw .unavailable }
   }
 }

@@ -46,20 +46,25 @@ public struct DraftDrawer {
   mutating func entries(of id: String) throws(LaptopFault) -> [[UInt8]] {
     guard directory.draft(id) != nil, holdsJournal(id) else { throw .noSuchDraft }
     let journal = try writer(of: id)
-    do { return try journal.records().map(\.content) } catch { throw LaptopFault(error) }
+    do {
+      return try journal.records().flatMap { record in
+        record.content.split(separator: 0, omittingEmptySubsequences: false).map(Array.init)
+      }
+    } catch { throw LaptopFault(error) }
   }
 
   /// The first entry of a draft, read without its lock; nil where nothing of it can be read.
   func beginning(of id: String) -> [UInt8]? {
     guard let place = directory.draft(id), holdsJournal(id) else { return nil }
-    return try? JournalReader(directory: place, keys: keys, disk: disk).records().first?.content
+    return try? (JournalReader(directory: place, keys: keys, disk: disk).records().first?.content.split(separator: 0).first).map(Array.init)
   }
 
-  /// Appends entries, all or none; makes the draft where there is none. When it returns they are on the disk.
+  /// Appends entries, all or none; makes the draft where there is none. When it returns they are on the disk. What one key wrote is one
+  /// record of the draft's journal, its entries (text) with a zero byte between: of several records a failed write may leave the first whole.
   mutating func append(_ entries: [[UInt8]], to id: String) throws(LaptopFault) {
     guard !entries.isEmpty else { return }
     let journal = try writer(of: id)
-    do { _ = try journal.append(entries) } catch { throw LaptopFault(error) }
+    do { _ = try journal.append([Array(entries.joined(separator: [0]))]) } catch { throw LaptopFault(error) }
   }
 
   /// Makes sure a draft has room to grow. Asked for when the form opens, so that a full disk is said before anything is typed.

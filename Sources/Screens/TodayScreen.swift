@@ -231,7 +231,8 @@ extension TodayRow {
     let known = workspace.register.household(draft.beginning.household)
     household = draft.beginning.household
     state = .draft
-    head = known?.headName ?? Words.Today.unknownHead
+    // Of a household that nobody knows yet, the name somebody searched for.
+    head = known?.headName ?? (draft.beginning.head.isEmpty ? Words.Today.unknownHead : draft.beginning.head)
     village = known.map { Chrome.village(of: $0, workspace) } ?? ""
     reason = ""
     if draft.beginning.purpose != .visit { reason = Words.Discard.kind(draft, workspace) }

@@ -125,6 +125,7 @@ struct VisitBeginning {
     _ form: VisitForm, _ session: Session, _ prefill: Prefill, _ beginning: DraftBeginning, draft: String, exists: Bool
   ) -> VisitScreen {
     var headline = headline(of: beginning.household)
+    if !beginning.head.isEmpty, workspace.register.household(beginning.household) == nil { headline += " " + beginning.head }
     switch beginning.purpose {
     case .visit: break
     case .record:

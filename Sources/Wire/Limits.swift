@@ -34,7 +34,7 @@ public enum Limits {
   public static let sessionSeconds = 15 * 60
   public static let challengeSeconds = 60
   public static let enrolCodeSeconds = 72 * 3600
-  /// A clock that is further off than this is wrong: the laptop says so, and the county marks the records.
+  /// A clock that is further off than this is wrong, whatever a laptop believes of its own: the county marks the records.
   public static let clockSeconds = 24 * 3600
 
   /// Readers a segment is sealed to, so that a hostile grant cannot make every header a megabyte.

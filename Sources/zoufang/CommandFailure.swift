@@ -38,7 +38,7 @@ struct CommandFailure: Error, CustomStringConvertible {
     case .open(let fault): Self.sentence(fault)
     case .notADirectory(let path): "\(path) 不是目录：请用 --data 写明放数据的目录"
     case .notAStep(let file, let line): "\(file) 第 \(line) 行不是步骤：请写成 {\"op\":\"answer\",\"ref\":\"/data/name[0]\",\"value\":\"张三\"} 这样"
-    case .noPassphrase: "需要口令：请用 --passphrase-file，或者在终端里运行"
+    case .noPassphrase: "没有口令：请在终端里运行再输入，或者用 --passphrase-file 写明文件"
     case .badHandOver: "没有收到解锁的钥匙：这个子命令由登记界面启动，或者请加 --passphrase-file"
     case .other(let text): text
     }

@@ -23,7 +23,7 @@ struct EnrolCommand: ParsableCommand {
 
   func run() throws {
     let directory = DataDirectory(try Place.dataDirectory(options.data))
-    guard let passphrase = try options.passphrase() else { throw CommandFailure(.noPassphrase) }
+    let passphrase = try options.passphraseOrAsked(isNew: !directory.hasVault)
     switch EnrolFlow.enrol(directory, county: county, slip: code, passphrase: passphrase) {
     case .success(let grant): Output.line("登记好了：\(grant.county) \(grant.name)")
     case .failure(.network(let failure)): throw CommandFailure(.other(SyncSentence.of(.failed(failure))))

@@ -47,7 +47,7 @@ struct JournalCommand: ParsableCommand {
     func run() throws {
       let directory = DataDirectory(try Place.dataDirectory(options.data))
       guard directory.hasVault else { throw CommandFailure(.laptop(.empty)) }
-      guard let passphrase = try options.passphrase() else { throw CommandFailure(.noPassphrase) }
+      let passphrase = try options.passphraseOrAsked()
       do throws(LaptopFault) {
         let laptop = try Laptop.open(directory, passphrase: passphrase)
         defer { laptop.close() }

@@ -109,7 +109,8 @@ final class SyncChild {
   func forget() { close(report) }
 }
 
-/// News as lines: `progress pushing 3 10`, `finished 5 2 0`, `finished 5 2 0 clock:-7200 parked:waits:2`, `failed serverAbsent`, `failed refused bad_code`.
+/// News as lines: `progress pushing 3 10`, `finished 5 2 0`, `finished 5 2 0 clock:-7200 parked:waits:2`,
+/// `failed serverAbsent`, `failed refused bad_code`.
 enum SyncLines {
   static func line(_ news: SyncNews) -> String {
     switch news {

@@ -1,5 +1,6 @@
 // `zoufang sync`: push what the county does not have, pull what is new. The screens start it as a child that gets the keys
-// over an inherited pipe; run by hand it asks for nothing and needs --passphrase-file.
+// over an inherited pipe; run by hand it asks for the passphrase at the terminal,
+// or takes it from --passphrase-file.
 
 import ArgumentParser
 import Glibc
@@ -46,7 +47,7 @@ struct SyncCommand: ParsableCommand {
       return keys
     }
     guard directory.hasVault else { throw CommandFailure(.laptop(.empty)) }
-    guard let passphrase = try options.passphrase() else { throw CommandFailure(.noPassphrase) }
+    let passphrase = try options.passphraseOrAsked()
     do { return try Vault.open(in: directory.path, passphrase: passphrase).keys } catch {
       throw CommandFailure(.laptop(error == .wrongPassphrase ? .wrongPassphrase : error == .missing ? .empty : .damaged))
     }

@@ -44,4 +44,15 @@ struct DataOptions: ParsableArguments {
     let line = bytes.prefix { $0 != 10 && $0 != 13 }
     return String(decoding: line, as: UTF8.self)
   }
+
+  /// The passphrase of the file, or as typed at the terminal, twice where it is a new one. Without either this is a failure at once:
+  /// nothing ever waits for somebody who is not there.
+  func passphraseOrAsked(isNew: Bool = false) throws -> String {
+    if let written = try passphrase() { return written }
+    guard let typed = PassphrasePrompt.ask(isNew ? "设一个口令（输入时不显示）：" : "口令（输入时不显示）：") else {
+      throw CommandFailure(.noPassphrase)
+    }
+    guard !isNew || PassphrasePrompt.ask("再输一次口令：") == typed else { throw CommandFailure(.other("两次口令不一样：请再运行一次")) }
+    return typed
+  }
 }

@@ -102,6 +102,15 @@ struct ImportTests {
     #expect(rows.contains { $0.contains("property=head_name value=张广天") && $0.contains("conflict=0") })
   }
 
+  @Test("divisions of another county are not imported, those above the own one are")
+  func divisionsOfTheOwnCounty() async throws {
+    let at = try await county()
+    let found = try await problems {
+      try await at.county.importDivisions(bytes("代码,名称\n1305,示范市\n130598,邻县\n130598001,邻镇\n"), source: "d.csv")
+    }
+    #expect(found == [3, 4].map { RowProblem(line: $0, column: "代码", reason: .notUnder("130599")) })
+  }
+
   @Test("one bad row and nothing is imported; every problem is named by line and column")
   func nothingHalf() async throws {
     let at = try await county()

@@ -100,6 +100,7 @@ struct PushTests {
     try device.write(device.record())
     _ = try await device.push(at)
     let stored = try await at.county.store.storedLines(device.journal.journalID)
+    let first = try device.cloneJournal()
     device.use(clone)
     try device.write(device.record())
     let reply = try await device.push(at)
@@ -110,6 +111,9 @@ struct PushTests {
     #expect(try await at.county.store.storedLines(device.journal.journalID) == stored)
     #expect(try await at.county.store.forkProof() == 1)
     // Nothing more is taken into a forked journal, from either side.
+    try device.write(device.record())
+    #expect(try await device.push(at).reason == .fork)
+    device.use(first)
     try device.write(device.record())
     #expect(try await device.push(at).reason == .fork)
     #expect(try await at.county.store.count("record") == 2)

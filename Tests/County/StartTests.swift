@@ -70,6 +70,26 @@ struct StartTests {
     }
   }
 
+  @Test("keys that are missing or none are said by their path", arguments: [CountyDirectory.KeyFile.ingestKey, .rootKey, .recovery, .vaultSecret])
+  func keys(_ file: CountyDirectory.KeyFile) async throws {
+    let at = try await TestCounty()
+    let path = at.county.directory.file(file)
+    try replace(file, "no key", at)
+    await #expect(throws: CountyFault.badKey(path: path)) { try await County.open(at.county.directory) }
+    try replace(file, nil, at)
+    await #expect(throws: CountyFault.cannotRead(path: path)) { try await County.open(at.county.directory) }
+  }
+
+  @Test("an authority that laptops could not read is found at the start")
+  func authority() async throws {
+    let at = try await TestCounty()
+    try replace(.authority, "x", at)
+    guard case .badCertificate(at.county.directory.file(.authority), _)? = await fault(at) else {
+      Issue.record("not refused")
+      return
+    }
+  }
+
   @Test("an authority's key that is none is said by its path when a certificate is wanted")
   func spoiledAuthority() async throws {
     let at = try await TestCounty()

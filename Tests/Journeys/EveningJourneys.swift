@@ -8,7 +8,7 @@ extension Journeys {
     /// The day: one red visit, one that nobody should have ended so, two clean ones.
     private func day(_ cadre: Desk) throws {
       let tty = try cadre.unlocked()
-      for head in ["李文海", "吴德顺", "魏东升"] {
+      for head in ["李文海", "吴德顺", "沈大勇"] {
         try tty.openHousehold(head)
         try tty.finishNobodyAtHome()
         tty.press(.enter)
@@ -43,6 +43,7 @@ extension Journeys {
       let morning = try cadre.unlocked()
       try morning.sync(pushed: 0)
       try morning.wait("the returned visit first") { $0.line(2).contains("李文海") && $0.line(2).contains("退回") }
+      try morning.select("李文海")
       try morning.wait(for: "退回：邻居说家里有人")
       #expect(morning.cursorLine.contains("李文海"))
       morning.press(.enter)

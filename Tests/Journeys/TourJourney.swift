@@ -3,6 +3,7 @@
 import Glibc
 import Support
 import Testing
+import XForm
 
 extension Journeys {
   @Suite struct Touring {

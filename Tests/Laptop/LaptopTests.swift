@@ -72,6 +72,12 @@ import Wire
     let again = try SyncDesk(Desk.directory, keys: keys, disk: disk)
     #expect(again.inbox.cursor == FeedCursor(next: 2, epoch: 1))
     #expect(again.receipts.confirmed == [extent.journalID: 1])
+    // A receipt for less, as the county gives one for lines that come again, takes nothing back.
+    for through in [3, 2] as [UInt64] {
+      try again.receipts.append(UploadReceipt(journalID: extent.journalID, acceptedThrough: through, chain: "", receipt: "r-2"))
+    }
+    again.close()
+    #expect(try SyncDesk(Desk.directory, keys: keys, disk: disk).receipts.confirmed == [extent.journalID: 3])
   }
 
   @Test func aDraftIsThereFieldByFieldUntilItsRecordStands() throws {

@@ -145,6 +145,8 @@ import Testing
     #expect(next() == "2026-03-09")
     way.write(.careVisit, FactList.careVisit, "c-2", ["plan": "p", "date": "2026-03-09", "next": "2026-03-12"])
     #expect(next() == "2026-03-12")
+    way.write(.careVisit, FactList.careVisit, "c-4", ["plan": "p", "date": "2026-03-13"])
+    #expect(next() == "2026-03-20", "its last day is in it")
     way.write(.careVisit, FactList.careVisit, "c-3", ["plan": "p", "date": "2026-03-15"])
     #expect(next() == nil, "the plan ends before")
   }

@@ -89,6 +89,22 @@ import Testing
     #expect(register.visits(of: Village.household).map(\.record) == [2, 1, 3].map { Village.id($0) })
     let village = try #require(Division(Village.code))
     #expect(register.visits(on: .today, in: village).map(\.record) == [Village.id(2)])
+    let other = try #require(Division("130599100202"))
+    #expect(register.visits(on: .today, in: other).isEmpty, "another village's")
+  }
+
+  /// Whichever came last: nobody's 退回 is lost because somebody else passed the same visit.
+  @Test(arguments: [["returned", "passed"], ["passed", "returned"], ["passed", "revisit", "county"]])
+  func ofReviewsThatHadNotSeenEachOtherTheStricterCounts(verdicts: [String]) {
+    var register = Register([Village.visit(1, on: "2026-11-24")])
+    for (index, verdict) in verdicts.enumerated() {
+      register.apply(Village.record(2 + index, .review, body: ["record": Village.id(1), "verdict": verdict, "reason": "r"]))
+    }
+    #expect(register.review(of: Village.id(1))?.verdict == (verdicts.contains("returned") ? .returned : .revisit))
+    let last = 2 + verdicts.count
+    let seen = Village.record(last, .review, supersedes: Array(2..<last), body: ["record": Village.id(1), "verdict": "passed"])
+    register.apply(seen)
+    #expect(register.review(of: Village.id(1))?.verdict == .passed, "a later word that had seen them all")
   }
 
   @Test func twoAmendmentsOfOneVisitAreBothShown() {

@@ -33,6 +33,33 @@ import Wire
     #expect(report.problems.map(\.reason) == [.forked])
   }
 
+  /// What is not about the lines that were sent confirms none of them.
+  @Test(arguments: [("j2", true), ("j1", false)]) func aReceiptForSomethingElseConfirmsNothing(journal: String, isOurChain: Bool) throws {
+    let county = FakeCounty()
+    let shelf = FakeShelf()
+    let ours = fakeChain("j1", (shelf.contents["j1"] ?? [])[...])
+    let receipt = PushReceipt(
+      journal: journal, acceptedThrough: 40, chain: isOurChain ? ours : fakeChain("other", []), receipt: "R1", items: [])
+    let answer = TransferAnswer(status: 200, body: try BodyCodec.encode(receipt))
+    county.fate = { _, request in self.isPush(request) ? .instead(answer) : .arrives }
+    if journal == "j1" {
+      #expect(try county.sync(shelf).problems.map(\.reason) == [.forked])
+    } else {
+      #expect(throws: SyncFault.unexpected(status: 200)) { try county.sync(shelf) }
+    }
+    #expect(shelf.confirmed.isEmpty && shelf.receipts.isEmpty)
+  }
+
+  @Test func aReceiptForMoreThanWasSentConfirmsWhatWasSent() throws {
+    let county = FakeCounty()
+    let shelf = FakeShelf()
+    let receipt = PushReceipt(journal: "j1", acceptedThrough: 99, chain: fakeChain("other", []), receipt: "R1", items: [])
+    let answer = TransferAnswer(status: 200, body: try BodyCodec.encode(receipt))
+    county.fate = { _, request in self.isPush(request) ? .instead(answer) : .arrives }
+    _ = try county.sync(shelf)
+    #expect(shelf.confirmed == ["j1": 40])
+  }
+
   @Test func gapIsClosedFromWhereTheCountyStands() throws {
     let county = FakeCounty()
     let shelf = FakeShelf()

@@ -37,6 +37,18 @@ enum Tree {
     #expect(Tree.files(below: "docs", endings: [".md"]).count > 5)
   }
 
+  /// Tests that no target holds are never run, and nobody notices.
+  @Test func everyFolderOfTestsIsATarget() throws {
+    let text = try String(contentsOf: Tree.root.appendingPathComponent("Package.swift"), encoding: .utf8)
+    let folders = Set(Tree.files(below: "Tests", endings: [".swift"]).compactMap { $0.path.split(separator: "/").dropFirst().first })
+    #expect(folders.count > 10)
+    let missing = folders.filter { folder in
+      !text.contains("tests(\"\(folder)\"") && !text.contains("tests(\n      \"\(folder)\"")
+        && !text.contains("path: \"Tests/\(folder)\"")
+    }
+    #expect(missing.isEmpty, "\(missing.sorted())")
+  }
+
   /// A file is read at one sitting: 400 lines. Generated tables say so in their name.
   @Test func filesFitOneSitting() {
     let long = Tree.swiftSources.filter { $0.lines.count > 401 && !$0.path.contains("Generated") }

@@ -46,6 +46,19 @@ import XForm
     #expect(scenario.answer("/data/nowhere", "1") == .noSuchQuestion)
   }
 
+  /// A pattern that is no pattern fails when it is used: nothing meets a condition without a value.
+  @Test func aConditionThatHasNoValueIsFalse() throws {
+    var scenario = try Scenario(
+      "<p>[</p><a/><b/>",
+      "<bind nodeset=\"/data/a\" constraint=\"regex(., /data/p)\"/><bind nodeset=\"/data/b\" relevant=\"regex('x', /data/p)\"/>",
+      body: "<input ref=\"/data/p\"/><input ref=\"/data/a\"/><input ref=\"/data/b\"/>")
+    #expect(scenario.answer("/data/a", "x") == .constraintViolated(message: nil))
+    #expect(!scenario.isRelevant("/data/b"))
+    scenario.answer("/data/p", "x")
+    #expect(scenario.answer("/data/a", "x") == .accepted)
+    #expect(scenario.isRelevant("/data/b"))
+  }
+
   @Test func readOnlyAndHiddenQuestionsTakeNothing() throws {
     var scenario = try Scenario(
       "<a/><b/><c/>", "<bind nodeset=\"/data/a\" readonly=\"true()\"/><bind nodeset=\"/data/b\" relevant=\"false()\"/>",

@@ -65,6 +65,10 @@ import XForm
     let register = try #require(bench.runner.laptop?.register)
     let noted = register.entities(of: FactList.household).flatMap { register.visits(of: $0) }.flatMap(\.notes)
     #expect(noted.map(\.text) == ["下周再来"])
+    // The visit names what was known when it was typed, so that what it says takes that place.
+    let visit = try #require(register.entities(of: FactList.household).flatMap { register.visits(of: $0) }.first)
+    let roster = try #require(register.record(visit.record)?.supersedes.compactMap { register.record($0) })
+    #expect(roster.contains { $0.type == .roster && $0.household == visit.household })
   }
 
   @Test func recordsOfAScreenThatStandAreReportedToo() throws {

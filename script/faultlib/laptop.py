@@ -18,7 +18,7 @@ class Lost(Exception):
 def read_draft(place, vault):
     """Every entry of a draft, as the independent reader sees it."""
     records, _ = journal_reader.read_journal(place, vault)
-    return [record.decode() for record in records]
+    return [entry for record in records for entry in record.decode().split("\0")]
 
 
 def acts(entries):

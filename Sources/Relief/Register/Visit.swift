@@ -74,6 +74,16 @@ extension Register {
     newestFirst(records(about: household).compactMap { visit(at: $0) })
   }
 
+  /// The last visit, and those of some days: for lists over many households, which cannot read every visit of each. Newest first.
+  func lastVisits(of household: String, from: CivilDate, to: CivilDate) -> [Visit] {
+    let all = records(about: household).filter { store.rows[$0].marks.contains(.isVisit) && store.holds($0) }
+    let last = all.map { store.rows[$0].day }.max() ?? .min
+    let (first, end) = (Int32(from.dayNumber), Int32(to.dayNumber))
+    return newestFirst(
+      all.filter { store.rows[$0].day == last || (first <= store.rows[$0].day && store.rows[$0].day <= end) }
+        .compactMap { visit(at: $0) })
+  }
+
   /// Visits whose day is this one, in a division: what a supervisor reads in the evening. Newest first.
   public func visits(on day: CivilDate, in division: Division) -> [Visit] {
     newestFirst(

@@ -55,7 +55,7 @@ extension Register {
       row.from = assigned.map(\.from).min() ?? row.from
       row.to = assigned.map(\.to).max() ?? row.to
       row.codes = SweepReason.allCases.filter { code in assigned.contains { $0.codes.contains(code) } }
-      let visits = self.visits(of: household)
+      let visits = lastVisits(of: household, from: row.from, to: row.to)
       row.lastVisit = visits.first
       row.notMetReason = notMetReason(row, visits)
       row.state = state(of: row, visits, isDraft: drafts.contains(household))
