@@ -60,7 +60,8 @@ public struct DraftDrawer {
   }
 
   /// Appends entries, all or none; makes the draft where there is none. When it returns they are on the disk. What one key wrote is one
-  /// record of the draft's journal, its entries (text) with a zero byte between: of several records a failed write may leave the first whole.
+  /// record of the draft's journal, its entries (text) with a zero byte between: of several records a failed write may leave the first
+  /// ones whole.
   mutating func append(_ entries: [[UInt8]], to id: String) throws(LaptopFault) {
     guard !entries.isEmpty else { return }
     let journal = try writer(of: id)

@@ -44,7 +44,6 @@ extension Journeys {
       try morning.sync(pushed: 0)
       try morning.wait("the returned visit first") { $0.line(2).contains("李文海") && $0.line(2).contains("退回") }
       try morning.select("李文海")
-      try morning.wait(for: "退回：邻居说家里有人")
       #expect(morning.cursorLine.contains("李文海"))
       morning.press(.enter)
       try morning.choose("更正上次走访")

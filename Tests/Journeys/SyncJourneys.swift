@@ -81,7 +81,7 @@ extension Journeys {
       #expect(receipt.output.hasSuffix("0001"))
       tty.press(.enter)
       try tty.wait(title: "待传 1")
-      #expect(try tty.line(#require(tty.row(of: "刘凤芹"))).contains("已访"))
+      try tty.wait("the visit done on the list") { tty in tty.row(of: "刘凤芹").map { tty.line($0).contains("已访") } ?? false }
       try tty.sync(pushed: 1)
       try tty.wait(title: "无待传")
       #expect(try tty.quit() == .code(0))

@@ -64,7 +64,8 @@ extension Journeys {
       cadre.clock = Day.afterCrash
       let again = try cadre.unlocked()
       tour.show("Started and unlocked again: the household stands on the list as 草稿.", again)
-      try again.openDraft("周建民")
+      try again.select("草稿")
+      again.press(.enter)
       try again.wait("the same screen") { $0.text == before }
       tour.show("Enter opens it at the same field, with everything as it was.", again)
 
@@ -133,8 +134,9 @@ extension Journeys {
       tty.type("7")
       try tty.wait(title: "走访记录")
       tour.show("7 reads it whole, in the form's own words; numbers show their last four digits.", tty)
+      let firstPage = tty.text
       tty.press(.pageDown)
-      try tty.wait("the next page") { $0.text.contains("马桂枝") }
+      try tty.wait("the next page") { $0.text != firstPage }
       tour.show("PgDn turns the page.", tty)
       tty.press(.escape)
       try tty.wait(for: "7 看全文")

@@ -109,8 +109,11 @@ def receipts(laptop, vault):
     through = {}
     if os.path.exists(os.path.join(place, "HEAD")):
         for record in journal_reader.read_journal(place, vault)[0]:
-            _, journal, number, _, _ = record.decode().split("\n", 4)
-            through[journal] = max(through.get(journal, 0), int(number))
+            kind, *parts = record.decode().split("\n", 4)
+            if kind == "R1":
+                through[parts[0]] = max(through.get(parts[0], 0), int(parts[1]))
+            elif kind == "L1":
+                through[parts[0]] = min(through.get(parts[0], 0), int(parts[1]))
     return through
 
 

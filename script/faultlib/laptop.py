@@ -16,9 +16,9 @@ class Lost(Exception):
 
 
 def read_draft(place, vault):
-    """Every entry of a draft, as the independent reader sees it."""
+    """Every record of a draft, as the independent reader sees it: what one key wrote."""
     records, _ = journal_reader.read_journal(place, vault)
-    return [entry for record in records for entry in record.decode().split("\0")]
+    return [record.decode() for record in records]
 
 
 def acts(entries):
