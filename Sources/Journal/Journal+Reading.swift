@@ -10,6 +10,12 @@ extension Journal {
     return try index.contents(keys: keys, after: place)
   }
 
+  /// All records that count, a segment's at a time: for who must not hold a whole journal.
+  public func eachSegment(_ body: ([JournalRecord]) -> Void) throws(JournalFault) {
+    guard lock != nil else { throw .closed }
+    try index.eachSegment(keys: keys) { body($0.records) }
+  }
+
   /// One record by its place, read from the disk alone; nil where there is none that these keys open.
   public func content(at place: JournalPlace) throws(JournalFault) -> [UInt8]? {
     guard lock != nil else { throw .closed }

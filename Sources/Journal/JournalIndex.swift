@@ -77,7 +77,19 @@ struct JournalIndex: Sendable {
 
   /// Opens every record that counts, oldest journal first.
   func contents(keys: UnlockedKeys, after place: JournalPlace? = nil) throws(JournalFault) -> JournalContents {
-    var contents = JournalContents()
+    var all = JournalContents()
+    try eachSegment(keys: keys, after: place) { part in
+      all.records += part.records
+      all.unreadable += part.unreadable
+      all.closedSegments += part.closedSegments
+    }
+    return all
+  }
+
+  /// The same segment by segment, so that nobody has to hold a whole journal.
+  func eachSegment(
+    keys: UnlockedKeys, after place: JournalPlace? = nil, _ body: (JournalContents) -> Void
+  ) throws(JournalFault) {
     let first = place.flatMap { place in epochs.firstIndex { $0.journalID == place.journalID } } ?? 0
     for index in epochs.indices.dropFirst(first) {
       let epoch = epochs[index]
@@ -86,14 +98,15 @@ struct JournalIndex: Sendable {
         let scan = scans[standing.scan]
         let refs = scan.chained.prefix(standing.count).filter { $0.kind == .record && $0.seq >= from }
         guard let header = scan.header, !refs.isEmpty else { continue }
-        guard let opener = try? SegmentOpener(header, with: keys) else {
-          contents.closedSegments += 1
-          continue
+        var contents = JournalContents()
+        if let opener = try? SegmentOpener(header, with: keys) {
+          try open(refs, of: scan, opener: opener, journalID: epoch.journalID, into: &contents)
+        } else {
+          contents.closedSegments = 1
         }
-        try open(refs, of: scan, opener: opener, journalID: epoch.journalID, into: &contents)
+        body(contents)
       }
     }
-    return contents
   }
 
   private func open(

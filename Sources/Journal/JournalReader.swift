@@ -49,17 +49,21 @@ public struct JournalReader: Sendable {
   /// Reads again what grew since the last call of `refresh` and gives only the records that are new; the first call gives all.
   /// After a journal had to go on under a new id some records may come once more.
   public mutating func refresh() throws(JournalFault) -> [JournalRecord] {
-    try look()
     var fresh: [JournalRecord] = []
+    try refresh { fresh += $0 }
+    return fresh
+  }
+
+  /// The same, a segment's records at a time: for who must not hold a whole journal.
+  public mutating func refresh(eachSegment body: ([JournalRecord]) -> Void) throws(JournalFault) {
+    try look()
     for extent in extents {
       let from = seen[extent.journalID] ?? 0
       guard extent.lastSeq > from else { continue }
       let part = index.only(extent.journalID)
-      fresh.append(
-        contentsOf: try part.contents(keys: keys, after: JournalPlace(journalID: extent.journalID, seq: from)).records)
+      try part.eachSegment(keys: keys, after: JournalPlace(journalID: extent.journalID, seq: from)) { body($0.records) }
       seen[extent.journalID] = extent.lastSeq
     }
-    return fresh
   }
 
   /// One record by its place, read from the disk alone; nil where there is none that these keys open.

@@ -65,8 +65,8 @@ public final class Inbox {
       journal = try Journal.open(
         directory: directory.inbox, keys: keys, settings: JournalSettings(deviceID: deviceID), disk: disk)
       var cursor = FeedCursor()
-      for record in try journal.records() {
-        if case .cursor(let last)? = InboxEntry(record.content) { cursor = last }
+      try journal.eachSegment { records in
+        for record in records { if case .cursor(let last)? = InboxEntry(record.content) { cursor = last } }
       }
       self.cursor = cursor
       // What the disk lost here the county still has: everything is asked for again, and only then is the loss answered.

@@ -117,17 +117,20 @@ public final class Laptop {
 
   private func fold() throws(LaptopFault) {
     do throws(JournalFault) {
-      var records: [(record: Record, place: Place?)] = []
-      for line in try journal.records() {
-        guard let record = try? RecordCodec.decode(line.content) else {
-          unreadable += 1
-          continue
+      // A township's journal is gigabytes: a segment's records are folded before the next ones are opened.
+      try register.apply { take throws(JournalFault) in
+        try journal.eachSegment { lines in
+          for line in lines {
+            guard let record = try? RecordCodec.decode(line.content) else {
+              unreadable += 1
+              continue
+            }
+            remember(record, line)
+            take(record, Place(.own, line.seq))
+          }
         }
-        remember(record, line)
-        records.append((record, Place(.own, line.seq)))
+        try inbox.refresh { lines in for (record, place) in pulled(lines) { take(record, place) } }
       }
-      records += pulled(try inbox.records())
-      register.apply(contentsOf: records)
     } catch { throw LaptopFault(error) }
   }
 

@@ -17,8 +17,8 @@ public struct PinyinQuery: Equatable, Sendable {
   /// Longer queries match nothing.
   public static let signsMax = 64
 
-  private let signs: [Unicode.Scalar]
-  private let isLetters: Bool
+  let signs: [Unicode.Scalar]
+  let isLetters: Bool
 
   /// Blanks and middle dots are left out, full-width letters and capitals folded, ü read as v.
   public init(_ text: String) {
@@ -34,7 +34,7 @@ public struct PinyinQuery: Equatable, Sendable {
     guard !signs.isEmpty, signs.count <= Self.signsMax, !target.isEmpty else { return nil }
     if target == signs { return .exact }
     if target.starts(with: signs) { return .chinesePrefix }
-    let readings = self.readings(of: target, text)
+    let readings = Self.readings(of: target, text)
     if isLetters, initialsPrefix(readings) { return .initialsPrefix }
     if prefix(target, readings) { return .spelledPrefix }
     if isPart(of: target) { return .chinesePart }
@@ -46,7 +46,7 @@ public struct PinyinQuery: Equatable, Sendable {
 
   // MARK: How it is computed
 
-  private static func folded(_ text: String) -> [Unicode.Scalar] {
+  static func folded(_ text: String) -> [Unicode.Scalar] {
     text.unicodeScalars.compactMap { scalar in
       switch scalar.value {
       case 0x20, 0x3000, 0xB7: nil
@@ -61,7 +61,7 @@ public struct PinyinQuery: Equatable, Sendable {
   }
 
   /// Readings of each character, the surname's own added to those of the table.
-  private func readings(of target: [Unicode.Scalar], _ text: String) -> [[[UInt8]]] {
+  static func readings(of target: [Unicode.Scalar], _ text: String) -> [[[UInt8]]] {
     var readings = target.map { PinyinTable.index.readings(of: $0) }
     for (index, syllable) in (Surname.split(text).reading ?? []).enumerated() where index < readings.count {
       let bytes = Array(syllable.utf8)

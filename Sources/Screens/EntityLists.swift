@@ -36,8 +36,9 @@ struct EntityLists {
 
   private var neighbours: [Row] {
     guard let division = register.household(household)?.division else { return [] }
-    return register.households(in: division).filter { $0.id != household }.prefix(Limits.neighboursMax).map { other in
-      (other.id, [other.headName ?? Words.Today.unknownHead, other.group ?? ""].filter { !$0.isEmpty }.joined(separator: " "))
+    return register.summaries(in: division).filter { $0.id != household }.prefix(Limits.neighboursMax).map { other in
+      let group = register.value("group", of: FactList.household, other.id) ?? ""
+      return (other.id, [other.headName ?? Words.Today.unknownHead, group].filter { !$0.isEmpty }.joined(separator: " "))
     }
   }
 

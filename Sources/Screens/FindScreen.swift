@@ -17,11 +17,13 @@ struct FindScreen: Screen {
   var message: Message?
   private var line = LineEditor("", charactersMax: Limits.promptCharacters)
   private let index: NameIndex?
+  private let names: NameColumn
   private var found: [Found] = []
   private var cursor = ListCursor()
 
   init(_ workspace: Workspace?) {
     index = workspace.map { NameIndex($0.register) }
+    names = NameColumn(index?.names ?? [])
   }
 
   var keyContext: KeyContext { .text }
@@ -82,7 +84,9 @@ struct FindScreen: Screen {
       return
     }
     let query = PinyinQuery(text)
-    let hits = index.find(text, limit: Limits.foundMax, rank: { query.order($0) })
+    let hits = index.find(text, limit: Limits.foundMax, named: { [names] limit in
+      names.find(query, limit: limit).map { ($0.place, $0.rank.rawValue) }
+    })
     found = hits.map { hit in
       let household = workspace.register.household(hit.household)
       let head = household?.headName

@@ -73,6 +73,10 @@ import Testing
     #expect(journal.report.isClean)
     #expect(journal.report.segments.allSatisfy { $0.verdict == .clean })
     #expect(try journal.records().map(\.seq) == Array(1...20))
+    var parts: [[JournalRecord]] = []
+    try journal.eachSegment { parts.append($0) }
+    #expect(parts.count > 3)
+    #expect(parts.flatMap { $0 } == (try journal.records()))
     // The last lines of a closed segment are its checkpoint and its end.
     let kinds = try #require(disk.bytes(Bench.segmentPath(disk))).split(separator: 0x0A).map { $0.dropFirst(2).first }
     #expect(kinds.suffix(2) == [LineKind.checkpoint.rawValue, LineKind.end.rawValue])

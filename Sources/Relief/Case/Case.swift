@@ -99,11 +99,7 @@ extension Register {
 
   /// Households with any clue that holds, in a division, sorted.
   func householdsWithClues(in division: Division) -> [String] {
-    var found: Set<String> = []
-    for entry in entries where entry.holds && entry.record.isClue {
-      if let household = entry.record.household { found.insert(household) }
-    }
-    return found.filter { id in
+    householdsWithClues().filter { id in
       self.division(of: id, value("division", of: FactList.household, id)).map { division.contains($0) } ?? false
     }.sorted()
   }
@@ -116,7 +112,7 @@ extension Register {
 
   /// Also those that were corrected or taken back since: a step that rested on one was taken all the same.
   func everyClue(about household: String) -> [String] {
-    (aboutHousehold[household] ?? []).map { entries[$0] }.filter { !$0.isReplaced && $0.record.isClue }.map(\.record.id)
+    allRecords(about: household).filter { record($0)?.isClue ?? false }
   }
 
   /// Clues that no step has taken up, in this version or an earlier one: nobody who took one had seen them, nor named them as what it
@@ -139,13 +135,16 @@ extension Register {
 }
 
 extension Record {
+  /// What a visit concludes that makes it one.
+  static let clueResults: Set<String> = ["suspected", "emergency", "recheck"]
+
   /// 发现: it says that somebody may need help.
   var isClue: Bool {
     switch type {
     case .application, .capture, .emergency: true
     case .visit, .amendment:
       facts.contains { fact in
-        fact.list == FactList.visit && ["suspected", "emergency", "recheck"].contains(fact.value("result") ?? "")
+        fact.list == FactList.visit && Self.clueResults.contains(fact.value("result") ?? "")
       }
     default: false
     }

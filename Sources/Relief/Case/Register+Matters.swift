@@ -10,28 +10,30 @@ struct Statement: Sendable {
 extension Register {
   /// Records that hold and are about a household, in the order they came.
   func holding(about household: String) -> [Record] {
-    (aboutHousehold[household] ?? []).filter { entries[$0].holds }.map { entries[$0].record }
+    records(about: household).filter { store.holds($0) }.map { store.record(at: $0) }
   }
 
   /// What records that hold state in a list, about one household.
   func statements(in list: String, about household: String) -> [Statement] {
     var found: [Statement] = []
-    for index in aboutHousehold[household] ?? [] where entries[index].holds {
-      for fact in entries[index].record.facts where fact.list == list {
-        found.append(Statement(record: entries[index].record, fact: fact))
-      }
+    guard let list = store.texts.find(list) else { return [] }
+    for index in records(about: household) where store.holds(index) {
+      let facts = store.facts(of: index).filter { store.list(of: $0) == list }
+      guard !facts.isEmpty else { continue }
+      let record = store.record(at: index)
+      for fact in facts { found.append(Statement(record: record, fact: store.fact(at: fact))) }
     }
     return found
   }
 
   /// What records that hold state about one entity.
   func statements(of list: String, _ entity: String) -> [Statement] {
-    liveSources(list, entity).map { Statement(record: entries[$0.entry].record, fact: fact($0)) }
+    liveSources(list, entity).map { Statement(record: store.record(at: $0.entry), fact: fact($0)) }
   }
 
   /// Entities of a list that records about a household speak of, sorted.
   func entityIDs(of list: String, about household: String) -> [String] {
-    Set(statements(in: list, about: household).map(\.fact.entity)).sorted()
+    Set(entityNumbers(of: list, about: household).map { store.texts.text(store.entities[$0].id) }).sorted()
   }
 
   /// Entities of a list as the register sees them, of one household or of all, sorted by id.
@@ -42,17 +44,41 @@ extension Register {
   /// Households that any record that holds states something in this list about, unsorted.
   func households(withAnyOf list: String) -> Set<String> {
     var found: Set<String> = []
-    for sources in (self.sources[list] ?? [:]).values {
-      for source in sources where entries[source.entry].holds {
-        if let household = entries[source.entry].record.household { found.insert(household) }
+    guard let list = store.texts.find(list) else { return [] }
+    for entity in store.entitiesOfList[list]?.all ?? [] {
+      for fact in store.liveFacts(of: Int(entity)) {
+        let household = store.rows[Int(store.facts[fact].record)].household
+        if household != TextTable.empty { found.insert(store.texts.text(household)) }
       }
     }
     return found
   }
 
+  /// Households with any clue that holds, unsorted. It asks what `Record.isClue` asks, of every record, without reading more
+  /// than it must.
+  func householdsWithClues() -> Set<String> {
+    let papers = Set([RecordType.application, .capture, .emergency].compactMap { store.texts.find($0.rawValue) })
+    let results = Set(Record.clueResults.compactMap { store.texts.find($0) })
+    let result = store.texts.find("result")
+    var found: Set<UInt32> = []
+    for index in 0..<store.rows.count where store.holds(index) {
+      let row = store.rows[index]
+      guard row.household != TextTable.empty, !found.contains(row.household) else { continue }
+      let isFound =
+        papers.contains(row.type)
+        || row.marks.contains(.isVisit)
+          && store.facts(of: index).contains { fact in
+            guard let result, store.list(of: fact) == names.visit, let said = store.value(result, of: fact) else { return false }
+            return results.contains(said)
+          }
+      if isFound { found.insert(row.household) }
+    }
+    return Set(found.map { store.texts.text($0) })
+  }
+
   /// The widest division that the records about an entity were filed under.
   func division(of list: String, _ entity: String) -> Division? {
-    statements(of: list, entity).map(\.record.division).max().flatMap { Division($0) }
+    liveSources(list, entity).map { store.texts.text(store.rows[$0.entry].division) }.max().flatMap { Division($0) }
   }
 
   /// Which of these records each of them had seen, directly or through others; never itself.
@@ -76,32 +102,54 @@ extension Register {
 extension Register {
   /// Households that records that hold are about, in a division, unsorted.
   func placedHouseholds(in division: Division) -> [(id: String, division: Division)] {
-    aboutHousehold.compactMap { id, records in
-      guard records.contains(where: { entries[$0].holds }),
-        let place = self.division(of: id, value("division", of: FactList.household, id)), division.contains(place)
+    summaries.all.compactMap { summary in
+      guard let summary, let place = summary.division, division.contains(place),
+        records(about: summary.id).contains(where: { store.holds($0) })
       else { return nil }
-      return (id, place)
+      return (summary.id, place)
     }
   }
 
   /// Rows of sweep lists that name a household, sorted.
-  func sweepRows(of household: String) -> [String] { (sweepsOf[household] ?? []).sorted() }
+  func sweepRows(of household: String) -> [String] {
+    let rows = store.texts.find(household).flatMap { sweeps[$0] } ?? []
+    return rows.map { store.texts.text(store.entities[$0].id) }.sorted()
+  }
 
   /// Households that any sweep list names, sorted.
-  func sweptHouseholds() -> [String] { sweepsOf.keys.sorted() }
+  func sweptHouseholds() -> [String] { sweeps.keys.map { store.texts.text($0) }.sorted() }
+
+  /// Those of them that may have to be visited in a division on a day: without computing a household or a row, which a list
+  /// over a township cannot afford. Whose division is not known stays in. Sorted.
+  func sweptHouseholds(in division: Division, on day: CivilDate) -> [String] {
+    sweeps.compactMap { household, rows in
+      let line = store.household(numbered: household).flatMap { $0 < summaries.count ? summaries[$0] : nil }
+      if let place = line?.division, !division.contains(place) { return nil }
+      guard rows.contains(where: { mayCover($0, day) }) else { return nil }
+      return store.texts.text(household)
+    }.sorted()
+  }
+
+  /// Whether the days of a sweep row may hold a day.
+  private func mayCover(_ row: Int, _ day: CivilDate) -> Bool {
+    func date(_ name: UInt32) -> CivilDate? { value(name, of: row).flatMap { CivilDate(store.texts.text($0)) } }
+    guard let from = date(names.from), let to = date(names.to) else { return false }
+    return from <= day && day <= to
+  }
 
   /// Visits that hold, filed under a division: of these days, or written down on the last of them. By record.
   func visitRecords(from: CivilDate, to day: CivilDate, in division: Division) -> [String] {
     var found: Set<String> = []
     let (first, last) = (from.description, day.description)
-    for sources in (self.sources[FactList.visit] ?? [:]).values {
-      for source in sources where entries[source.entry].holds {
-        let record = entries[source.entry].record
-        guard record.division.utf8.starts(with: division.code.utf8), record.household != nil,
-          record.type == .visit || record.type == .amendment
-        else { continue }
-        let date = record.facts[source.fact].value("date") ?? String(record.wall.prefix(10))
-        if (first <= date && date <= last) || record.wall.hasPrefix(last) { found.insert(record.id) }
+    for index in 0..<store.rows.count {
+      let row = store.rows[index]
+      guard row.marks.contains(.isVisit), store.holds(index), row.household != TextTable.empty,
+        store.texts.text(row.division).utf8.starts(with: division.code.utf8)
+      else { continue }
+      let wall = store.wall(of: index)
+      for fact in store.facts(of: index) where store.list(of: fact) == names.visit {
+        let date = store.value(names.date, of: fact).map { store.texts.text($0) } ?? String(wall.prefix(10))
+        if (first <= date && date <= last) || wall.hasPrefix(last) { found.insert(store.texts.text(row.id)) }
       }
     }
     return found.sorted()
@@ -113,23 +161,69 @@ extension Register {
 extension Register {
   /// Records that say red and hold, filed under a division; sorted by id.
   func redRecords(in division: Division) -> [Record] {
-    Set(reds).filter { entries[$0].holds }.map { entries[$0].record }
+    Set(reds).filter { store.holds($0) }.map { store.record(at: $0) }
       .filter { $0.division.utf8.starts(with: division.code.utf8) }.sorted { $0.id < $1.id }
   }
 
   /// Acknowledgements of a record that hold.
   func acknowledging(_ record: String) -> [Record] {
-    (acknowledgements[record] ?? []).filter { entries[$0].holds }.map { entries[$0].record }
+    let all = store.texts.find(record).flatMap { acknowledgements[$0] } ?? []
+    return all.filter { store.holds($0) }.map { store.record(at: $0) }
   }
 
   /// Records that name a deputy and hold.
-  func deputyRecords() -> [Record] { deputies.filter { entries[$0].holds }.map { entries[$0].record } }
+  func deputyRecords() -> [Record] { deputies.filter { store.holds($0) }.map { store.record(at: $0) } }
 
   /// Reviews of a record that hold, sorted.
   func reviewRecords(of record: String) -> [String] {
-    (reviews[record] ?? []).filter { entries[$0].holds }.map { entries[$0].record.id }.sorted()
+    let all = store.texts.find(record).flatMap { reviews[$0] } ?? []
+    return all.filter { store.holds($0) }.map { store.texts.text(store.rows[$0].id) }.sorted()
   }
 
   /// Ids of records that any review sent back, sorted.
-  func returnedRecords() -> [String] { returns.sorted() }
+  func returnedRecords() -> [String] { returns.map { store.texts.text($0) }.sorted() }
+}
+
+// MARK: What a household's history reads
+
+extension Register {
+  /// Ids of records about a household, also void ones.
+  func allRecords(about household: String) -> [String] {
+    ids(records(about: household))
+  }
+
+  /// Ids of records that speak of an entity, also void ones.
+  func allRecords(speakingOf list: String, _ entity: String) -> [String] {
+    guard let entity = store.entity(list, entity) else { return [] }
+    return ids(store.allFacts(of: entity).map { Int(store.facts[$0].record) })
+  }
+
+  /// Ids of records that void one.
+  func voiders(of record: String) -> [String] {
+    ids(store.texts.find(record).flatMap { voiders[$0] } ?? [])
+  }
+
+  /// Persons that any record ever placed in a household.
+  func peopleNear(_ household: String) -> Set<String> {
+    Set(personsNear(household).map { store.texts.text(store.entities[$0].id) })
+  }
+
+  private func ids(_ records: [Int]) -> [String] {
+    records.filter { !store.rows[$0].marks.contains(.replaced) }.map { store.texts.text(store.rows[$0].id) }
+  }
+
+  /// Households that ever said to have come out of this one or to be merged into it.
+  func related(to household: String) -> Set<String> {
+    named(by: store.texts.find(household).flatMap { mentions[$0] } ?? [], in: names.householdList)
+  }
+
+  /// Persons of whom any record ever said that this is their number.
+  func personsNumbered(_ number: String) -> Set<String> {
+    named(by: store.texts.find(number).flatMap { numbered[$0] } ?? [], in: names.person)
+  }
+
+  /// Entities of a list that these facts are about.
+  private func named(by facts: [Int], in list: UInt32) -> Set<String> {
+    Set(facts.filter { store.list(of: $0) == list }.map { store.texts.text(store.entities[Int(store.facts[$0].entity)].id) })
+  }
 }

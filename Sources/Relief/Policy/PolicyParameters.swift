@@ -140,14 +140,17 @@ extension Register {
 
   /// The same of those records alone that `isKnown` lets through: one that takes a parameter back later has not done so yet.
   func policyParameters(where isKnown: (Record) -> Bool) -> PolicyParameters {
-    var indexes = Set((sources[FactList.parameter] ?? [:]).values.flatMap { $0.map(\.entry) })
+    let entities = store.texts.find(FactList.parameter).flatMap { store.entitiesOfList[$0]?.all } ?? []
+    var indexes = Set(entities.flatMap { store.allFacts(of: Int($0)) }.map { Int(store.facts[$0].record) })
     var open = Array(indexes)
     while let next = open.popLast() {
-      for voider in voiders[entries[next].record.id] ?? [] where indexes.insert(voider).inserted { open.append(voider) }
+      for voider in voiders[store.rows[next].id] ?? [] where indexes.insert(voider).inserted { open.append(voider) }
     }
     var known = Register()
     known.apply(
-      contentsOf: indexes.filter { !entries[$0].isReplaced && isKnown(entries[$0].record) }.map { (entries[$0].record, nil) })
+      contentsOf: indexes.filter { !store.rows[$0].marks.contains(.replaced) }.map { store.record(at: $0) }.filter(isKnown).map {
+        ($0, nil)
+      })
     return known.statedParameters
   }
 

@@ -43,32 +43,21 @@ public struct Person: Equatable, Sendable {
 
 extension Register {
   public func household(_ id: String) -> Household? {
-    let about = aboutHousehold[id] ?? []
-    guard let entity = entity(FactList.household, id) ?? emptyHousehold(id, about) else { return nil }
+    guard let entity = entity(FactList.household, id) ?? emptyHousehold(id) else { return nil }
     return Household(id: id, division: division(of: id, entity.value("division")), entity: entity)
   }
 
-  /// Households in a division, sorted by division, then by id.
+  /// Households in a division, sorted by division, then by id. Each with every field: for a list over a township,
+  /// `summaries(in:)` has one line a household at a hundredth of the cost.
   public func households(in division: Division? = nil) -> [Household] {
-    householdIDs.compactMap { household($0) }.filter { household in
-      guard let division else { return true }
-      return household.division.map { division.contains($0) } ?? false
-    }.sorted { ($0.division?.code ?? "", $0.id) < ($1.division?.code ?? "", $1.id) }
-  }
-
-  /// Every household that a record that holds is about, unsorted.
-  var householdIDs: Set<String> {
-    var ids = Set(aboutHousehold.filter { $0.value.contains { entries[$0].holds } }.keys)
-    ids.formUnion(entities(of: FactList.household))
-    return ids
+    summaries(in: division).compactMap { household($0.id) }
   }
 
   /// Members of a household today: who was placed in it and is not said to have left. In the order of the relation code,
-  /// the head first, then by age, then by id.
+  /// the head first, then by age, then by id. Somebody who was entered twice stands once (`same_as`).
   public func persons(of household: String) -> [Person] {
-    let persons = (personsNear[household] ?? []).compactMap { person($0) }.filter {
-      isMember($0.entity, of: household)
-    }
+    let persons = personsNear(household).filter { isMember($0, of: household) }.compactMap { entity(at: $0) }
+      .map { Person(id: $0.id, entity: $0) }
     return persons.sorted { left, right in
       let one = (relationOrder(left), left.birth?.dayNumber ?? .max, left.id)
       let other = (relationOrder(right), right.birth?.dayNumber ?? .max, right.id)
@@ -82,15 +71,47 @@ extension Register {
 
   /// Households a person is counted in now, sorted. More than one is a conflict of the field `household`.
   public func households(ofPerson id: String) -> [String] {
-    let stated = field("household", of: FactList.person, id)?.candidates.map(\.value).filter { !$0.isEmpty } ?? []
-    if !stated.isEmpty { return stated }
-    return Set(liveSources(FactList.person, id).compactMap { entries[$0.entry].record.household }).sorted()
+    guard let entity = store.entity(FactList.person, id) else { return [] }
+    return households(ofPerson: entity).map { store.texts.text($0) }.sorted()
   }
 
-  private func isMember(_ person: Entity, of household: String) -> Bool {
+  func households(ofPerson entity: Int) -> [UInt32] {
+    let stated = candidates(names.household, of: entity).map(\.value).filter { $0 != TextTable.empty }
+    if !stated.isEmpty { return stated }
+    let about = store.liveFacts(of: entity).map { store.rows[Int(store.facts[$0].record)].household }
+    return Array(Set(about.filter { $0 != TextTable.empty }))
+  }
+
+  /// Persons that any record ever placed in a household, also those who left, each once.
+  func personsNear(_ household: String) -> [Int] {
+    store.texts.find(household).map { personsNear($0) } ?? []
+  }
+
+  func personsNear(_ household: UInt32) -> [Int] {
+    var found: [Int] = []
+    var seen: Set<Int> = []
+    func take(_ fact: Int) {
+      let entity = Int(store.facts[fact].entity)
+      guard store.entities[entity].list == names.person, seen.insert(entity).inserted else { return }
+      found.append(entity)
+    }
+    if let number = store.household(numbered: household) {
+      for record in store.records(about: number) { for fact in store.facts(of: record) { take(fact) } }
+    }
+    for fact in mentions[household] ?? [] { take(fact) }
+    return found
+  }
+
+  func isMember(_ person: Int, of household: String) -> Bool {
+    store.texts.find(household).map { isMember(person, of: $0) } ?? false
+  }
+
+  func isMember(_ person: Int, of household: UInt32) -> Bool {
     // A contested membership shows the person: nobody disappears because two people wrote different things.
-    if person.value("membership") == "left" { return false }
-    return households(ofPerson: person.id).contains(household)
+    guard store.isAlive(person), value(names.membership, of: person) != names.left,
+      value(names.sameAs, of: person) == nil
+    else { return false }
+    return households(ofPerson: person).contains(household)
   }
 
   private func relationOrder(_ person: Person) -> String {
@@ -98,15 +119,16 @@ extension Register {
     person.relation ?? "~"
   }
 
-  private func emptyHousehold(_ id: String, _ about: [Int]) -> Entity? {
-    guard about.contains(where: { entries[$0].holds }) else { return nil }
+  private func emptyHousehold(_ id: String) -> Entity? {
+    guard records(about: id).contains(where: { store.holds($0) }) else { return nil }
     return Entity(list: FactList.household, id: id, label: nil, fields: [:])
   }
 
   func division(of household: String, _ stated: String?) -> Division? {
     if let stated, let division = Division(stated) { return division }
-    let codes = (aboutHousehold[household] ?? []).filter { entries[$0].holds }.map { entries[$0].record.division }
-    let best = Set(codes).max { ($0.utf8.count, $1) < ($1.utf8.count, $0) }
+    let codes = Set(records(about: household).filter { store.holds($0) }.map { store.rows[$0].division })
+      .map { store.texts.text($0) }
+    let best = codes.max { ($0.utf8.count, $1) < ($1.utf8.count, $0) }
     return best.flatMap { Division($0) }
   }
 }

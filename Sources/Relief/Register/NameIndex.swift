@@ -7,7 +7,8 @@ public struct NameIndex: Sendable {
     var household: String
     var person: String?
     var name: String
-    var numbers: [String]
+
+    func found(_ reason: Found.Reason) -> Found { Found(household: household, person: person, name: name, reason: reason) }
   }
 
   public struct Found: Equatable, Sendable {
@@ -21,53 +22,59 @@ public struct NameIndex: Sendable {
   }
 
   let handles: [Handle]
+  private let tails: NumberTails
 
   public init(_ register: Register, in division: Division? = nil) {
     var handles: [Handle] = []
-    for id in register.householdIDs.sorted() {
-      if let division {
-        let stated = register.value("division", of: FactList.household, id)
-        guard let place = register.division(of: id, stated), division.contains(place) else { continue }
-      }
-      let head = register.value("head_name", of: FactList.household, id) ?? ""
-      let own = ["head_id_number", "phone"].compactMap { register.value($0, of: FactList.household, id) }
-      handles.append(Handle(household: id, person: nil, name: head, numbers: own))
-      for person in register.personsNear[id, default: []].sorted() {
-        guard register.value("membership", of: FactList.person, person) != "left",
-          register.households(ofPerson: person).contains(id)
-        else { continue }
-        let name = register.value("name", of: FactList.person, person) ?? ""
-        let numbers = ["id_number", "phone"].compactMap { register.value($0, of: FactList.person, person) }
-        if name == head, numbers.isEmpty { continue }
-        handles.append(Handle(household: id, person: person, name: name, numbers: numbers))
+    var tails = NumberTails()
+    for household in register.summaries(in: division).sorted(by: { $0.id < $1.id }) {
+      let head = household.headName ?? ""
+      for number in [household.headIDNumber, household.phone].compactMap({ $0 }) { tails.add(number, of: handles.count) }
+      handles.append(Handle(household: household.id, person: nil, name: head))
+      for member in household.members {
+        let numbers = [member.idNumber, member.phone].compactMap { $0 }
+        if member.name ?? "" == head, numbers.isEmpty { continue }
+        for number in numbers { tails.add(number, of: handles.count) }
+        handles.append(Handle(household: household.id, person: member.person, name: member.name ?? ""))
       }
     }
     self.handles = handles
+    tails.seal()
+    self.tails = tails
   }
+
+  /// Names in the order of their handles, '' where none is known: for whoever matches them all at once.
+  public var names: [String] { handles.map(\.name) }
 
   /// - Parameters:
   ///   - query: Chinese, pinyin, or at least four digits (the last may be `X`) of the end of a number.
-  ///   - rank: how well a name matches, smaller is better, nil is not at all; the pinyin room's matcher stands here. The
-  ///     plain one finds a part of the name.
+  /// - named: the best so many places in `names` for the query, by rank (smaller is better, never negative), then by place; the
+  /// pinyin
+  ///     room's column of names stands here. The plain one finds a part of the name.
   /// - Returns: each household once, best first, then by id.
-  public func find(_ query: String, limit: Int = 50, rank: ((_ name: String) -> Int?)? = nil) -> [Found] {
+  public func find(_ query: String, limit: Int = 50, named: ((_ limit: Int) -> [(place: Int, rank: Int)])? = nil) -> [Found] {
     guard !query.isEmpty, limit > 0 else { return [] }
-    let suffix = query.uppercased()
-    let digits = suffix.utf8.dropLast().allSatisfy(isDigit) && suffix.utf8.last.map { isDigit($0) || $0 == 88 } == true
-    let asNumber = suffix.utf8.count >= 4 && digits
-    let rank = rank ?? { name in Self.plainRank(query, name) }
-    var best: [String: (rank: Int, found: Found)] = [:]
-    for handle in handles {
-      var match: (rank: Int, reason: Found.Reason)?
-      if asNumber, handle.numbers.contains(where: { $0.hasSuffix(suffix) }) { match = (0, .number) }
-      if match == nil, !handle.name.isEmpty, let rank = rank(handle.name) { match = (rank, .name) }
-      guard let match, match.rank < best[handle.household]?.rank ?? .max else { continue }
-      let found = Found(
-        household: handle.household, person: handle.person, name: handle.name, reason: match.reason)
-      best[handle.household] = (match.rank, found)
+    var found: [Found] = []
+    var told: Set<String> = []
+    let numbered = tails.find(query).map { handles[Int($0)] }.sorted { ($0.household, $0.person ?? "") < ($1.household, $1.person ?? "") }
+    for handle in numbered where told.insert(handle.household).inserted { found.append(handle.found(.number)) }
+    // A household has several names, so more of them are asked for until the households are enough.
+    var asked = limit * 4
+    while found.count < limit {
+      let hits = named?(asked) ?? plain(query)
+      for hit in hits where !told.contains(handles[hit.place].household) {
+        told.insert(handles[hit.place].household)
+        found.append(handles[hit.place].found(.name))
+      }
+      guard found.count < limit, named != nil, hits.count == asked else { break }
+      asked *= 4
     }
-    let sorted = best.values.sorted { ($0.rank, $0.found.household) < ($1.rank, $1.found.household) }
-    return sorted.prefix(limit).map(\.found)
+    return Array(found.prefix(limit))
+  }
+
+  private func plain(_ query: String) -> [(place: Int, rank: Int)] {
+    handles.indices.compactMap { place in Self.plainRank(query, handles[place].name).map { (place, $0) } }
+      .sorted { ($0.rank, $0.place) < ($1.rank, $1.place) }
   }
 
   private static func plainRank(_ query: String, _ name: String) -> Int? {

@@ -40,10 +40,9 @@ extension Register {
 
   /// Every published form that holds, sorted by id, then by version, then by record.
   public func forms() -> [PublishedForm] {
-    (sources[FactList.form] ?? [:]).flatMap { id, sources in
-      sources.filter { entries[$0.entry].holds && entries[$0.entry].record.type == .form }.compactMap {
-        published(id, $0)
-      }
+    guard let list = store.texts.find(FactList.form) else { return [] }
+    return entityNumbers(of: list).flatMap { entity in
+      store.liveFacts(of: entity).compactMap { published(store.texts.text(store.entities[entity].id), fact: $0) }
     }.sorted { ($0.id, versionKey($0.version), $0.record) < ($1.id, versionKey($1.version), $1.record) }
   }
 
@@ -57,10 +56,10 @@ extension Register {
     forms().first { $0.id == stamp.id && $0.hash == stamp.hash }
   }
 
-  private func published(_ id: String, _ source: Source) -> PublishedForm? {
-    let record = entries[source.entry].record
-    let fact = fact(source)
-    guard let xform = record.body["xform"], let hash = fact.value("hash") else { return nil }
+  private func published(_ id: String, fact index: Int) -> PublishedForm? {
+    let record = store.head(at: Int(store.facts[index].record))
+    let fact = store.fact(at: index)
+    guard record.type == .form, let xform = record.body["xform"], let hash = fact.value("hash") else { return nil }
     var media: [String: String] = [:]
     for (key, text) in record.body where key.hasPrefix("media/") { media[String(key.dropFirst(6))] = text }
     return PublishedForm(

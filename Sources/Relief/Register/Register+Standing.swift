@@ -5,12 +5,13 @@
 // every order, and it is one pass over the records that take part.
 
 extension Register {
-  mutating func settle() {
+  mutating func settle(_ touched: inout Touched) {
     // Everything that voids, or is voided by, a record that is here.
     var targets: [Int: Set<Int>] = [:]
     // A record is looked at again although what voided it has another content now.
-    var waiting: [Int: Int] = Dictionary(uniqueKeysWithValues: voiders.keys.compactMap { id in indexes[id].map { ($0, 0) } })
-    for voider in Set(voiders.values.joined()) where !entries[voider].isReplaced {
+    var waiting: [Int: Int] = Dictionary(
+      uniqueKeysWithValues: voiders.keys.compactMap { id in store.record(numbered: id).map { ($0, 0) } })
+    for voider in Set(voiders.values.joined()) where !isReplaced(voider) {
       let own = self.targets(of: voider)
       guard !own.isEmpty else { continue }
       targets[voider] = own
@@ -33,36 +34,44 @@ extension Register {
       }
     }
     for index in taking {
-      entries[index].isVoid = verdict[index] == false
-      entries[index].isContested = verdict[index] == nil
+      let before = store.rows[index].marks
+      store.setMark(.void, verdict[index] == false, of: index)
+      store.setMark(.contested, verdict[index] == nil, of: index)
+      if store.rows[index].marks != before { touched.records.append(index) }
     }
   }
 
+  private func isReplaced(_ index: Int) -> Bool { store.rows[index].marks.contains(.replaced) }
+
   /// What a record voids while it holds: what it names, and through an amendment it amends what that one voids.
   private func targets(of index: Int) -> Set<Int> {
-    let record = entries[index].record
-    guard record.type.replacesWhole else { return [] }
+    guard store.rows[index].marks.contains(.replacesWhole) else { return [] }
+    let amendment = store.texts.find(RecordType.amendment.rawValue)
+    func amends(_ record: Int) -> Bool { store.rows[record].type == amendment }
     var found: Set<Int> = []
-    var open = record.supersedes
+    var open = store.supersedes(index)
     while let id = open.popLast() {
-      guard let target = indexes[id], target != index, found.insert(target).inserted else { continue }
-      let next = entries[target].record
-      if record.type == .amendment, next.type == .amendment { open += next.supersedes }
+      guard let target = store.record(numbered: id), target != index, found.insert(target).inserted else { continue }
+      if amends(index), amends(target) { open += store.supersedes(target) }
     }
     return found
   }
 
   /// The versions of a record that it took the place of, through every amendment between.
   func versions(before record: Record) -> [Record] {
-    guard record.type == .amendment, let index = indexes[record.id] else { return [] }
-    return targets(of: index).map { entries[$0].record }.sorted { $0.id < $1.id }
+    guard record.type == .amendment, let index = store.record(named: record.id) else { return [] }
+    return targets(of: index).map { store.record(at: $0) }.sorted { $0.id < $1.id }
   }
 
   /// What the fold kept although it should not have come about. Sorted.
   public var flags: [RegisterFlag] {
-    let contested = indexes.values.filter { entries[$0].isContested }.map { entries[$0].record.id }
-    return clashing.sorted().map { .twoContents(record: $0) } + contested.sorted().map { .voidedInCircle(record: $0) }
+    let circled = voiders.keys.compactMap { store.record(numbered: $0) }.filter { isContested($0) }
+    let contested = Set(circled.map { store.texts.text(store.rows[$0].id) }).sorted()
+    return clashing.map { store.texts.text($0) }.sorted().map { .twoContents(record: $0) }
+      + contested.map { .voidedInCircle(record: $0) }
   }
+
+  func isContested(_ index: Int) -> Bool { store.rows[index].marks.contains(.contested) }
 }
 
 /// Something a person should look at; nothing was dropped because of it.

@@ -71,29 +71,42 @@ public struct Review: Equatable, Sendable {
 extension Register {
   /// Visits of a household, newest first: by their day, then by the clock's time, then by id.
   public func visits(of household: String) -> [Visit] {
-    newestFirst((aboutHousehold[household] ?? []).compactMap { visit(at: $0) })
+    newestFirst(records(about: household).compactMap { visit(at: $0) })
+  }
+
+  /// The last visit, and those of some days: for lists over many households, which cannot read every visit of each. Newest first.
+  func lastVisits(of household: String, from: CivilDate, to: CivilDate) -> [Visit] {
+    let all = records(about: household).filter { store.rows[$0].marks.contains(.isVisit) && store.holds($0) }
+    let last = all.map { store.rows[$0].day }.max() ?? .min
+    let (first, end) = (Int32(from.dayNumber), Int32(to.dayNumber))
+    return newestFirst(
+      all.filter { store.rows[$0].day == last || (first <= store.rows[$0].day && store.rows[$0].day <= end) }
+        .compactMap { visit(at: $0) })
   }
 
   /// Visits whose day is this one, in a division: what a supervisor reads in the evening. Newest first.
   public func visits(on day: CivilDate, in division: Division) -> [Visit] {
     newestFirst(
-      entries.indices.compactMap { index in
+      (visitsByDay[Int32(day.dayNumber)] ?? []).compactMap { index in
+        guard let place = Division(store.texts.text(store.rows[index].division)), division.contains(place) else {
+          return nil
+        }
         guard let visit = visit(at: index), visit.date == day else { return nil }
-        guard let place = Division(visit.division), division.contains(place) else { return nil }
         return visit
       })
   }
 
   /// One visit by its record, also one that was amended or withdrawn since.
   public func visit(_ record: String) -> Visit? {
-    indexes[record].flatMap { visit(at: $0, evenVoid: true) }
+    store.record(named: record).flatMap { visit(at: $0, evenVoid: true) }
   }
 
   /// The word on a record that counts now: of reviews that had not seen each other, the one that sends back.
   public func review(of record: String) -> Review? {
-    let holding = (reviews[record] ?? []).filter { entries[$0].holds && isReviewers(entries[$0].record) }
-    let seen = Set(holding.flatMap { entries[$0].record.supersedes })
-    let last = holding.filter { !seen.contains(entries[$0].record.id) }
+    guard let reviewed = store.texts.find(record), let all = reviews[reviewed] else { return nil }
+    let holding = all.filter { store.holds($0) && isReviewers(store.head(at: $0)) }
+    let seen = Set(holding.flatMap { store.supersedes($0) })
+    let last = holding.filter { !seen.contains(store.rows[$0].id) }
     let found = (last.isEmpty ? holding : last).compactMap { review(at: $0) }
     return found.min { (order($0.verdict), $1.wall, $1.record) < (order($1.verdict), $0.wall, $0.record) }
   }
@@ -102,7 +115,7 @@ extension Register {
   private func isReviewers(_ record: Record) -> Bool { mayReview(record.author, on: CivilDate(startOf: record.wall)) }
 
   private func review(at index: Int) -> Review? {
-    let record = entries[index].record
+    let record = store.head(at: index)
     guard let verdict = record.body["verdict"].flatMap({ Review.Verdict(rawValue: $0) }) else { return nil }
     return Review(
       record: record.id, reviewed: record.body["record"] ?? "", verdict: verdict, reason: record.body["reason"],
@@ -127,28 +140,27 @@ extension Register {
     }
   }
 
-  private func visit(at index: Int, evenVoid: Bool = false) -> Visit? {
-    let entry = entries[index]
-    let record = entry.record
-    guard record.type == .visit || record.type == .amendment, entry.holds || (evenVoid && !entry.isReplaced) else {
+  func visit(at index: Int, evenVoid: Bool = false) -> Visit? {
+    let row = store.rows[index]
+    guard row.marks.contains(.isVisit), store.holds(index) || (evenVoid && !row.marks.contains(.replaced)) else {
       return nil
     }
-    guard let household = record.household, let fact = record.facts.first(where: { $0.list == FactList.visit }) else {
-      return nil
-    }
+    let record = store.record(at: index)
+    guard let household = record.household,
+      let position = record.facts.firstIndex(where: { $0.list == FactList.visit })
+    else { return nil }
+    let fact = record.facts[position]
     let amends = record.type == .amendment ? record.supersedes : []
-    let rivals = (sources[FactList.visit]?[fact.entity] ?? []).filter {
-      $0.entry != index && entries[$0.entry].holds && isVisit($0.entry)
+    let entity = Int(store.facts[Int(row.firstFact) + position].entity)
+    let isRivalled = store.liveFacts(of: entity).contains { other in
+      let rival = Int(store.facts[other].record)
+      return rival != index && store.rows[rival].marks.contains(.isVisit)
     }
     let date = fact.value("date").flatMap { CivilDate($0) } ?? CivilDate(startOf: record.wall)
     return Visit(
       record: record.id, entity: fact.entity, household: household, division: record.division, author: record.author,
       device: record.device, date: date, wall: record.wall, clockTrusted: record.clockTrusted, form: record.form,
-      amends: amends, facts: record.facts, notes: VisitNote.notes(in: record.body), review: review(of: record.id), place: entry.place,
-      hasSubmission: entry.hasSubmission, isContested: entry.isContested || !rivals.isEmpty)
-  }
-
-  private func isVisit(_ index: Int) -> Bool {
-    entries[index].record.type == .visit || entries[index].record.type == .amendment
+      amends: amends, facts: record.facts, notes: VisitNote.notes(in: record.body), review: review(of: record.id), place: row.place,
+      hasSubmission: row.marks.contains(.hasSubmission), isContested: row.marks.contains(.contested) || isRivalled)
   }
 }

@@ -17,10 +17,10 @@ extension Register {
       for id in record(next)?.supersedes ?? [] where seen.insert(id).inserted { open.append(id) }
     }
     var known = Register()
-    for index in aboutHousehold[visit.household] ?? [] where !entries[index].isReplaced {
-      let record = entries[index].record
+    for index in records(about: visit.household) where !store.rows[index].marks.contains(.replaced) {
+      let record = store.record(at: index)
       guard seen.contains(record.id) || Self.isBefore(record.wall, visit.wall) else { continue }
-      known.apply(record, at: entries[index].place)
+      known.apply(record, at: store.rows[index].place)
     }
     return known
   }

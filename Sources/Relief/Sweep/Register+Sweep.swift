@@ -8,7 +8,7 @@ extension Register {
 
   /// Whether everybody who was ever known of a household has left it. Of whom no member is known it is not said.
   private func isGone(_ household: String) -> Bool {
-    (personsNear[household] ?? []).isEmpty ? false : persons(of: household).isEmpty
+    peopleNear(household).isEmpty ? false : persons(of: household).isEmpty
   }
 
   /// Who holds 低保 or 特困 on a day: the household, or persons of it.

@@ -41,8 +41,8 @@ extension Register {
   /// - Returns: by the list's order, then by village, then by id. A household of several campaigns stands once.
   public func sweep(on day: CivilDate, in division: Division, drafts: Set<String> = []) -> [SweepRow] {
     var rows: [SweepRow] = []
-    for household in sweepsOf.keys.sorted() {
-      let assigned = (sweepsOf[household] ?? []).sorted().compactMap { assignment($0, household, on: day) }
+    for household in sweptHouseholds(in: division, on: day) {
+      let assigned = sweepRows(of: household).compactMap { assignment($0, household, on: day) }
       guard let first = assigned.first else { continue }
       let known = self.household(household)
       let place = known?.division ?? Division(first.division)
@@ -55,7 +55,7 @@ extension Register {
       row.from = assigned.map(\.from).min() ?? row.from
       row.to = assigned.map(\.to).max() ?? row.to
       row.codes = SweepReason.allCases.filter { code in assigned.contains { $0.codes.contains(code) } }
-      let visits = self.visits(of: household)
+      let visits = lastVisits(of: household, from: row.from, to: row.to)
       row.lastVisit = visits.first
       row.notMetReason = notMetReason(row, visits)
       row.state = state(of: row, visits, isDraft: drafts.contains(household))
@@ -115,12 +115,12 @@ extension Register {
     guard let entity = entity(FactList.sweep, id) else { return nil }
     let sources = liveSources(FactList.sweep, id)
     let stated = entity.value("household")
-    guard stated == household || (stated == nil && sources.contains { entries[$0.entry].record.household == household })
+    guard stated == household || (stated == nil && sources.contains { store.texts.text(store.rows[$0.entry].household) == household })
     else { return nil }
     guard let from = entity.value("from").flatMap({ CivilDate($0) }),
       let to = entity.value("to").flatMap({ CivilDate($0) }), from <= day, day <= to, entity.value("cancelled") != "yes"
     else { return nil }
-    let division = sources.map { entries[$0.entry].record.division }.max() ?? ""
+    let division = sources.map { store.texts.text(store.rows[$0.entry].division) }.max() ?? ""
     return Assignment(
       from: from, to: to, reason: entity.shown("reason"),
       codes: entity.codes("reasons").compactMap { SweepReason(rawValue: $0) }, campaign: entity.shown("campaign"),

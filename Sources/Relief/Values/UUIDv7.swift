@@ -23,7 +23,7 @@ public func uuidV4(random: () -> UInt64) -> String {
   uuidText(random() & ~0xF000 | 0x4000, 0x8000_0000_0000_0000 | (random() >> 2))
 }
 
-private func uuidText(_ high: UInt64, _ low: UInt64) -> String {
+func uuidText(_ high: UInt64, _ low: UInt64) -> String {
   let digits = Array("0123456789abcdef".utf8)
   var text: [UInt8] = []
   text.reserveCapacity(36)

@@ -1,0 +1,114 @@
+// One line a household, kept up to date as records come: what lists over a township show and choose by. Everything in it
+// is what the views say; it never says more.
+
+public struct HouseholdSummary: Equatable, Sendable {
+  public var id: String
+  public var division: Division?
+  /// 户主, or every contending name.
+  public var headName: String?
+  public var headIDNumber: String?
+  public var phone: String?
+  public var members: [Member]
+  /// A member as a list and a search need them.
+  public struct Member: Equatable, Sendable {
+    public var person: String
+    public var name: String?
+    public var idNumber: String?
+    public var phone: String?
+  }
+}
+
+extension Register {
+  public func summary(of household: String) -> HouseholdSummary? {
+    store.household(named: household).flatMap { summaries[$0] }
+  }
+
+  /// Households in a division, one line each, sorted by division, then by id.
+  public func summaries(in division: Division? = nil) -> [HouseholdSummary] {
+    let found = summaries.all.compactMap { summary -> HouseholdSummary? in
+      guard let summary, let division else { return summary }
+      return summary.division.map { division.contains($0) } ?? false ? summary : nil
+    }
+    return found.sorted { left, right in
+      let (one, other) = (left.division?.code ?? "", right.division?.code ?? "")
+      return one == other ? left.id < right.id : one < other
+    }
+  }
+
+  /// Every household that a record that holds is about, unsorted.
+  var householdIDs: Set<String> { Set(summaries.all.compactMap { $0?.id }) }
+
+  // MARK: Keeping them
+
+  mutating func summarize(_ touched: Touched) {
+    summaries.extend(to: store.households.count, with: nil)
+    var households: Set<Int> = []
+    // After a whole journal nearly every line is another one, and asking which costs more than making them all.
+    guard touched.records.count <= store.households.count else {
+      for household in 0..<store.households.count { summaries[household] = summarized(household) }
+      return
+    }
+    for record in touched.records { households.formUnion(self.households(touchedBy: record)) }
+    for household in households { summaries[household] = summarized(household) }
+  }
+
+  /// Whose line may be another one now: the record's own household, and those that any of its entities is placed in, was
+  /// placed in, or names.
+  private func households(touchedBy record: Int) -> Set<Int> {
+    var found: Set<UInt32> = [store.rows[record].household]
+    for fact in store.facts(of: record) {
+      let entity = Int(store.facts[fact].entity)
+      let row = store.entities[entity]
+      if row.list == names.householdList { found.insert(row.id) }
+      for name in [names.household, names.mergedInto, names.formedFrom] {
+        if let household = store.value(name, of: fact) { found.insert(household) }
+      }
+      // A person or a risk may be placed elsewhere by other records.
+      guard row.list != names.householdList, row.list != names.visit else { continue }
+      var next = row.last
+      while next != 0 {
+        let other = store.facts[Int(next) - 1]
+        found.insert(store.rows[Int(other.record)].household)
+        if let household = store.value(names.household, of: Int(next) - 1) { found.insert(household) }
+        next = other.earlier
+      }
+    }
+    return Set(found.compactMap { $0 == TextTable.empty ? nil : store.household(numbered: $0) })
+  }
+
+  private func summarized(_ number: Int) -> HouseholdSummary? {
+    let text = store.households[number].id
+    let about = store.records(about: number).filter { store.holds($0) }
+    let entity = store.entity(names.householdList, text).flatMap { store.isAlive($0) ? $0 : nil }
+    guard entity != nil || !about.isEmpty else { return nil }
+    let id = store.texts.text(text)
+    func value(_ name: String) -> String? {
+      guard let entity, let name = store.texts.find(name) else { return nil }
+      return self.value(name, of: entity).map { store.texts.text($0) }
+    }
+    var summary = HouseholdSummary(
+      id: id, division: division(of: id, value("division")), headName: nil, headIDNumber: value("head_id_number"), phone: value("phone"),
+      members: [])
+    if let entity, let name = store.texts.find("head_name") {
+      summary.headName = shown(name, of: entity)
+    }
+    summary.members = members(near: text)
+    return summary
+  }
+
+  private func members(near household: UInt32) -> [HouseholdSummary.Member] {
+    personsNear(household).filter { isMember($0, of: household) }.map { person in
+      HouseholdSummary.Member(
+        person: store.texts.text(store.entities[person].id), name: shown(names.name, of: person),
+        idNumber: value(names.idNumber, of: person).map { store.texts.text($0) },
+        phone: value(names.phone, of: person).map { store.texts.text($0) })
+    }.sorted { $0.person < $1.person }
+  }
+
+  /// The value, or every contending value; nil where it is not stated.
+  private func shown(_ name: UInt32, of entity: Int) -> String? {
+    if let value = value(name, of: entity) { return store.texts.text(value) }
+    let shown = candidates(name, of: entity).map { store.texts.text($0.value) }.sorted().joined(separator: " / ")
+    return shown.isEmpty ? nil : shown
+  }
+}

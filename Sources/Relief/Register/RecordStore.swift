@@ -1,0 +1,297 @@
+// The records of a register, packed. A township's hundred thousand visits of about two hundred properties each would be
+// gigabytes as Swift values; here a text is kept once (`TextTable`), the property names of a fact once for all facts of
+// their kind (`Shape`), and a record is a run of small numbers in an arena. Records and facts are given out as values.
+//
+// A record's bytes: what it supersedes; who, when, where; form; body; then its facts, each a shape, a label and one text
+// number a property. Texts have one number, so two records of one content have the same bytes.
+
+struct RecordStore: Sendable {
+  /// What is needed of a record without reading its bytes.
+  struct Row: Sendable {
+    var id: UInt32
+    var type: UInt32
+    /// 0 where it is about none.
+    var household: UInt32
+    var division: UInt32
+    var address: Int
+    var firstFact: UInt32
+    var factCount: UInt32
+    /// The record about the same household that came before, + 1.
+    var earlier: UInt32 = 0
+    /// Day number of the visit, of the clock where the record is no visit or does not say; `Int32.min` where nothing does.
+    var day: Int32
+    var place: Place?
+    var marks: Marks
+  }
+
+  struct Marks: OptionSet, Sendable {
+    let rawValue: UInt8
+    static let hasSubmission = Marks(rawValue: 1)
+    /// Withdrawn or amended as a whole by a record that holds.
+    static let void = Marks(rawValue: 2)
+    /// In a circle of records that void each other: kept, and flagged.
+    static let contested = Marks(rawValue: 4)
+    /// Another content of the same id took its place.
+    static let replaced = Marks(rawValue: 8)
+    static let isVisit = Marks(rawValue: 16)
+    static let replacesWhole = Marks(rawValue: 32)
+  }
+
+  struct FactRow: Sendable {
+    var record: UInt32
+    /// From the beginning of the record's bytes.
+    var offset: UInt32
+    var entity: UInt32
+    /// The fact about the same entity that came before, + 1.
+    var earlier: UInt32
+  }
+
+  struct EntityRow: Sendable {
+    var id: UInt32
+    var list: UInt32
+    /// The last fact about it, + 1.
+    var last: UInt32 = 0
+    /// Another list's entity of the same id, + 1.
+    var namesake: UInt32
+  }
+
+  /// What a text is besides a text, each + 1.
+  struct Use: Sendable {
+    var record: UInt32 = 0
+    var entity: UInt32 = 0
+    var household: UInt32 = 0
+  }
+
+  struct HouseholdRow: Sendable {
+    var id: UInt32
+    /// The last record about it, + 1.
+    var last: UInt32 = 0
+  }
+
+  var texts = TextTable()
+  private(set) var shapes = ShapeTable()
+  private(set) var authors: [Author] = []
+  private var authorNumbers: [Author: Int] = [:]
+  private(set) var forms: [FormStamp] = []
+  private var formNumbers: [FormStamp: Int] = [:]
+  private(set) var arena = Arena()
+  private(set) var rows = Column<Row>()
+  private(set) var facts = Column<FactRow>()
+  private(set) var entities = Column<EntityRow>()
+  private(set) var households = Column<HouseholdRow>()
+  private var uses = Column<Use>()
+  /// By list: its entities.
+  private(set) var entitiesOfList: [UInt32: Column<UInt32>] = [:]
+
+  // MARK: Looking up
+
+  func record(named id: String) -> Int? { texts.find(id).flatMap { record(numbered: $0) } }
+  func record(numbered id: UInt32) -> Int? { use(id).record == 0 ? nil : Int(use(id).record) - 1 }
+  func household(named id: String) -> Int? { texts.find(id).flatMap { household(numbered: $0) } }
+  func household(numbered id: UInt32) -> Int? { use(id).household == 0 ? nil : Int(use(id).household) - 1 }
+
+  func entity(_ list: String, _ id: String) -> Int? {
+    guard let list = texts.find(list), let id = texts.find(id) else { return nil }
+    return entity(list, id)
+  }
+
+  func entity(_ list: UInt32, _ id: UInt32) -> Int? {
+    var next = use(id).entity
+    while next != 0 {
+      let row = entities[Int(next) - 1]
+      if row.list == list { return Int(next) - 1 }
+      next = row.namesake
+    }
+    return nil
+  }
+
+  func holds(_ record: Int) -> Bool { rows[record].marks.isDisjoint(with: [.void, .replaced]) }
+
+  /// Facts about an entity that records that hold state, in the order they came.
+  func liveFacts(of entity: Int) -> [Int] {
+    var found: [Int] = []
+    var next = entities[entity].last
+    while next != 0 {
+      let row = facts[Int(next) - 1]
+      if holds(Int(row.record)) { found.append(Int(next) - 1) }
+      next = row.earlier
+    }
+    found.reverse()
+    return found
+  }
+
+  /// Facts about an entity that any record states.
+  func allFacts(of entity: Int) -> [Int] {
+    var found: [Int] = []
+    var next = entities[entity].last
+    while next != 0 {
+      found.append(Int(next) - 1)
+      next = facts[Int(next) - 1].earlier
+    }
+    return found
+  }
+
+  /// Text number of a fact's list.
+  func list(of fact: Int) -> UInt32 { entities[Int(facts[fact].entity)].list }
+
+  func isAlive(_ entity: Int) -> Bool {
+    var next = entities[entity].last
+    while next != 0 {
+      let row = facts[Int(next) - 1]
+      if holds(Int(row.record)) { return true }
+      next = row.earlier
+    }
+    return false
+  }
+
+  /// Records about a household, also void ones, in the order they came.
+  func records(about household: Int) -> [Int] {
+    var found: [Int] = []
+    var next = households[household].last
+    while next != 0 {
+      found.append(Int(next) - 1)
+      next = rows[Int(next) - 1].earlier
+    }
+    found.reverse()
+    return found
+  }
+
+  func facts(of record: Int) -> Range<Int> {
+    let row = rows[record]
+    return Int(row.firstFact)..<Int(row.firstFact + row.factCount)
+  }
+
+  /// Text numbers of the ids a record supersedes.
+  func supersedes(_ record: Int) -> [UInt32] {
+    var reader = arena.reader(at: rows[record].address)
+    return (0..<reader.number()).map { _ in UInt32(reader.number()) }
+  }
+
+  /// What a fact says of a property, as a text number; nil where it says nothing.
+  func value(_ name: UInt32, of fact: Int) -> UInt32? {
+    let row = facts[fact]
+    var reader = arena.reader(at: rows[Int(row.record)].address + Int(row.offset))
+    guard let position = shapes[reader.number()].position(of: name) else { return nil }
+    reader.skipNumbers(position + 1)
+    return UInt32(reader.number())
+  }
+
+  func text(_ name: UInt32, of fact: Int) -> String? {
+    guard let value = value(name, of: fact), value != TextTable.empty else { return nil }
+    return texts.text(value)
+  }
+
+  /// Calls `each` with the name and value of every property of a fact.
+  /// - Returns: the label's text number + 1, 0 where there is none.
+  @discardableResult
+  func properties(of fact: Int, _ each: (_ name: UInt32, _ value: UInt32) -> Void) -> Int {
+    let row = facts[fact]
+    var reader = arena.reader(at: rows[Int(row.record)].address + Int(row.offset))
+    let shape = shapes[reader.number()]
+    let label = reader.number()
+    for name in shape.names { each(name, UInt32(reader.number())) }
+    return label
+  }
+
+  private func use(_ text: UInt32) -> Use { Int(text) < uses.count ? uses[Int(text)] : Use() }
+
+  // MARK: Marks
+
+  mutating func setMark(_ mark: Marks, _ isSet: Bool, of record: Int) {
+    if isSet { rows[record].marks.insert(mark) } else { rows[record].marks.remove(mark) }
+  }
+
+  mutating func setPlace(_ place: Place?, of record: Int) { rows[record].place = place }
+
+  // MARK: Taking in
+
+  /// Files a record packed by `pack`.
+  mutating func append(_ packed: PackedRecord, place: Place?, marks: Marks, day: Int32) -> Int {
+    let index = rows.count
+    let address = arena.append(packed.bytes)
+    let first = facts.count
+    for fact in packed.facts {
+      let entity = entityNumber(fact.list, fact.entity)
+      facts.append(
+        FactRow(
+          record: UInt32(index), offset: UInt32(fact.offset), entity: UInt32(entity), earlier: entities[entity].last))
+      entities[entity].last = UInt32(facts.count)
+    }
+    var row = Row(
+      id: packed.id, type: packed.type, household: packed.household, division: packed.division, address: address,
+      firstFact: UInt32(first), factCount: UInt32(packed.facts.count), day: day, place: place, marks: marks)
+    if packed.household != TextTable.empty {
+      let household = householdNumber(packed.household)
+      row.earlier = households[household].last
+      households[household].last = UInt32(index + 1)
+    }
+    rows.append(row)
+    uses.extend(to: Int(packed.id) + 1, with: Use())
+    uses[Int(packed.id)].record = UInt32(index + 1)
+    return index
+  }
+
+  private mutating func entityNumber(_ list: UInt32, _ id: UInt32) -> Int {
+    if let known = entity(list, id) { return known }
+    uses.extend(to: Int(id) + 1, with: Use())
+    entities.append(EntityRow(id: id, list: list, namesake: uses[Int(id)].entity))
+    uses[Int(id)].entity = UInt32(entities.count)
+    entitiesOfList[list, default: Column()].append(UInt32(entities.count - 1))
+    return entities.count - 1
+  }
+
+  /// The household's number, a new one where it was never spoken of.
+  mutating func householdNumber(_ id: UInt32) -> Int {
+    if let known = household(numbered: id) { return known }
+    uses.extend(to: Int(id) + 1, with: Use())
+    households.append(HouseholdRow(id: id))
+    uses[Int(id)].household = UInt32(households.count)
+    return households.count - 1
+  }
+
+  /// Whether a record held has exactly these bytes.
+  func isSame(_ packed: PackedRecord, as record: Int) -> Bool {
+    let reader = arena.reader(at: rows[record].address)
+    return reader.bytes[reader.place...].starts(with: packed.bytes)
+  }
+
+  mutating func authorNumber(_ author: Author) -> Int {
+    if let known = authorNumbers[author] { return known }
+    authors.append(author)
+    authorNumbers[author] = authors.count - 1
+    return authors.count - 1
+  }
+
+  mutating func formNumber(_ form: FormStamp) -> Int {
+    if let known = formNumbers[form] { return known }
+    forms.append(form)
+    formNumbers[form] = forms.count - 1
+    return forms.count - 1
+  }
+
+  mutating func shapeNumber(_ list: UInt32, _ names: [UInt32]) -> Int { shapes.number(list, names) }
+}
+
+/// The list and the property names of facts that are alike.
+struct Shape: Sendable {
+  var list: UInt32
+  var names: [UInt32]
+
+  /// The later of two of one name holds.
+  func position(of name: UInt32) -> Int? { names.lastIndex(of: name) }
+}
+
+struct ShapeTable: Sendable {
+  private(set) var shapes: [Shape] = []
+  private var numbers: [[UInt32]: Int] = [:]
+
+  subscript(number: Int) -> Shape { shapes[number] }
+
+  mutating func number(_ list: UInt32, _ names: [UInt32]) -> Int {
+    let key = [list] + names
+    if let known = numbers[key] { return known }
+    shapes.append(Shape(list: list, names: names))
+    numbers[key] = shapes.count - 1
+    return shapes.count - 1
+  }
+}
