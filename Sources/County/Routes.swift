@@ -89,6 +89,10 @@ struct Routes: Sendable {
 
   private func admitSession(_ device: String, _ context: CountyContext) throws {
     guard device.utf8.count <= 64 else { throw Refused.malformed }
+    // By address first: device ids that nobody has fill neither the challenges nor the limiter.
+    if let wait = limiter.admit("sessions \(context.peer ?? "")", perMinute: CountyLimits.sessionsPerAddress) {
+      throw Refused.slowDown(wait)
+    }
     // Two requests a session: challenge and signature.
     if let wait = limiter.admit(
       "session \(device) \(context.peer ?? "")", perMinute: 2 * CountyLimits.sessionsPerMinute)
