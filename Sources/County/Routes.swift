@@ -223,10 +223,7 @@ struct Routes: Sendable {
         FeedPage(
           items: slice.items.map { FeedItem(seq: $0.seq, record: String(decoding: $0.text, as: UTF8.self)) },
           next: slice.next, more: slice.more, epoch: try await county.store.epoch()))
-      // Over the whole scope, so it is worked out once, where the laptop has everything.
-      if !slice.more {
-        response.headers.set(.zoufangState, try await county.store.feedState(for: device).text)
-      }
+      if let state = slice.state { response.headers.set(.zoufangState, state.text) }
       return response
     }
   }
