@@ -16,6 +16,8 @@ public enum CountyFault: Error, Equatable, Sendable {
   case badScope(String)
   case badRole(String)
   case badPerson
+  /// Empty, too long, or with control characters.
+  case badCountyName
   case noSuchDevice(String)
   /// A file that cannot be read as a table.
   case table(TableFault)
@@ -81,6 +83,8 @@ public struct RowProblem: Equatable, Sendable {
     /// Another row, at this line, says something else about the same thing.
     case contradicts(line: Int)
     case tooLong(limit: Int)
+    /// A character that is not seen and no blank: most often what another program left in the cell.
+    case controlCharacter
     case unknownHousehold
     case notUnder(String)
   }

@@ -28,6 +28,7 @@ enum Words {
     case .badRole(let text):
       ["没有“\(text)”这个角色。可用 cadre、clerk、supervisor、county、auditor、visitor。"]
     case .badPerson: ["人员编号和姓名要有内容，不超过 100 字，不含控制字符。"]
+    case .badCountyName: ["县名要有内容，不超过 100 字，不含控制字符。什么都没有建立。"]
     case .noSuchDevice(let id): ["没有编号为 \(id) 的在用电脑。用 zoufangd devices 查看。"]
     case .table(let fault): [table(fault)]
     case .rows(let problems): rows(problems)
@@ -103,6 +104,7 @@ enum Words {
         : "不认识，可写 \(labels.prefix(8).joined(separator: "、"))\(labels.count > 8 ? "…" : "")"
     case .contradicts(let line): "与第 \(line) 行矛盾或重复"
     case .tooLong(let limit): "太长，最多 \(limit) 字"
+    case .controlCharacter: "里面有看不见的控制字符，删掉重打"
     case .unknownHousehold: "台账里没有这一户，先导入台账"
     case .notUnder(let county): "不在本县 \(county) 之内"
     }
