@@ -29,6 +29,8 @@ public enum CountyFault: Error, Equatable, Sendable {
   case parameters(String)
   /// The same form id and version were published with other content.
   case formVersionTaken(id: String, version: String)
+  /// What was to be written is more than one record may hold; the limit's name in Wire's `Limits`.
+  case overLimit(String)
   /// The county's own journal could not take a record.
   case journal(detail: String)
   /// The store answered with an error; `detail` never holds a value.

@@ -69,6 +69,7 @@ struct CountyJournal {
       do {
         contents.append(try RecordCodec.encode(record))
       } catch {
+        if case .overLimit(let name) = error { throw .overLimit(name) }
         throw .journal(detail: String(describing: error))
       }
     }

@@ -7,7 +7,7 @@ enum Words {
   /// 2: the content of a file is at fault; 1: everything else.
   static func exitCode(for fault: CountyFault) -> Int32 {
     switch fault {
-    case .table, .rows, .form, .formVersionTaken, .parameters: 2
+    case .table, .rows, .form, .formVersionTaken, .parameters, .overLimit: 2
     default: 1
     }
   }
@@ -37,6 +37,12 @@ enum Words {
     case .parameters(let sentence): [sentence + "。什么都没有发布。"]
     case .formVersionTaken(let id, let version):
       ["\(id) 的版本“\(version)”已经发布过，内容不同。改了表就换一个版本号。"]
+    case .overLimit(let name):
+      [
+        name == "recordBytes"
+          ? "内容太大：一张表、一户或一条记录最多 \(Limits.recordBytes >> 10) KB。请精简后再试，长的选项表可以删减；什么都没有写入。"
+          : "内容太多：一条记录超过了限度 \(name)。请拆开后再试；什么都没有写入。"
+      ]
     case .journal(let detail): ["县日志写不进去：\(detail)。什么都没有导入；检查磁盘后重试。"]
     case .diskFull(let free, let needed):
       [

@@ -292,6 +292,8 @@ struct ImportTests {
     let second = form.replacing("version=\"1\"", with: "version=\"2\"")
     #expect(try await at.county.publishForm(bytes(second), name: "visit.xml").isNew)
     await #expect(throws: CountyFault.self) { try await at.county.publishForm(bytes("<a>"), name: "a.xml") }
+    let long = form.replacing("甲", with: String(repeating: "甲", count: Limits.recordBytes / 3 + 1)).replacing("\"1\"", with: "\"9\"")
+    await #expect(throws: CountyFault.overLimit("recordBytes")) { try await at.county.publishForm(bytes(long), name: "v.xml") }
     let cadre = try await TestDevice.enrol(at, person: "P1", role: .cadre, scopes: [TestCounty.village])
     let got = try await cadre.pulled(at).filter { $0.type == .form }
     #expect(got.map(\.form?.version) == ["1", "2"] && got[1].body["xform"] == second)
