@@ -8,6 +8,8 @@ public struct JournalContents: Equatable, Sendable {
   public var unreadable: [JournalPlace] = []
   /// Segments that belong to another vault: after a new enrolment the old ones open with the county's keys only.
   public var closedSegments = 0
+  /// Of one segment alone: the ids of the keys that it is sealed to beside the vault's.
+  public var readerKeyIDs: Set<String> = []
 }
 
 /// A record's place.
@@ -100,6 +102,7 @@ struct JournalIndex: Sendable {
         let refs = scan.chained.prefix(standing.count).filter { $0.kind == .record && $0.seq >= from }
         guard let header = scan.header, !refs.isEmpty else { continue }
         var contents = JournalContents()
+        contents.readerKeyIDs = Set(header.wraps.filter { $0.kind != .vault }.map(\.keyID))
         if let opener = try? SegmentOpener(header, with: keys) {
           try open(refs, of: scan, opener: opener, journalID: epoch.journalID, into: &contents)
         } else {

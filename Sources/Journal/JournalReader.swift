@@ -46,6 +46,11 @@ public struct JournalReader: Sendable {
     try index.contents(keys: keys, after: place)
   }
 
+  /// The same a segment at a time, each with the keys it is sealed to: for who must not hold a whole journal.
+  public func eachSegment(_ body: (JournalContents) -> Void) throws(JournalFault) {
+    try index.eachSegment(keys: keys, body)
+  }
+
   /// Reads again what grew since the last call of `refresh` and gives only the records that are new; the first call gives all.
   /// After a journal had to go on under a new id some records may come once more.
   public mutating func refresh() throws(JournalFault) -> [JournalRecord] {

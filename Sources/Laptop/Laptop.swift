@@ -137,7 +137,7 @@ public final class Laptop {
   private func pulled(_ lines: [JournalRecord]) -> [(record: Record, place: Place?)] {
     var records: [(record: Record, place: Place?)] = []
     for line in lines {
-      guard case .record(_, let bytes)? = InboxEntry(line.content) else { continue }
+      guard let bytes = InboxEntry(line.content)?.record else { continue }
       guard let record = try? RecordCodec.decode(bytes) else {
         unreadable += 1
         continue
@@ -245,7 +245,7 @@ public final class Laptop {
           continue
         }
         if place.source == .inbox {
-          guard case .record(_, let pulled)? = InboxEntry(bytes) else { continue }
+          guard let pulled = InboxEntry(bytes)?.record else { continue }
           bytes = pulled
         }
         if let record = try? RecordCodec.decode(bytes), record.id == id { return record.submission }
