@@ -30,6 +30,8 @@ public final class Laptop {
   private var own: [OwnRecord] = []
   /// Drafts that records were made from.
   private var finishedDrafts: Set<String> = []
+  /// What came on a stick and may not count yet.
+  private var gate = StickGate()
   /// Lines that hold no record this program can read. They stay where they are.
   public private(set) var unreadable = 0
 
@@ -132,17 +134,30 @@ public final class Laptop {
         try inbox.refresh { lines in for (record, place) in pulled(lines) { take(record, place) } }
       }
     } catch { throw LaptopFault(error) }
+    admit()
+  }
+
+  /// Lets in what came on a stick, as far as it may count.
+  private func admit() {
+    while true {
+      let admitted = gate.admitted(by: register)
+      guard !admitted.isEmpty else { return }
+      register.apply(contentsOf: admitted)
+    }
   }
 
   private func pulled(_ lines: [JournalRecord]) -> [(record: Record, place: Place?)] {
     var records: [(record: Record, place: Place?)] = []
     for line in lines {
-      guard let bytes = InboxEntry(line.content)?.record else { continue }
+      let entry = InboxEntry(line.content)
+      guard let bytes = entry?.record else { continue }
       guard let record = try? RecordCodec.decode(bytes) else {
         unreadable += 1
         continue
       }
-      records.append((record, Place(.inbox, line.seq)))
+      if case .stickRecord? = entry { gate.add(record, Place(.inbox, line.seq)) } else {
+        records.append((record, Place(.inbox, line.seq)))
+      }
     }
     return records
   }
@@ -158,6 +173,7 @@ public final class Laptop {
       register.apply(contentsOf: pulled(try inbox.refresh()))
       receipted.take(try receipts.refresh())
     } catch { throw LaptopFault(error) }
+    admit()
   }
 
   // MARK: time

@@ -6,6 +6,7 @@
 // laptop itself, so that one that has never heard of it can believe what follows.
 
 public import Journal
+internal import Relief
 public import Wire
 
 public final class Letter {
