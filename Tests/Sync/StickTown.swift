@@ -147,7 +147,7 @@ final class TownLaptop {
   }
 
   /// Ids of the records of this type that this laptop shows.
-  func sees(_ type: RecordType = .visit, _ records: [Record]) throws -> [Bool] {
+  func sees(_ records: [Record], as type: RecordType = .visit) throws -> [Bool] {
     try with { laptop in records.map { laptop.register.record($0.id)?.type == type } }
   }
 }
