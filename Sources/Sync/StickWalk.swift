@@ -47,8 +47,10 @@ struct StickWalk {
   mutating func take(_ file: StickFile) throws(Fault) -> Taken {
     guard file.checkpoint.isSigned(by: device.signKey) else { throw .damaged }
     let start: StickMark.Place?
-    if file.name.first == mark?.end.next { start = mark?.end } else if file.name.first == mark?.fileStart?.next { start = mark?.fileStart } else {
-      start = nil
+    switch file.name.first {
+    case mark?.end.next: start = mark?.end
+    case mark?.fileStart?.next: start = mark?.fileStart
+    default: start = nil
     }
     var checker = try Self.checker(from: start, journalID, device)
     var place = start

@@ -272,4 +272,49 @@ import Wire
     try cadre.hear([try town.says(of: cadre, revoked: true)])
     #expect(try cadre.exchange().fault == .revoked)
   }
+
+  // MARK: what is kept
+
+  @Test func aSyncAsksWhoseKeysCountAndSaysWhatItKnows() throws {
+    let town = try StickTown()
+    let cadre = try town.cadre()
+    let county = FakeCounty()
+    let shelf = FakeShelf()
+    _ = try county.sync(shelf)
+    #expect(shelf.devices.isEmpty, "a county that is older than the question is no fault")
+    county.devices = AttestationPage(items: [try town.says(of: cadre)], state: "0a")
+    _ = try county.sync(shelf)
+    #expect(shelf.devices.map(\.deviceId) == [cadre.grant.deviceId])
+    _ = try county.sync(shelf)
+    let asked = county.requests.filter { $0.target.hasPrefix(Path.devices) }.map(\.target)
+    #expect(asked == ["/v1/devices?known=", "/v1/devices?known=", "/v1/devices?known=0a"])
+    // Kept on a real disk, as far as the county signed it.
+    try cadre.hear([try town.says(of: cadre), try town.says(of: try town.supervisor(), signedBy: SigningKey())])
+    let desk = try SyncDesk(cadre.directory, keys: cadre.keys)
+    defer { desk.close() }
+    #expect(desk.inbox.devices.devices.map(\.deviceId) == [cadre.grant.deviceId])
+    #expect(desk.devicesState == "00")
+  }
+
+  @Test func whatTheDiskLosesOfTheInboxIsReadFromTheStickAgain() throws {
+    let town = try StickTown()
+    let supervisor = try town.supervisor()
+    let cadre = try town.cadre(readers: [supervisor])
+    try town.introduce(supervisor, cadre)
+    let visit = try cadre.write()
+    try cadre.exchange()
+    #expect(try supervisor.exchange().taken == 1)
+    // Two statements, the state of their list, then the record.
+    let segment = try #require(
+      try FileManager.default.contentsOfDirectory(atPath: supervisor.directory.inbox).first { $0.hasSuffix(".jnl") })
+    let path = supervisor.directory.inbox + "/" + segment
+    var text = String(decoding: try #require(FileManager.default.contents(atPath: path)), as: UTF8.self)
+    let place = try #require(text.ranges(of: "J1R|").dropFirst(3).first)
+    let flipped = text.index(place.upperBound, offsetBy: 60)
+    text.replaceSubrange(flipped...flipped, with: text[flipped] == "A" ? "B" : "A")
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    #expect(try supervisor.exchange().taken == 1)
+    #expect(try supervisor.sees([visit]) == [true])
+    #expect(try supervisor.exchange().taken == 0)
+  }
 }
