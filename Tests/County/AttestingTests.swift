@@ -1,5 +1,6 @@
 // What the county says of devices: to whom, signed by which key, and that a revocation is heard of.
 
+import HTTPTypes
 import Journal
 import Relief
 import Testing
