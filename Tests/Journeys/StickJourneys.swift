@@ -1,5 +1,7 @@
 // The stick: a cadre's day and a supervisor's evening with no county in reach, and what the county makes of it afterwards.
 
+import Laptop
+import Relief
 import Support
 import Testing
 
