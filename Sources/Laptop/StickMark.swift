@@ -20,6 +20,13 @@ public struct StickMark: Codable, Equatable, Sendable {
     }
   }
 
+  /// As the codec of snake_case finds them again.
+  private enum CodingKeys: String, CodingKey {
+    case journalID = "journalId"
+    case deviceID = "deviceId"
+    case fileStart, end, opened, closed
+  }
+
   public var journalID: String
   /// Whose it is.
   public var deviceID: String
