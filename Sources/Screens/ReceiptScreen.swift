@@ -39,7 +39,7 @@ struct ReceiptScreen: Screen {
   }
 
   func draw(on canvas: inout Canvas, in workspace: Workspace?) {
-    canvas.title(Words.Receipt.title, right: Words.Today.waiting(workspace?.pendingUploadCount ?? 0))
+    canvas.title(subject == nil ? Words.Receipt.recordTitle : Words.Receipt.title, right: Words.Today.waiting(workspace?.pendingUploadCount ?? 0))
     canvas.put(household, row: 3, column: 4)
     let used = canvas.put(Words.Receipt.number + "  ", row: 5, column: 4, style: .label)
     canvas.put(receipt.number, row: 5, column: 4 + used, style: .title)

@@ -151,6 +151,7 @@ extension Words {
 
   enum Receipt {
     static let title = "走访已完成"
+    static let recordTitle = "已完成"
     static let number = "回执号"
     static let copyIt = "请把回执号抄在纸质表上。"
     static let kept = "记录已保存在本机，同步时上传。"

@@ -37,7 +37,7 @@ extension Message {
 
   private var movingSentence: String {
     switch self {
-    case .endOfForm: "已到最后：F10 完成走访"
+    case .endOfForm: "已到最后：F10 完成"
     case .startOfForm: "已是第一栏"
     case .noSuchField: "没有这个栏号：请看栏左边的号"
     case .fieldNotAsked(let number): "第 \(number) 栏现在不用填"
