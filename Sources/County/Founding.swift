@@ -43,7 +43,9 @@ extension County {
     _ directory: CountyDirectory, _ order: FoundingOrder, surroundings: CountySurroundings = .real
   ) async throws(CountyFault) -> Founded {
     guard !directory.isOccupied else { throw .directoryTaken(path: directory.path) }
-    guard order.division.isEmpty || DivisionCode.isCode(order.division) else { throw .badScope(order.division) }
+    guard order.division.isEmpty || (order.division.count == 6 && DivisionCode.isCode(order.division)) else {
+      throw .badDivision(order.division)
+    }
     let authority = try CertificateAuthority(county: order.name, now: surroundings.now())
     // Before anything is written: wrong names and addresses show here.
     let server = try authority.issueServer(hosts: order.hosts, addresses: order.addresses, now: surroundings.now())

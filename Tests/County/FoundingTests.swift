@@ -41,7 +41,7 @@ struct FoundingTests {
     arguments: [
       FoundingOrder(name: "示范县", hosts: ["-bad-"]), FoundingOrder(name: "示范县", hosts: ["a", "张三"]),
       FoundingOrder(name: "示范县", hosts: ["a"], addresses: ["300.1.1.1"]),
-      FoundingOrder(name: "示范县", division: "13059", hosts: ["a"]),
+      FoundingOrder(name: "示范县", division: "13059", hosts: ["a"]), FoundingOrder(name: "示范县", division: "13", hosts: ["a"]),
     ])
   func badOrders(_ order: FoundingOrder) async throws {
     let place = try TemporaryDirectory()
