@@ -165,10 +165,10 @@ public enum KeyTable {
       hinted: [.evening], note: Words.Keys.passCleanNote),
     KeyBinding(
       command: .print, keys: [.function(12), .control("p")], label: Words.Keys.print, contexts: [.list, .evening, .ledger, .sweep],
-      hinted: [.evening, .ledger, .sweep], note: Words.Keys.printNote),
+      hinted: [.list, .evening, .ledger, .sweep], note: Words.Keys.printNote),
     KeyBinding(
       command: .ledgers, keys: [.function(8), .control("d")], label: Words.Keys.ledgers, contexts: [.list, .evening],
-      hinted: [.evening], note: Words.Keys.ledgersNote),
+      hinted: [.list, .evening], note: Words.Keys.ledgersNote),
     KeyBinding(
       command: .sweep, keys: [.function(6), .control("g")], label: Words.Keys.sweep, contexts: [.list], hinted: [.list],
       note: Words.Keys.sweepNote),
