@@ -6,7 +6,7 @@ import Terminal
 struct ReceiptScreen: Screen {
   let receipt: Receipt
   let household: String
-  /// The household the visit was to, and what the visit may mean; nothing for another form.
+  /// The household the visit was to, and what the visit may mean; nothing for another form, or where nobody was met.
   let subject: String?
   let suggested: [ScreeningScreen.Line]
   var message: Message?
@@ -16,7 +16,7 @@ struct ReceiptScreen: Screen {
     self.household = household
     self.subject = subject
     suggested =
-      if let subject, let workspace, let visit = workspace.register.visit(receipt.record) {
+      if let subject, let workspace, let visit = workspace.register.visit(receipt.record), visit.isMet {
         ScreeningScreen.suggestions(of: visit, subject, workspace)
       } else {
         []
