@@ -62,7 +62,7 @@ extension RecordStore {
 
   /// The record as it was, without its submission.
   func record(at index: Int) -> Record {
-    var reader = arena.reader(at: rows[index].address)
+    var reader = arena.reader(at: Int(rows[index].address))
     var record = head(&reader)
     record.body = named(&reader)
     record.unknown = named(&reader)
@@ -91,13 +91,13 @@ extension RecordStore {
 
   /// The clock's time of a record.
   func wall(of index: Int) -> String {
-    var reader = arena.reader(at: rows[index].address)
+    var reader = arena.reader(at: Int(rows[index].address))
     return head(&reader).wall
   }
 
   /// Everything but the facts, for questions that need no facts.
   func head(at index: Int) -> Record {
-    var reader = arena.reader(at: rows[index].address)
+    var reader = arena.reader(at: Int(rows[index].address))
     var record = head(&reader)
     record.body = named(&reader)
     return record

@@ -7,25 +7,49 @@
 
 struct RecordStore: Sendable {
   /// What is needed of a record without reading its bytes.
-  struct Row: Sendable {
+  struct Row: BitwiseCopyable, Sendable {
     var id: UInt32
     var type: UInt32
     /// 0 where it is about none.
     var household: UInt32
     var division: UInt32
-    var address: Int
+    var address: UInt32
     var firstFact: UInt32
     var factCount: UInt32
     /// The record about the same household that came before, + 1.
     var earlier: UInt32 = 0
     /// Day number of the visit, of the clock where the record is no visit or does not say; `Int32.min` where nothing does.
     var day: Int32
-    var place: Place?
     var marks: Marks
+    /// The number, and in the two low bits the source, + 1; 0 where no place is known. Whole numbers alone: a snapshot holds rows
+    /// as they stand in memory, and any bits are a row.
+    private var placeBits: UInt64
+
+    var place: Place? {
+      get {
+        guard placeBits != 0, let source = Place.Source(rawValue: Int(placeBits & 3) - 1) else { return nil }
+        return Place(source, placeBits >> 2)
+      }
+      set { placeBits = newValue.map { $0.number << 2 | UInt64($0.source.rawValue + 1) } ?? 0 }
+    }
+
+    init(_ packed: PackedRecord, address: Int, firstFact: Int, day: Int32, place: Place?, marks: Marks) {
+      id = packed.id
+      type = packed.type
+      household = packed.household
+      division = packed.division
+      self.address = UInt32(address)
+      self.firstFact = UInt32(firstFact)
+      factCount = UInt32(packed.facts.count)
+      self.day = day
+      self.marks = marks
+      placeBits = 0
+      self.place = place
+    }
   }
 
-  struct Marks: OptionSet, Sendable {
-    let rawValue: UInt8
+  struct Marks: OptionSet, BitwiseCopyable, Sendable {
+    let rawValue: UInt32
     static let hasSubmission = Marks(rawValue: 1)
     /// Withdrawn or amended as a whole by a record that holds.
     static let void = Marks(rawValue: 2)
@@ -37,7 +61,7 @@ struct RecordStore: Sendable {
     static let replacesWhole = Marks(rawValue: 32)
   }
 
-  struct FactRow: Sendable {
+  struct FactRow: BitwiseCopyable, Sendable {
     var record: UInt32
     /// From the beginning of the record's bytes.
     var offset: UInt32
@@ -46,7 +70,7 @@ struct RecordStore: Sendable {
     var earlier: UInt32
   }
 
-  struct EntityRow: Sendable {
+  struct EntityRow: BitwiseCopyable, Sendable {
     var id: UInt32
     var list: UInt32
     /// The last fact about it, + 1.
@@ -56,13 +80,13 @@ struct RecordStore: Sendable {
   }
 
   /// What a text is besides a text, each + 1.
-  struct Use: Sendable {
+  struct Use: BitwiseCopyable, Sendable {
     var record: UInt32 = 0
     var entity: UInt32 = 0
     var household: UInt32 = 0
   }
 
-  struct HouseholdRow: Sendable {
+  struct HouseholdRow: BitwiseCopyable, Sendable {
     var id: UInt32
     /// The last record about it, + 1.
     var last: UInt32 = 0
@@ -158,19 +182,19 @@ struct RecordStore: Sendable {
 
   func facts(of record: Int) -> Range<Int> {
     let row = rows[record]
-    return Int(row.firstFact)..<Int(row.firstFact + row.factCount)
+    return Int(row.firstFact)..<Int(row.firstFact) + Int(row.factCount)
   }
 
   /// Text numbers of the ids a record supersedes.
   func supersedes(_ record: Int) -> [UInt32] {
-    var reader = arena.reader(at: rows[record].address)
+    var reader = arena.reader(at: Int(rows[record].address))
     return (0..<reader.number()).map { _ in UInt32(reader.number()) }
   }
 
   /// What a fact says of a property, as a text number; nil where it says nothing.
   func value(_ name: UInt32, of fact: Int) -> UInt32? {
     let row = facts[fact]
-    var reader = arena.reader(at: rows[Int(row.record)].address + Int(row.offset))
+    var reader = arena.reader(at: Int(rows[Int(row.record)].address), offset: Int(row.offset))
     guard let position = shapes[reader.number()].position(of: name) else { return nil }
     reader.skipNumbers(position + 1)
     return UInt32(reader.number())
@@ -186,7 +210,7 @@ struct RecordStore: Sendable {
   @discardableResult
   func properties(of fact: Int, _ each: (_ name: UInt32, _ value: UInt32) -> Void) -> Int {
     let row = facts[fact]
-    var reader = arena.reader(at: rows[Int(row.record)].address + Int(row.offset))
+    var reader = arena.reader(at: Int(rows[Int(row.record)].address), offset: Int(row.offset))
     let shape = shapes[reader.number()]
     let label = reader.number()
     for name in shape.names { each(name, UInt32(reader.number())) }
@@ -217,9 +241,7 @@ struct RecordStore: Sendable {
           record: UInt32(index), offset: UInt32(fact.offset), entity: UInt32(entity), earlier: entities[entity].last))
       entities[entity].last = UInt32(facts.count)
     }
-    var row = Row(
-      id: packed.id, type: packed.type, household: packed.household, division: packed.division, address: address,
-      firstFact: UInt32(first), factCount: UInt32(packed.facts.count), day: day, place: place, marks: marks)
+    var row = Row(packed, address: address, firstFact: first, day: day, place: place, marks: marks)
     if packed.household != TextTable.empty {
       let household = householdNumber(packed.household)
       row.earlier = households[household].last
@@ -251,7 +273,7 @@ struct RecordStore: Sendable {
 
   /// Whether a record held has exactly these bytes.
   func isSame(_ packed: PackedRecord, as record: Int) -> Bool {
-    let reader = arena.reader(at: rows[record].address)
+    let reader = arena.reader(at: Int(rows[record].address))
     return reader.bytes[reader.place...].starts(with: packed.bytes)
   }
 
@@ -268,6 +290,47 @@ struct RecordStore: Sendable {
     formNumbers[form] = forms.count - 1
     return forms.count - 1
   }
+
+  // MARK: Snapshot
+
+  func write(to snapshot: inout SnapshotWriter) {
+    texts.write(to: &snapshot)
+    shapes.write(to: &snapshot)
+    snapshot.list(authors) { snapshot, author in
+      for text in [author.person, author.name, author.role.rawValue] { snapshot.text(text) }
+    }
+    snapshot.list(forms) { snapshot, form in
+      snapshot.text(form.id)
+      snapshot.optional(form.version)
+      snapshot.text(form.hash)
+    }
+    snapshot.arena(arena)
+    snapshot.column(rows)
+    snapshot.column(facts)
+    snapshot.column(entities)
+    snapshot.column(households)
+    snapshot.column(uses)
+  }
+
+  init(from snapshot: inout SnapshotReader) throws(SnapshotFault) {
+    texts = try TextTable(from: &snapshot)
+    shapes = try ShapeTable(from: &snapshot)
+    for _ in 0..<(try snapshot.count()) {
+      _ = authorNumber(Author(person: try snapshot.text(), name: try snapshot.text(), role: Role(rawValue: try snapshot.text())))
+    }
+    for _ in 0..<(try snapshot.count()) {
+      _ = formNumber(FormStamp(id: try snapshot.text(), version: try snapshot.optional(), hash: try snapshot.text()))
+    }
+    arena = try snapshot.arena()
+    rows = try snapshot.column()
+    facts = try snapshot.column()
+    entities = try snapshot.column()
+    households = try snapshot.column()
+    uses = try snapshot.column()
+    for index in 0..<entities.count { entitiesOfList[entities[index].list, default: Column()].append(UInt32(index)) }
+  }
+
+  init() {}
 
   mutating func shapeNumber(_ list: UInt32, _ names: [UInt32]) -> Int { shapes.number(list, names) }
 }
@@ -286,6 +349,24 @@ struct ShapeTable: Sendable {
   private var numbers: [[UInt32]: Int] = [:]
 
   subscript(number: Int) -> Shape { shapes[number] }
+
+  init() {}
+
+  func write(to snapshot: inout SnapshotWriter) {
+    snapshot.list(shapes) { snapshot, shape in
+      snapshot.number(Int(shape.list))
+      snapshot.list(shape.names) { $0.number(Int($1)) }
+    }
+  }
+
+  init(from snapshot: inout SnapshotReader) throws(SnapshotFault) {
+    for _ in 0..<(try snapshot.count()) {
+      let list = try snapshot.small()
+      var names: [UInt32] = []
+      for _ in 0..<(try snapshot.count()) { names.append(try snapshot.small()) }
+      _ = number(list, names)
+    }
+  }
 
   mutating func number(_ list: UInt32, _ names: [UInt32]) -> Int {
     let key = [list] + names

@@ -53,13 +53,16 @@ enum LaptopBench {
     guard keys != nil else { return }
     let empty = resident().now
     var opened: Laptop?
+    let before = processorSeconds()
     let whole = try clock.measure { opened = try Laptop.open(directory, passphrase: passphrase) }
+    let used = processorSeconds() - before
     guard let laptop = opened else { return }
     let after = resident()
     print(
       String(
-        format: "key to register %.2f s (the key itself %.2f s, not in it); %d records; resident %.0f MiB over %.0f, peak %.0f",
-        milliseconds(whole - deriving) / 1e3, milliseconds(deriving) / 1e3, laptop.register.count, after.now - empty, empty, after.peak))
+        format: "%@: key to register %.2f s (the key itself %.2f s, not in it), %.1f s of processor; %d records; resident %.0f MiB over %.0f, peak %.0f",
+        laptop.isResumed ? "from the snapshot" : "rebuilt", milliseconds(whole - deriving) / 1e3, milliseconds(deriving) / 1e3, used,
+        laptop.register.count, after.now - empty, empty, after.peak))
     lists(laptop.register)
     print(String(format: "resident at the end %.0f MiB, peak %.0f", resident().now, resident().peak))
     laptop.close()
