@@ -149,12 +149,12 @@ extension JournalIndex {
     }
   }
 
-  /// The segment with all its lines, read again where only its last ones are known. Nil where it is not what it was.
+  /// The segment with its lines, read again where only its last ones are known; after damage those that are still proven.
   func whole(_ scan: SegmentScan) throws(JournalFault) -> SegmentScan? {
     guard scan.isAbridged else { return scan }
     do throws(DiskFault) {
       guard let bytes = try disk.read(path(scan.file), bytesMax: JournalLimits.segmentBytesMax, fresh: false),
-        let found = SegmentScan(file: scan.file, bytes: bytes), found.header == scan.header, found.endChain == scan.endChain
+        let found = SegmentScan(file: scan.file, bytes: bytes), found.header == scan.header
       else { return nil }
       return found
     } catch { throw .disk(error) }

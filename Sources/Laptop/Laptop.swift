@@ -46,13 +46,10 @@ public final class Laptop {
     var household: String?
   }
 
-  /// So many records are folded in a tenth of a second: fewer are not worth a snapshot.
-  public static let snapshotRecordsMin = 1_000
-
   /// Opens with the passphrase. Takes as long as the vault's cost says.
   public static func open(
     _ directory: DataDirectory, passphrase: String, clock: LaptopClock = .system, disk: any Disk = PosixDisk(),
-    entropy: Entropy = .system, snapshotRecords: Int = Laptop.snapshotRecordsMin
+    entropy: Entropy = .system, snapshotRecords: Int = LaptopLimits.snapshotRecordsMin
   ) throws(LaptopFault) -> Laptop {
     let vault: Vault
     do { vault = try Vault.open(in: directory.path, passphrase: passphrase, disk: disk, entropy: entropy) } catch {
@@ -168,7 +165,7 @@ public final class Laptop {
     guard foldedSinceSnapshot >= snapshotRecords, let inboxMark = inbox.mark else { return }
     let snapshot = RegisterSnapshot(
       own: journal.mark, inbox: inboxMark, unreadable: unreadable, ownRecords: own, drafts: finishedDrafts, register: register)
-    if snapshots.keep(snapshot, directory.snapshot, keys: vault.keys, disk: disk, entropy: entropy) { foldedSinceSnapshot = 0 }
+    if snapshots.keep(snapshot, in: directory, keys: vault.keys, disk: disk, entropy: entropy) { foldedSinceSnapshot = 0 }
   }
 
   private func remember(_ record: Record, _ line: JournalRecord) {

@@ -42,9 +42,6 @@ struct RegisterSnapshot: Sendable {
   static let purpose = "register-snapshot"
   private static let title = "zoufang-snapshot-1"
 
-  /// Bytes that must be free beside it: a snapshot is never worth a visit that cannot be saved.
-  static let freeBytesMin = 1 << 30
-
   func write(_ path: String, keys: UnlockedKeys, disk: any Disk, entropy: Entropy) throws(DiskFault) {
     let file = try SealedFileWriter(path, purpose: Self.purpose, keys: keys, disk: disk, entropy: entropy)
     var fault: DiskFault?
@@ -111,8 +108,8 @@ final class SnapshotKeeper: Sendable {
   private let writing = DispatchGroup()
 
   /// False where one is being written, or there is too little room: nothing is done then.
-  func keep(_ snapshot: RegisterSnapshot, _ path: String, keys: UnlockedKeys, disk: any Disk, entropy: Entropy) -> Bool {
-    guard let free = try? disk.freeBytes(path), free >= RegisterSnapshot.freeBytesMin else { return false }
+  func keep(_ snapshot: RegisterSnapshot, in directory: DataDirectory, keys: UnlockedKeys, disk: any Disk, entropy: Entropy) -> Bool {
+    guard let free = try? disk.freeBytes(directory.path), free >= LaptopLimits.snapshotFreeBytesMin else { return false }
     let begun = isBusy.withLock { isBusy in
       if isBusy { return false }
       isBusy = true
@@ -122,7 +119,7 @@ final class SnapshotKeeper: Sendable {
     writing.enter()
     DispatchQueue.global(qos: .utility).async {
       // A full or failing disk costs the next opening some seconds, nobody a word.
-      try? snapshot.write(path, keys: keys, disk: disk, entropy: entropy)
+      try? snapshot.write(directory.snapshot, keys: keys, disk: disk, entropy: entropy)
       self.isBusy.withLock { $0 = false }
       self.writing.leave()
     }

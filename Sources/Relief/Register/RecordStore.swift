@@ -20,7 +20,11 @@ struct RecordStore: Sendable {
     var earlier: UInt32 = 0
     /// Day number of the visit, of the clock where the record is no visit or does not say; `Int32.min` where nothing does.
     var day: Int32
+    /// Day number of the clock when it was written; `Int32.min` where it is none.
+    var written: Int32
     var marks: Marks
+    /// So that there is no gap between the numbers.
+    private let unused: UInt32 = 0
     /// The number, and in the two low bits the source, + 1; 0 where no place is known. Whole numbers alone: a snapshot holds rows
     /// as they stand in memory, and any bits are a row.
     private var placeBits: UInt64
@@ -33,7 +37,7 @@ struct RecordStore: Sendable {
       set { placeBits = newValue.map { $0.number << 2 | UInt64($0.source.rawValue + 1) } ?? 0 }
     }
 
-    init(_ packed: PackedRecord, address: Int, firstFact: Int, day: Int32, place: Place?, marks: Marks) {
+    init(_ packed: PackedRecord, address: Int, firstFact: Int, days: (Int32, written: Int32), place: Place?, marks: Marks) {
       id = packed.id
       type = packed.type
       household = packed.household
@@ -41,7 +45,8 @@ struct RecordStore: Sendable {
       self.address = UInt32(address)
       self.firstFact = UInt32(firstFact)
       factCount = UInt32(packed.facts.count)
-      self.day = day
+      day = days.0
+      written = days.written
       self.marks = marks
       placeBits = 0
       self.place = place
@@ -59,6 +64,8 @@ struct RecordStore: Sendable {
     static let replaced = Marks(rawValue: 8)
     static let isVisit = Marks(rawValue: 16)
     static let replacesWhole = Marks(rawValue: 32)
+    /// A visit of several days, or of one that is not told to the day: `day` does not say all of it.
+    static let severalDays = Marks(rawValue: 64)
   }
 
   struct FactRow: BitwiseCopyable, Sendable {
@@ -230,7 +237,7 @@ struct RecordStore: Sendable {
   // MARK: Taking in
 
   /// Files a record packed by `pack`.
-  mutating func append(_ packed: PackedRecord, place: Place?, marks: Marks, day: Int32) -> Int {
+  mutating func append(_ packed: PackedRecord, place: Place?, marks: Marks, days: (Int32, written: Int32)) -> Int {
     let index = rows.count
     let address = arena.append(packed.bytes)
     let first = facts.count
@@ -241,7 +248,7 @@ struct RecordStore: Sendable {
           record: UInt32(index), offset: UInt32(fact.offset), entity: UInt32(entity), earlier: entities[entity].last))
       entities[entity].last = UInt32(facts.count)
     }
-    var row = Row(packed, address: address, firstFact: first, day: day, place: place, marks: marks)
+    var row = Row(packed, address: address, firstFact: first, days: days, place: place, marks: marks)
     if packed.household != TextTable.empty {
       let household = householdNumber(packed.household)
       row.earlier = households[household].last

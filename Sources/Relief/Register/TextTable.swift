@@ -13,8 +13,8 @@ struct TextTable: Sendable {
   /// Where hashes begin: a number of the process that made the table, so that nobody can prepare texts that collide.
   private let seed: UInt64
 
-  init() {
-    seed = Self.processSeed
+  init(seed: UInt64 = Self.processSeed) {
+    self.seed = seed
     slots.extend(to: 64, with: 0)
     _ = number(of: "")
   }

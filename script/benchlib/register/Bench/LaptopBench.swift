@@ -82,6 +82,22 @@ enum LaptopBench {
     measure("list: households of a village", rounds: 5) { register.households(in: village).count }
     measure("list: sweep of a village", rounds: 5) { register.sweep(on: day, in: village).count }
     measure("list: sweep of the township", rounds: 3) { register.sweep(on: day, in: town).count }
+    let rules = CaseRules(register.policyParameters, on: visited)
+    let now = Instant(visited.description + "T18:00:00+08:00") ?? Instant(seconds: 0)
+    measure("list: evening of the township", rounds: 5) {
+      Evening(on: visited, in: town, of: register, now: now, rules: rules, quality: { register.doubts(about: $0) }).rows.count
+    }
+    measure("list: totals of a day", rounds: 5) { register.totals(from: visited, to: visited, in: town).villages.count }
+    measure("list: what waits, township", rounds: 3) { register.ageing(on: day, in: town, rules).count }
+    measure("list: referrals, township", rounds: 3) { register.referralsToChase(on: day, in: town, rules).count }
+    measure("list: red, township", rounds: 3) { register.redMatters(in: town, now: now, rules.clocks).count }
+    measure("list: reserve", rounds: 3) { register.reserve(of: town).lines.count }
+    var random = SystemRandomNumberGenerator()
+    measure("list: charity needs, township", rounds: 3) { register.charityNeeds(in: town, on: day, using: &random).rows.count }
+    let end = day.adding(days: 6) ?? day
+    measure("list: proposed sweep of a village", rounds: 3) {
+      SweepGenerator(rules).proposals(SweepRequest(division: village, campaign: "c", from: day, to: end), in: register).count
+    }
     measure("list: visits of a day", rounds: 5) { register.visits(on: visited, in: town).count }
     measure("household, members, visits") {
       let id = household()
@@ -100,7 +116,10 @@ enum LaptopBench {
     for text in ["l", "lxy", "李", "秀英", "zhangw", "0021"] {
       measure("search: " + text) {
         let query = PinyinQuery(text)
-        return index.find(text, named: { limit in names.find(query, limit: limit).map { ($0.place, $0.rank.rawValue) } }).count
+        // With what the screen shows of each.
+        return index.find(text, limit: 200, named: { limit in names.find(query, limit: limit).map { ($0.place, $0.rank.rawValue) } }).reduce(0) {
+          $0 + (register.household($1.household) == nil ? 0 : 1) + register.persons(of: $1.household).count
+        }
       }
     }
   }
