@@ -10,6 +10,7 @@ import Testing
   private static func marked(_ keys: UnlockedKeys, records: Int) throws -> (disk: MemoryDisk, mark: JournalMark) {
     let disk = try Bench.disk(keys, records: records, settings: settings)
     var reader = try JournalReader(directory: Bench.directory, keys: keys, disk: disk)
+    #expect(reader.mark == nil)
     #expect(try reader.refresh().count == records)
     let mark = try #require(reader.mark)
     // As it comes back from a file.
@@ -118,6 +119,25 @@ import Testing
     #expect(!journal.lossesUnseen.isEmpty)
   }
 
+  /// Values are taken in order, whoever made them and whenever they were ready.
+  @Test(arguments: [0, 1, 7, 8, 9, 200]) func aheadIsInOrder(count: Int) {
+    var taken: [Int] = []
+    Ahead.each(count) { index in
+      // Some take long.
+      (0..<(index * 7919 % 40_000)).reduce(index) { sum, one in sum &+ (one & 1) } &- (index * 7919 % 40_000) / 2
+    } take: { value in
+      taken.append(value)
+      return true
+    }
+    #expect(taken == Array(0..<count))
+    var some: [Int] = []
+    Ahead.each(count) { $0 } take: { value in
+      some.append(value)
+      return value < 20
+    }
+    #expect(some == Array(0..<min(count, 21)))
+  }
+
   // MARK: sealed files
 
   private static let file = "/data/file"
@@ -157,6 +177,13 @@ import Testing
     }
     disk.setBytes(Self.file, bytes + [0])
     #expect(Self.read(disk, keys) == nil)
+    // Two blocks of one length changed places.
+    try Self.write([[1, 2], [3, 4]], disk, keys)
+    let two = try #require(disk.bytes(Self.file))
+    let (start, block) = (SealedFile.magic.count + SealedFile.idBytes, 4 + 12 + 2 + 16)
+    disk.setBytes(Self.file, Array(two[..<start] + two[(start + block)..<(start + 2 * block)] + two[start..<(start + block)] + two[(start + 2 * block)...]))
+    #expect(Self.read(disk, keys) == nil)
+    disk.setBytes(Self.file, bytes)
     // A block of another file with the same content.
     try Self.write(Self.blocks, disk, keys)
     let other = try #require(disk.bytes(Self.file))
