@@ -1,5 +1,6 @@
 import Journal
 import Relief
+import Synchronization
 import Testing
 import Wire
 

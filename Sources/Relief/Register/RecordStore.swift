@@ -212,6 +212,12 @@ struct RecordStore: Sendable {
     return texts.text(value)
   }
 
+  func shapeNumber(of fact: Int) -> Int {
+    let row = facts[fact]
+    var reader = arena.reader(at: Int(rows[Int(row.record)].address), offset: Int(row.offset))
+    return reader.number()
+  }
+
   /// Calls `each` with the name and value of every property of a fact.
   /// - Returns: the label's text number + 1, 0 where there is none.
   @discardableResult
@@ -321,7 +327,7 @@ struct RecordStore: Sendable {
 
   init(from snapshot: inout SnapshotReader) throws(SnapshotFault) {
     texts = try TextTable(from: &snapshot)
-    shapes = try ShapeTable(from: &snapshot)
+    shapes = try ShapeTable(from: &snapshot, texts)
     for _ in 0..<(try snapshot.count()) {
       _ = authorNumber(Author(person: try snapshot.text(), name: try snapshot.text(), role: Role(rawValue: try snapshot.text())))
     }
@@ -339,13 +345,15 @@ struct RecordStore: Sendable {
 
   init() {}
 
-  mutating func shapeNumber(_ list: UInt32, _ names: [UInt32]) -> Int { shapes.number(list, names) }
+  mutating func shapeNumber(_ list: UInt32, _ names: [UInt32]) -> Int { shapes.number(list, names, texts) }
 }
 
 /// The list and the property names of facts that are alike.
 struct Shape: Sendable {
   var list: UInt32
   var names: [UInt32]
+  /// The names as texts: every fact of the shape is given out with these.
+  var texts: [String]
 
   /// The later of two of one name holds.
   func position(of name: UInt32) -> Int? { names.lastIndex(of: name) }
@@ -366,19 +374,19 @@ struct ShapeTable: Sendable {
     }
   }
 
-  init(from snapshot: inout SnapshotReader) throws(SnapshotFault) {
+  init(from snapshot: inout SnapshotReader, _ texts: TextTable) throws(SnapshotFault) {
     for _ in 0..<(try snapshot.count()) {
       let list = try snapshot.small()
       var names: [UInt32] = []
       for _ in 0..<(try snapshot.count()) { names.append(try snapshot.small()) }
-      _ = number(list, names)
+      _ = number(list, names, texts)
     }
   }
 
-  mutating func number(_ list: UInt32, _ names: [UInt32]) -> Int {
+  mutating func number(_ list: UInt32, _ names: [UInt32], _ texts: TextTable) -> Int {
     let key = [list] + names
     if let known = numbers[key] { return known }
-    shapes.append(Shape(list: list, names: names))
+    shapes.append(Shape(list: list, names: names, texts: names.map { texts.text($0) }))
     numbers[key] = shapes.count - 1
     return shapes.count - 1
   }
