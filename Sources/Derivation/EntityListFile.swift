@@ -10,6 +10,7 @@ public enum EntityListFile {
   /// Lists that a form can choose from.
   public static let lists = [
     FactList.household, FactList.person, FactList.risk, FactList.need, FactList.emergency, FactList.referral, FactList.carePlan,
+    FactList.application,
   ]
 
   /// A list with no row.

@@ -5,7 +5,7 @@
 // order of crashes gives two visits for one draft. It goes as a whole: renamed first and emptied then, so that a crash in the middle leaves
 // no journal of which half is missing.
 
-public import Journal
+internal import Journal
 
 public struct DraftDrawer {
   private let directory: DataDirectory

@@ -8,7 +8,7 @@
 // page only adds duplicates, which the register folds to one.
 
 public import Journal
-public import Relief
+internal import Relief
 public import Wire
 
 public struct FeedCursor: Equatable, Sendable {

@@ -2,7 +2,7 @@
 // nobody in it exists, so its passphrase is no secret.
 
 public import Journal
-public import Relief
+internal import Relief
 internal import Wire
 
 public enum Practice {

@@ -47,6 +47,16 @@ struct FormLabels: Sendable {
     labels["\(list)#\(property)"] ?? Words.Facts.property(property)
   }
 
+  /// Whether a question of this form saves the property.
+  func knows(list: String, property: String) -> Bool { labels["\(list)#\(property)"] != nil }
+
+  /// Codes as a question of this form reads them; nil where no question has every one of them.
+  func known(_ value: String, list: String, property: String) -> String? {
+    guard let choices = choices["\(list)#\(property)"] else { return nil }
+    let labels = value.split(separator: " ").map { choices[String($0)] }
+    return labels.contains(nil) ? nil : labels.compactMap { $0 }.joined(separator: "、")
+  }
+
   /// Codes as people read them; money in 元.
   func value(_ value: String, list: String, property: String) -> String {
     if property.hasSuffix("_fen"), let money = Money(fen: value) { return Words.Facts.yuan(money.yuan) }

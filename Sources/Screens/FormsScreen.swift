@@ -3,6 +3,7 @@
 
 import Relief
 import Terminal
+import XForm
 
 struct FormsScreen: Screen {
   let household: String?

@@ -6,7 +6,8 @@ import Terminal
 
 struct HouseholdScreen: Screen {
   enum Act: Equatable, Sendable {
-    case visit, visitAgain, resume(DraftSummary), discard, read(record: String), amend(record: String), forms, cases, screening, list
+    case visit, visitAgain, resume(DraftSummary), discard, read(record: String), amend(record: String)
+    case forms, cases, screening, history, list
   }
 
   let household: String
@@ -33,6 +34,7 @@ struct HouseholdScreen: Screen {
       if workspace.identity.role.writesVisits { acts.append(.amend(record: last.record)) }
     }
     if last != nil { acts.append(.screening) }
+    if workspace.register.household(household) != nil { acts.append(.history) }
     if !FormsScreen(household: household, workspace).rows.isEmpty { acts.append(.forms) }
     if workspace.identity.role.writes(.caseStep) { acts.append(.cases) }
     if workspace.identity.role.writes(.sweep), !isListed(workspace) { acts.append(.list) }
@@ -77,6 +79,9 @@ struct HouseholdScreen: Screen {
     case .screening:
       guard let workspace else { return .beep }
       return Step(move: .push(ScreeningScreen(household, workspace)))
+    case .history:
+      guard let workspace else { return .beep }
+      return Step(move: .push(HistoryScreen(household, workspace)))
     case .cases: return Step(move: .push(CaseScreen(household, workspace)))
     case .list: return Step(move: .push(ListingScreen(household)))
     case .forms: return Step(move: .push(FormsScreen(household: household, workspace)))
@@ -111,6 +116,7 @@ struct HouseholdScreen: Screen {
     case .forms: Words.Household.forms
     case .cases: Words.Household.cases
     case .screening: Words.Household.screening
+    case .history: Words.History.title
     case .list: Words.Household.list
     }
   }

@@ -12,7 +12,7 @@ public enum Command: String, CaseIterable, Sendable {
   case accept, next, previous, nextSection, previousSection, up, down, pageUp, pageDown, first, last
   case back, help, force, find, sameAgain, unchanged, goTo, dayList, deleteRow, sync, finish, unmask
   case nextChoices, previousChoices, undo, redo, clear, forms, discard
-  case pass, passClean, totals, print, ledgers
+  case pass, acknowledge, passClean, totals, print, ledgers
   case sweep, mark, writeList, moreDays, fewerDays
 }
 
@@ -40,6 +40,10 @@ public enum KeyContext: String, CaseIterable, Sendable {
   case ledger
   /// A list to pick one thing from: a form, the next step of a case.
   case pick
+  /// The ledger of red records.
+  case redLedger
+  /// A page of lines to read that can be printed: a household's history, the totals.
+  case printable
   /// The list that is being made.
   case sweep
   /// The help page.
@@ -72,12 +76,12 @@ public enum KeyTable {
 
   private static let everywhere = Set(KeyContext.allCases)
   private static let form: Set<KeyContext> = [.field, .choice, .row]
-  private static let lists: Set<KeyContext> = [.list, .page, .help, .evening, .review, .ledger, .pick, .sweep]
+  private static let lists: Set<KeyContext> = [.list, .page, .help, .evening, .review, .ledger, .pick, .sweep, .redLedger, .printable]
 
   private static let moves: [KeyBinding] = [
     KeyBinding(
       command: .accept, keys: [.enter], label: Words.Keys.accept, contexts: everywhere.subtracting([.sweep]),
-      hinted: [.text, .list, .field, .choice, .row, .evening, .ledger, .pick], note: Words.Keys.acceptNote),
+      hinted: [.text, .list, .field, .choice, .row, .evening, .ledger, .redLedger, .pick], note: Words.Keys.acceptNote),
     KeyBinding(
       command: .next, keys: [.tab, .down], label: Words.Keys.next, contexts: form.union([.text]), hinted: [],
       note: Words.Keys.nextNote),
@@ -158,14 +162,17 @@ public enum KeyTable {
       command: .pass, keys: [.function(5), .control("e")], label: Words.Keys.pass, contexts: [.evening, .review],
       hinted: [.evening, .review], note: Words.Keys.passNote),
     KeyBinding(
+      command: .acknowledge, keys: [.function(5), .control("e")], label: Words.Keys.acknowledge, contexts: [.redLedger], hinted: [.redLedger],
+      note: Words.Keys.acknowledgeNote),
+    KeyBinding(
       command: .totals, keys: [.function(6), .control("g")], label: Words.Keys.totals, contexts: [.evening], hinted: [.evening],
       note: Words.Keys.totalsNote),
     KeyBinding(
       command: .passClean, keys: [.function(10), .control("s")], label: Words.Keys.passClean, contexts: [.evening],
       hinted: [.evening], note: Words.Keys.passCleanNote),
     KeyBinding(
-      command: .print, keys: [.function(12), .control("p")], label: Words.Keys.print, contexts: [.list, .evening, .ledger, .sweep],
-      hinted: [.evening, .ledger, .sweep], note: Words.Keys.printNote),
+      command: .print, keys: [.function(12), .control("p")], label: Words.Keys.print, contexts: [.list, .evening, .ledger, .redLedger, .sweep, .printable],
+      hinted: [.evening, .ledger, .sweep, .printable], note: Words.Keys.printNote),
     KeyBinding(
       command: .ledgers, keys: [.function(8), .control("d")], label: Words.Keys.ledgers, contexts: [.list, .evening],
       hinted: [.evening], note: Words.Keys.ledgersNote),

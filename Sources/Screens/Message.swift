@@ -26,7 +26,7 @@ indirect enum Message: Equatable, Sendable {
   case review(ReviewRefusal), alreadyReviewed, openItFirst, nothingClean, openSample(Int), passed(Int, left: Int)
   case stepRefused(CaseRefusal), emergencyRefused(EmergencyProblem)
   case nobodyToVisit, noVillages, nothingToList, alreadyListed, listed(Int)
-  case nothingToAcknowledge, acknowledged, printed, notPrinted(Int)
+  case nothingToAcknowledge, acknowledged, redAcknowledged(left: Int), printed, notPrinted(Int)
   case formBroken, formMissing, unreadable, numberTyped(String)
   // Opening
   case passphraseWrong, wait(Int), emptyField, passphrasesDiffer, passphraseShort, opened(OpenFault), working
@@ -56,7 +56,7 @@ indirect enum Message: Equatable, Sendable {
   var kind: Kind {
     switch self {
     case .undone, .redone, .remarked, .remarkTaken, .endOfForm, .startOfForm, .rowDeleted, .rowLeft, .rowHasLeft,
-      .finishing, .working, .numberTyped, .draftDiscarded, .synced, .passed, .acknowledged, .printed, .listed:
+      .finishing, .working, .numberTyped, .draftDiscarded, .synced, .passed, .acknowledged, .redAcknowledged, .printed, .listed:
       .fact
     case .warned, .required, .openWarnings, .deleteRow, .leaveRow, .rowIsKnown, .noDraftHere, .formBroken, .diskLow,
       .choicesLeft, .nothingBefore, .nothingProposed, .nothingToUndo, .nothingToRedo, .quit, .emptyList,

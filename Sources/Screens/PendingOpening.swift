@@ -48,10 +48,10 @@ struct PendingOpening: Sendable {
       let beginning = VisitBeginning(workspace, household: visit.household, lastVisit: nil)
       return beginning.amendment(of: visit, submission: xml, reason: reason).map { $0 as any Screen }
     case .read(let record):
-      guard let visit = workspace.register.visit(record), let xml = lastVisit else {
+      guard let written = workspace.register.record(record), let xml = lastVisit else {
         return .failure(Refusal(message: .unreadable))
       }
-      return VisitBeginning(workspace, household: visit.household, lastVisit: nil).reading(visit, submission: xml)
+      return VisitBeginning(workspace, household: written.household, lastVisit: nil).reading(written, submission: xml)
         .map { $0 as any Screen }
     }
   }

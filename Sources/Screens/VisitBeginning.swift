@@ -106,13 +106,19 @@ struct VisitBeginning {
     return .success(screen)
   }
 
-  func reading(_ visit: Relief.Visit, submission: String) -> Result<ReadScreen, PendingOpening.Refusal> {
-    guard let form = form(of: visit) else { return .failure(PendingOpening.Refusal(message: .formMissing)) }
+  /// A finished record of any form, read-only.
+  func reading(_ record: Record, submission: String) -> Result<ReadScreen, PendingOpening.Refusal> {
+    let subject = record.household ?? ""
+    let isVisit = record.type == .visit || record.type == .amendment
+    guard let form = form(record.form, of: subject, isVisit: isVisit) else {
+      return .failure(PendingOpening.Refusal(message: .formMissing))
+    }
     guard let session = resumed(form, submission) else { return .failure(PendingOpening.Refusal(message: .unreadable)) }
-    var headline = headline(of: visit.household)
-    if workspace.register.holds(visit.record) == false { headline += Words.Read.amended }
-    if visit.isContested { headline += Words.Read.contested }
-    return .success(ReadScreen(session, household: visit.household, headline: headline, notes: visit.notes))
+    var headline = isVisit ? headline(of: subject) : form.definition.title
+    if !isVisit, workspace.register.household(subject) != nil { headline += " " + self.headline(of: subject) }
+    if workspace.register.holds(record.id) == false { headline += Words.Read.amended }
+    if workspace.register.visit(record.id)?.isContested == true { headline += Words.Read.contested }
+    return .success(ReadScreen(session, household: subject, headline: headline, notes: VisitNote.notes(in: record.body)))
   }
 
   // MARK: Parts
@@ -163,9 +169,12 @@ struct VisitBeginning {
     return workspace.identity.scopes.first ?? ""
   }
 
-  private func form(of visit: Relief.Visit) -> VisitForm? {
-    guard let stamp = visit.form else { return workspace.visitForm }
-    return workspace.form(FormKey(id: stamp.id, version: stamp.version))?.filled(for: visit.household, workspace.register)
+  private func form(of visit: Relief.Visit) -> VisitForm? { form(visit.form, of: visit.household, isVisit: true) }
+
+  /// The form a record was written with; a visit of before records named theirs is read with the current one.
+  private func form(_ stamp: FormStamp?, of household: String, isVisit: Bool) -> VisitForm? {
+    guard let stamp else { return isVisit ? workspace.visitForm : nil }
+    return workspace.form(FormKey(id: stamp.id, version: stamp.version))?.filled(for: household, workspace.register)
   }
 
   private var surroundings: Surroundings {

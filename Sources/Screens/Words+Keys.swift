@@ -55,6 +55,8 @@ extension Words {
     static let finishNote = "检查整张表并完成走访；有问题就停在第一处"
     static let pass = "通过"
     static let passNote = "通过光标所在的一户，到下一户；有存疑的先打开看，红色的先知悉"
+    static let acknowledge = "知悉"
+    static let acknowledgeNote = "红色台账：记下您已看到光标所在的一件"
     static let passClean = "整批通过"
     static let passCleanNote = "没有存疑的一次全部通过；先打开它要抽查的几户；红色的从不在内"
     static let totals = "汇总"
@@ -97,6 +99,8 @@ extension Words {
       case .evening: "审核名单"
       case .review: "审核一户"
       case .ledger: "台账"
+      case .redLedger: "红色台账"
+      case .printable: "一户一页、汇总"
       case .pick: "选一项"
       case .sweep: "排名单"
       }

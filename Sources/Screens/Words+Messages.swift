@@ -82,6 +82,7 @@ extension Message {
     case .passed(let count, let left): "已通过 \(count) 户，还有 \(left) 户待审"
     case .nothingToAcknowledge: "这一户不用知悉：请选别的"
     case .acknowledged: "已知悉；请接着审这一户"
+    case .redAcknowledged(let left): left == 0 ? "已知悉；没有待知悉的了" : "已知悉；还有 \(left) 件"
     case .nobodyToVisit: "没有该走访的：按 Right 多看几天"
     case .noVillages: "还没有村的资料：请先同步"
     case .nothingToList: "没有要写入的：请先勾上几户"

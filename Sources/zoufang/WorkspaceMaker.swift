@@ -24,7 +24,8 @@ struct WorkspaceMaker {
   /// The other forms that come with the program.
   static let shippedForms = [
     "quick-capture", "emergency", "application", "household-change", "case-step", "referral", "referral-answer", "assistance",
-    "plan", "care-plan", "care-visit", "charity-match", "fund", "publicity", "training", "team", "emergency-followup",
+    "plan", "care-plan", "care-visit", "charity-match", "fund", "publicity", "training", "team", "emergency-followup", "risk-cleared",
+    "application-notified",
   ]
 
   mutating func workspace(of laptop: Laptop) throws(OpenFault) -> Workspace {

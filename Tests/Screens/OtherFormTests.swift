@@ -12,6 +12,7 @@ import XForm
   static let ids = [
     "quick-capture", "emergency", "emergency-followup", "application", "household-change", "case-step", "referral", "referral-answer",
     "assistance", "plan", "care-plan", "care-visit", "charity-match", "fund", "publicity", "training", "team",
+    "risk-cleared", "application-notified",
   ]
 
   /// All of them; a form that does not parse is missing here and fails a test of its own.
@@ -40,7 +41,7 @@ import XForm
   @Test(arguments: ids) func savesToKnownListsOnly(_ id: String) throws {
     let known: Set<String> = [
       "household", "person", "risk", "need", "case_step", "application", "emergency", "referral", "assistance", "fund", "plan", "care_plan",
-      "care_visit", "match", "publicity", "training", "team",
+      "care_visit", "match", "category", "publicity", "training", "team",
     ]
     let session = try Session(Self.form(id).definition, surroundings: Village.surroundings)
     for entity in session.entities() { #expect(known.contains(entity.list), "\(entity.list)") }

@@ -185,7 +185,7 @@ extension Register {
   }
 
   /// The last application for the case's track.
-  private func application(for one: Case) -> Entity? {
+  func application(for one: Case) -> Entity? {
     guard let track = one.key.track else { return nil }
     return rows(of: FactList.application, about: one.key.household)
       .filter { $0.codes("schemes").contains(track.rawValue) }

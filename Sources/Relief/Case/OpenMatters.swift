@@ -21,6 +21,23 @@ extension Register {
     return open
   }
 
+  /// Emergencies of a household that nobody has said are over: the newest first.
+  public func openEmergencies(of household: String) -> [Emergency] {
+    rows(of: FactList.emergency, about: household).compactMap { Emergency($0, in: self) }
+      .filter { $0.closed == nil || $0.owesSupplement }
+      .sorted { ($0.date?.dayNumber ?? .max, $0.id) > ($1.date?.dayNumber ?? .max, $1.id) }
+  }
+
+  /// 一户一策: the plan of the latest day.
+  public func newestPlan(of household: String) -> Entity? {
+    rows(of: FactList.plan, about: household).max { ($0.value("date") ?? "", $0.id) < ($1.value("date") ?? "", $1.id) }
+  }
+
+  /// Applications that were refused (排除) and whose applicant nobody has told in writing.
+  public func applicationsToNotify(of household: String) -> [Entity] {
+    cases(of: household).filter { $0.state == .excluded }.compactMap { application(for: $0) }.filter { $0.value("notified") == nil }
+  }
+
   /// Whether nobody of the household can work: as the household itself says it (整户无劳动力), else by its members. Nil where
   /// a member's labour is not known.
   public func hasNoLabour(_ household: String) -> Bool? {

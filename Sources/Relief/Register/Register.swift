@@ -100,6 +100,11 @@ public struct Register: Sendable {
   /// Whether a record still states what it says: known, and neither withdrawn nor amended.
   public func holds(_ id: String) -> Bool { store.record(named: id).map { store.holds($0) } ?? false }
 
+  /// Whether the record is one of a form, whose answers can be read again.
+  public func hasSubmission(_ id: String) -> Bool {
+    store.record(named: id).map { store.rows[$0].marks.contains(.hasSubmission) } ?? false
+  }
+
   private mutating func insert(_ record: Record, _ place: Place?, _ touched: inout Touched) {
     let packed = store.pack(record)
     var place = place

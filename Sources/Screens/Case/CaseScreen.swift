@@ -17,6 +17,8 @@ struct CaseScreen: Screen {
 
   let household: String
   var message: Message?
+  /// What is not over, before the steps: number 1 is the first of these.
+  private(set) var open: [OpenMatter] = []
   private(set) var rows: [Row] = []
   private(set) var standing: [String] = []
   private var cursor = ListCursor()
@@ -46,8 +48,11 @@ struct CaseScreen: Screen {
           refusals: verdict.refusals.filter { !$0.isAnsweredByTheForm })
       }
     }
-    cursor.selected = min(cursor.selected, max(0, rows.count - 1))
+    open = OpenMatter.rows(household, workspace)
+    cursor.selected = min(cursor.selected, max(0, count - 1))
   }
+
+  private var count: Int { open.count + rows.count }
 
   /// The step as it would be taken today, before the form says more.
   static func step(_ key: CaseKey, _ choice: CaseTransition, _ workspace: Workspace) -> CaseStep {
@@ -84,16 +89,16 @@ struct CaseScreen: Screen {
     switch input {
     case .idle, .leaving: return Step()
     case .key(.character(let scalar)):
-      guard let digit = Folding.digit(scalar), cursor.type(digit, count: rows.count) else { return .beep }
+      guard let digit = Folding.digit(scalar), cursor.type(digit, count: count) else { return .beep }
       return Step()
     case .key, .paste: return .beep
     case .command(let command):
-      if cursor.move(command, count: rows.count) {
+      if cursor.move(command, count: count) {
         message = nil
         return Step()
       }
       switch command {
-      case .accept: return open(workspace)
+      case .accept: return accept(workspace)
       case .back: return Step(move: .pop)
       case .help: return Step(move: .push(HelpScreen(context: .pick)))
       default: return .beep
@@ -101,9 +106,11 @@ struct CaseScreen: Screen {
     }
   }
 
-  private mutating func open(_ workspace: Workspace?) -> Step {
-    guard rows.indices.contains(cursor.selected), let workspace else { return .beep }
-    let row = rows[cursor.selected]
+  private mutating func accept(_ workspace: Workspace?) -> Step {
+    if open.indices.contains(cursor.selected) { return Step(move: .open(open[cursor.selected].opening(household))) }
+    let index = cursor.selected - open.count
+    guard rows.indices.contains(index), let workspace else { return .beep }
+    let row = rows[index]
     if let first = row.refusals.first {
       message = .stepRefused(first)
       return .beep
@@ -112,6 +119,8 @@ struct CaseScreen: Screen {
     presets["case_step#from"] = row.from?.rawValue
     presets["case_step#track"] = row.key.track?.rawValue
     presets["case_step#person"] = row.key.person
+    presets["here#takes"] = row.isProposal ? "no" : "yes"
+    presets["category"] = workspace.register.openCategory(of: row.key)
     let choice = CaseTable.rows.first { $0.from == row.from && $0.to == row.to }
     if let choice, let basis = Self.basis(for: row.key, choice, workspace) { presets["case_step#basis"] = basis }
     return Step(move: .open(.form(id: "case-step", household: household, presets: presets)))
@@ -136,20 +145,34 @@ struct CaseScreen: Screen {
       }
     }
     row += 1
-    canvas.put(rows.isEmpty ? Words.Cases.noStep : Words.Cases.steps, row: row, column: 1, style: .label)
-    row += 1
-    let window = cursor.window(count: rows.count, lines: max(1, canvas.body.upperBound - row))
-    for (offset, index) in window.enumerated() {
-      let one = rows[index]
-      let text = Words.Cases.step(one.key.track, from: one.from, to: one.to, isProposal: one.isProposal)
-      let reason = one.refusals.first.map { "  " + $0.sentence } ?? ""
-      Chrome.row(
-        [(1, 4, VisitScreen.right(index + 1, 4)), (7, canvas.width - 8, text + reason)], row: row + offset,
-        isSelected: index == cursor.selected, on: &canvas)
-    }
+    drawChoices(from: row, on: &canvas)
     if canvas.frame.cursor == nil { canvas.frame.cursor = Position(row: row, column: 0) }
     canvas.message(message)
     canvas.hints(in: keyContext)
+  }
+
+  /// Open matters, then steps, under their headings: one numbered list in one window.
+  private func drawChoices(from top: Int, on canvas: inout Canvas) {
+    var lines: [(text: String, index: Int?)] = []
+    if !open.isEmpty { lines.append((Words.Cases.openTitle, nil)) }
+    lines += open.enumerated().map { ($0.element.text, $0.offset) }
+    lines.append((rows.isEmpty ? Words.Cases.noStep : Words.Cases.steps, nil))
+    lines += rows.enumerated().map { offset, row in
+      let text = Words.Cases.step(row.key.track, from: row.from, to: row.to, isProposal: row.isProposal)
+      return (text + (row.refusals.first.map { "  " + $0.sentence } ?? ""), open.count + offset)
+    }
+    let room = max(1, canvas.body.upperBound - top)
+    let focus = lines.firstIndex { $0.index == cursor.selected } ?? 0
+    let first = max(0, min(focus - room / 2, lines.count - room))
+    for (offset, line) in lines.dropFirst(first).prefix(room).enumerated() {
+      guard let index = line.index else {
+        canvas.put(line.text, row: top + offset, column: 1, style: .label)
+        continue
+      }
+      Chrome.row(
+        [(1, 4, VisitScreen.right(index + 1, 4)), (7, canvas.width - 8, line.text)], row: top + offset,
+        isSelected: index == cursor.selected, on: &canvas)
+    }
   }
 }
 

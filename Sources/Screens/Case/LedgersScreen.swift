@@ -1,5 +1,6 @@
 // LedgersScreen: 台账: what waits and how long, slips to departments, the township's reserve fund, red matters. One list of lines each,
-// opened by digit, printable; a line about a household opens it.
+// opened by digit, printable; Enter on a line opens what ends it: the answer to a slip, the 补充说明, the household's cases. A red record
+// is read with Enter and acknowledged with its own key.
 
 import Relief
 import Terminal
@@ -11,6 +12,10 @@ enum Ledger: Int, CaseIterable, Sendable {
     var cells: [String]
     var household: String?
     var isLate = false
+    /// What the line waits for, where a form ends it.
+    var open: OpenMatter?
+    /// A red record that nobody acknowledged.
+    var red: String?
   }
 
   /// The lines of a ledger over everything this person may see.
@@ -25,7 +30,7 @@ enum Ledger: Int, CaseIterable, Sendable {
           cells: [
             Words.Cases.ageing(row.kind), Self.head(row.household, workspace), row.track.map(Words.Cases.track) ?? "",
             row.deadline.due?.description ?? Words.Cases.missing(row.deadline), Words.Cases.overdue(row.deadline.overdueDays(on: today)),
-          ], household: row.household, isLate: row.deadline.isOverdue(on: today))
+          ], household: row.household, isLate: row.deadline.isOverdue(on: today), open: Self.open(row))
       }
     case .referrals:
       return register.referralsToChase(on: today, in: division, workspace.rules).map { slip in
@@ -35,7 +40,8 @@ enum Ledger: Int, CaseIterable, Sendable {
             slip.number ?? "", Self.head(slip.household, workspace), Words.Cases.department(slip.department ?? ""),
             deadline.due?.description ?? Words.Cases.missing(deadline),
             slip.stage == .sent ? Words.Cases.noReceipt : Words.Cases.overdue(deadline.overdueDays(on: today)),
-          ], household: slip.household, isLate: deadline.isOverdue(on: today))
+          ], household: slip.household, isLate: deadline.isOverdue(on: today),
+          open: OpenMatter(matter: .referral, entity: slip.id, text: ""))
       }
     case .reserve:
       let ledger = register.reserve(of: Division(String(division.code.prefix(9))) ?? division)
@@ -52,8 +58,8 @@ enum Ledger: Int, CaseIterable, Sendable {
         return Line(
           cells: [
             String(record?.wall.prefix(16).replacing("T", with: " ") ?? ""), Self.head(matter.household, workspace),
-            record.map { Words.Cases.recordKind($0.type) } ?? "", record?.author.name ?? "", Words.Evening.red(matter.stage),
-          ], household: matter.household, isLate: true)
+            record.map { Words.Cases.recordKind($0.type) } ?? "", record?.author.name ?? "", Words.Cases.red(matter.stage),
+          ], household: matter.household, isLate: true, red: matter.record)
       }
     case .needs:
       // The order tells nothing: the random source of this machine shuffles within a kind.
@@ -65,6 +71,14 @@ enum Ledger: Int, CaseIterable, Sendable {
             Words.DayList.urgency(row.urgency), Words.Cases.family(size: row.size, withChildren: row.withChildren),
           ])
       }
+    }
+  }
+
+  private static func open(_ row: AgeingRow) -> OpenMatter? {
+    switch row.kind {
+    case .supplement: OpenMatter(matter: .emergency, entity: row.subject, text: "")
+    case .referral: OpenMatter(matter: .referral, entity: row.subject, text: "")
+    default: nil
     }
   }
 
@@ -85,7 +99,7 @@ struct LedgersScreen: Screen {
     if let workspace { lines = ledger.lines(workspace) }
   }
 
-  var keyContext: KeyContext { .ledger }
+  var keyContext: KeyContext { ledger == .red ? .redLedger : .ledger }
 
   mutating func update(_ input: Input, in workspace: Workspace?) -> Step {
     switch input {
@@ -104,16 +118,42 @@ struct LedgersScreen: Screen {
       if cursor.move(command, count: lines.count) { return Step() }
       switch command {
       case .accept:
-        guard lines.indices.contains(cursor.selected), let household = lines[cursor.selected].household else { return .beep }
-        return Step(move: .push(HouseholdScreen(household)))
+        return accept(workspace)
+      case .acknowledge: return acknowledge(workspace)
       case .print:
         guard let workspace else { return .beep }
         return Step([.print(title: Words.Cases.ledger(ledger), text: paper(workspace))])
       case .back: return Step(move: .pop)
-      case .help: return Step(move: .push(HelpScreen(context: .ledger)))
+      case .help: return Step(move: .push(HelpScreen(context: keyContext)))
       default: return .beep
       }
     }
+  }
+
+  /// Opens what ends the line; a red record is read; everything else is gone on with at the household's cases.
+  private func accept(_ workspace: Workspace?) -> Step {
+    guard lines.indices.contains(cursor.selected), let workspace else { return .beep }
+    let line = lines[cursor.selected]
+    if let open = line.open, OpenMatter.mayEnd(open.matter, workspace) { return Step(move: .open(open.opening(line.household))) }
+    if let red = line.red, workspace.register.hasSubmission(red) { return Step(move: .open(.read(record: red))) }
+    guard let household = line.household else { return .beep }
+    if ledger == .waiting, workspace.identity.role.writes(.caseStep) { return Step(move: .push(CaseScreen(household, workspace))) }
+    return Step(move: .push(HouseholdScreen(household)))
+  }
+
+  /// 知悉: somebody who may review has seen the red record (R55).
+  private mutating func acknowledge(_ workspace: Workspace?) -> Step {
+    guard let workspace, lines.indices.contains(cursor.selected), let red = lines[cursor.selected].red,
+      let record = workspace.register.record(red)
+    else {
+      message = .nothingToAcknowledge
+      return .beep
+    }
+    guard workspace.register.mayReview(workspace.identity.author, on: CivilDate(workspace.today)) else {
+      message = .review(.mayNotReview(workspace.identity.role))
+      return .beep
+    }
+    return Step([.write([NewRecord(acknowledging: record)])])
   }
 
   private func paper(_ workspace: Workspace) -> String {
@@ -126,7 +166,12 @@ struct LedgersScreen: Screen {
 
   mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step {
     switch event {
-    case .opened, .finished, .written: if let workspace { lines = ledger.lines(workspace) }
+    case .opened, .finished:
+      if let workspace { lines = ledger.lines(workspace) }
+    case .written:
+      if let workspace { lines = ledger.lines(workspace) }
+      message = .redAcknowledged(left: lines.count)
+    case .notWritten(let fault): message = .saveFailed(fault)
     case .printed: message = .printed
     case .notPrinted(let status): message = .notPrinted(Int(status))
     default: break

@@ -8,6 +8,7 @@ extension Words {
     static let nothing = "还没有办理记录"
     static let steps = "可以办的："
     static let noStep = "您的岗位现在没有可以办的"
+    static let openTitle = "未了事项："
     static let notRegistered = "未建档"
     static let noReceipt = "没有回执"
     static let emptyLedger = "没有"
@@ -99,6 +100,29 @@ extension Words {
       return "未了：" + parts.map { "\($0.1) \($0.0)" }.joined(separator: "  ")
     }
 
+    static func openRisk(_ kind: String?, person: String?, found: String?) -> String {
+      "风险点：" + [kind, person, found.map { $0 + " 发现" }].compactMap { $0 }.joined(separator: "  ")
+    }
+
+    static func openSlip(_ slip: Referral) -> String {
+      let state =
+        switch slip.stage {
+        case .sent: noReceipt
+        case .received: "已接收，等答复"
+        case .sentBack: "被退回"
+        case .answered: ""
+        }
+      let parts = [slip.number, slip.need.map(need), slip.department.map(department), slip.date?.description, state]
+      return "转办单：" + parts.compactMap { $0 }.joined(separator: "  ")
+    }
+
+    static func openEmergency(_ kind: String?, date: String?, owesSupplement: Bool, awaitsCounty: Bool) -> String {
+      let parts = [kind, date, owesSupplement ? "欠补充说明" : nil, awaitsCounty ? "等县级协调" : nil]
+      return "急难：" + parts.compactMap { $0 }.joined(separator: "  ")
+    }
+
+    static func toNotify(_ date: String?) -> String { "不予确认还没有书面告知" + (date.map { "（\($0) 申请）" } ?? "") }
+
     static func ledger(_ ledger: Ledger) -> String {
       switch ledger {
       case .waiting: "待办台账"
@@ -116,6 +140,15 @@ extension Words {
       case .reserve: ["日期", "户主", "收支", "金额（元）", "结余（元）"]
       case .red: ["时间", "户主", "记录", "登记人", "情况"]
       case .needs: ["序号", "乡镇", "需求", "紧急", "家庭"]
+      }
+    }
+
+    static func red(_ stage: RedMatter.Stage) -> String {
+      switch stage {
+      case .acknowledged: "已知悉"
+      case .waiting: "待知悉"
+      case .county: "逾时，已转县里"
+      case .unset: "待知悉（时限未设定）"
       }
     }
 

@@ -14,6 +14,8 @@ struct EveningScreen: Screen {
   private(set) var evening: Evening?
   /// Records that were opened since the list was made.
   private(set) var opened: Set<String> = []
+  /// Red records nobody acknowledged that are no row of this list: emergencies, captures, visits of another day.
+  private(set) var redBesides: [String] = []
   private var cursor = ListCursor()
 
   init(_ workspace: Workspace?) {
@@ -25,16 +27,21 @@ struct EveningScreen: Screen {
 
   /// The list of today in the widest division this person reviews.
   static func evening(_ workspace: Workspace) -> Evening? {
-    guard let day = CivilDate(workspace.today), let division = workspace.identity.scopes.compactMap({ Division($0) }).first
-    else { return nil }
+    guard let day = CivilDate(workspace.today), let division = division(workspace) else { return nil }
     let register = workspace.register
     return Evening(
       on: day, in: division, of: register, now: workspace.now, rules: workspace.rules, quality: { register.doubts(about: $0) })
   }
 
+  private static func division(_ workspace: Workspace) -> Division? { workspace.identity.scopes.compactMap({ Division($0) }).first }
+
   mutating func load(_ workspace: Workspace) {
     let selected = rows.indices.contains(cursor.selected) ? rows[cursor.selected].visit.record : nil
     evening = Self.evening(workspace)
+    let listed = Set(rows.map(\.visit.record))
+    redBesides = Self.division(workspace).map { division in
+      workspace.register.redMatters(in: division, now: workspace.now, workspace.rules.clocks).map(\.record).filter { !listed.contains($0) }
+    } ?? []
     cursor.selected = rows.firstIndex { $0.visit.record == selected } ?? min(cursor.selected, max(0, rows.count - 1))
   }
 
@@ -67,7 +74,8 @@ struct EveningScreen: Screen {
     case .back: return Step(move: .push(QuitScreen()))
     case .help: return Step(move: .push(HelpScreen(context: .evening)))
     case .find: return Step(move: .push(FindScreen(workspace)))
-    case .ledgers: return Step(move: .push(LedgersScreen(.waiting, workspace)))
+    // What is red and no row of this list comes first.
+    case .ledgers: return Step(move: .push(LedgersScreen(redBesides.isEmpty ? .waiting : .red, workspace)))
     case .forms: return Step(move: .push(FormsScreen(household: nil, workspace)))
     case .dayList: return Step(move: .replace(TodayScreen(workspace)))
     case .sync: return Step([.startSync], move: .push(SyncScreen()))
@@ -146,7 +154,7 @@ struct EveningScreen: Screen {
     let red = rows.count { $0.isRed && !$0.isAcknowledged }
     canvas.title(
       Chrome.title(Words.Evening.title, workspace),
-      right: Words.Evening.summary(red: red, reviewed: rows.count { $0.isReviewed }, of: rows.count))
+      right: Words.Evening.summary(red: red, besides: redBesides.count, reviewed: rows.count { $0.isReviewed }, of: rows.count))
     let titles = Words.Evening.columns
     let isWide = canvas.width >= 76
     let widths = isWide ? [4, canvas.width - 70, 8, 8, 6, 4, 8, 5, 12] : [4, 0, 8, 8, 6, 4, 8, 0, 10]
@@ -195,5 +203,10 @@ extension NewRecord {
   init(acknowledging row: EveningRow) {
     self.init(
       .acknowledgement, household: row.visit.household, division: row.visit.division, body: ["record": row.visit.record])
+  }
+
+  /// The same of a record that is no visit: an emergency, a capture.
+  init(acknowledging record: Record) {
+    self.init(.acknowledgement, household: record.household, division: record.division, body: ["record": record.id])
   }
 }

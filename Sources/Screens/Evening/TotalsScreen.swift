@@ -10,7 +10,7 @@ struct TotalsScreen: Screen {
 
   init(_ workspace: Workspace?) { if let workspace { load(workspace) } }
 
-  var keyContext: KeyContext { .ledger }
+  var keyContext: KeyContext { .printable }
 
   private mutating func load(_ workspace: Workspace) {
     guard let day = CivilDate(workspace.today), let division = workspace.identity.scopes.compactMap({ Division($0) }).first
@@ -35,7 +35,7 @@ struct TotalsScreen: Screen {
     switch input {
     case .idle, .leaving: return Step()
     case .command(.back), .command(.accept): return Step(move: .pop)
-    case .command(.help): return Step(move: .push(HelpScreen(context: .ledger)))
+    case .command(.help): return Step(move: .push(HelpScreen(context: .printable)))
     case .command(.down): top += 1
     case .command(.up): top = max(0, top - 1)
     case .command(.pageDown): top += 12

@@ -17,8 +17,9 @@ extension Words {
     static let totalsTitle = "走访汇总"
     static let totalsColumns = ["村、走访人", "应走访", "已走访", "未遇", "拒访", "发现", "建议纳入", "急难", "转办", "清零"]
 
-    static func summary(red: Int, reviewed: Int, of all: Int) -> String {
-      (red > 0 ? "红 \(red)  " : "") + "已审 \(reviewed)/\(all)"
+    /// - Parameter besides: red records that are no row of the list; the ledger has them.
+    static func summary(red: Int, besides: Int, reviewed: Int, of all: Int) -> String {
+      (red > 0 ? "红 \(red)  " : "") + (besides > 0 ? "台账红 \(besides)  " : "") + "已审 \(reviewed)/\(all)"
     }
 
     static func flags(_ count: Int) -> String { "存疑 \(count)" }
