@@ -68,9 +68,12 @@ import Testing
   @Test func aSegmentThatIsGoneOrShorterIsSeen() throws {
     let keys = Bench.keys()
     let (disk, mark) = try Self.marked(keys, records: 40)
-    for path in disk.paths where path.hasSuffix(".jnl") {
+    let paths = disk.paths.filter { $0.hasSuffix(".jnl") }
+    for path in paths {
       let bytes = try #require(disk.bytes(path))
-      for changed in [nil, Array(bytes.dropLast()), []] as [[UInt8]?] {
+      // Of the segment that is being written the last line feed alone costs no line: the chain proves it whole.
+      let cut = path == paths.last ? 2 : 1
+      for changed in [nil, Array(bytes.dropLast(cut * 40)), Array(bytes.dropLast(cut == 1 ? 1 : 40)), []] as [[UInt8]?] {
         let hurt = disk.copy()
         hurt.setBytes(path, changed)
         #expect(try Self.resume(hurt, keys, mark) == nil)
