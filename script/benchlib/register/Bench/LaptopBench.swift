@@ -117,7 +117,7 @@ enum LaptopBench {
     for text in ["l", "lxy", "李", "秀英", "zhangw", "0021"] {
       measure("search: " + text) {
         let query = PinyinQuery(text)
-        // With what the screen shows of each.
+        // With more than the screen shows of each.
         return index.find(text, limit: 200, named: { limit in names.find(query, limit: limit).map { ($0.place, $0.rank.rawValue) } }).reduce(0) {
           $0 + (register.household($1.household) == nil ? 0 : 1) + register.persons(of: $1.household).count
         }
