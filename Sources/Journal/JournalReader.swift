@@ -30,9 +30,13 @@ public struct JournalReader: Sendable {
     guard index.scans.count == mark.closed.count else { return nil }
     report = JournalReport()
     try look()
-    // One that had to be read again is not what it was.
-    let read = Set(index.scans.filter { !$0.isAbridged }.map(\.file))
-    guard mark.closed.allSatisfy({ $0.omitted == 0 || !read.contains($0.file) }), index.holds(mark) else { return nil }
+    // One that is gone, or had to be read again, is not what it was.
+    let now = Dictionary(index.scans.map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
+    let areThere = mark.closed.allSatisfy { closed in
+      guard let scan = now[closed.file] else { return false }
+      return scan.length == closed.length && scan.isAbridged == (closed.omitted > 0)
+    }
+    guard areThere, index.holds(mark) else { return nil }
     seen = mark.seen
   }
 
@@ -42,7 +46,9 @@ public struct JournalReader: Sendable {
     guard extents.allSatisfy({ (seen[$0.journalID] ?? 0) == $0.lastSeq }) else { return nil }
     var mark = JournalMark(extents)
     for (scan, verdict) in zip(index.scans, report.segments.map(\.verdict)) where scan.file != present && verdict == .clean {
-      let counts = index.epochs.contains { $0.segments.contains { index.scans[$0.scan].file == scan.file && $0.count == scan.chained.count } }
+      let counts = index.epochs.contains { epoch in
+        epoch.segments.contains { index.scans[$0.scan].file == scan.file && $0.count == scan.chained.count }
+      }
       if counts, let closed = scan.closed { mark.closed.append(closed) }
     }
     return mark

@@ -76,7 +76,7 @@ import Testing
       for changed in [nil, Array(bytes.dropLast(cut * 40)), Array(bytes.dropLast(cut == 1 ? 1 : 40)), []] as [[UInt8]?] {
         let hurt = disk.copy()
         hurt.setBytes(path, changed)
-        #expect(try Self.resume(hurt, keys, mark) == nil)
+        #expect(try Self.resume(hurt, keys, mark) == nil, "\(path), \(changed?.count ?? -1) of \(bytes.count) bytes")
       }
     }
   }
