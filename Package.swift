@@ -91,7 +91,7 @@ let package = Package(
     program(
       "zoufang",
       ["Screens", "Terminal", "Laptop", "Sync", "Wire", "Journal", "Relief", "XForm", "Derivation", "PolicyFiles", arguments]),
-    program("zoufangd", ["County", "Wire", "Relief", arguments, logging]),
+    program("zoufangd", ["County", "Wire", "Journal", "Relief", arguments, logging]),
 
     // What tests stand on: a terminal inside the test process, tmux beside it, golden files.
     .target(name: "CPty", path: "Tests/Support/CPty"),
@@ -138,7 +138,7 @@ let package = Package(
       ]),
     tests("Forms", ["XForm", crypto], data: ["Vectors"]),
     tests("Tidy", []),
-    tests("Zoufang", ["zoufang", "Sync", "Screens", "Terminal", "Laptop", "Journal", "Wire", "Relief", "XForm"]),
+    tests("Zoufang", ["zoufang", "Sync", "Screens", "Terminal", "Laptop", "Journal", "Wire", "Relief", "XForm", arguments]),
     tests("Journeys", ["Support", "Laptop", "Journal", "Wire", "Relief", "Screens", "XForm", "zoufang", "zoufangd"],
       data: ["household-of-four.md"]),
   ]

@@ -138,7 +138,7 @@ struct Table {
     var line: Int
     fileprivate var values: [String: String]
 
-    /// The value without the blanks around it; empty when the column or the value is not there.
+    /// The value in one line, without the blanks around it; empty when the column or the value is not there.
     subscript(_ column: String) -> String { values[column] ?? "" }
   }
 
@@ -171,10 +171,16 @@ struct Table {
     rows = raw.dropFirst().map { row in
       var values: [String: String] = [:]
       for (name, position) in positions where position < row.fields.count {
-        values[name] = Self.trimmed(row.fields[position])
+        values[name] = Self.oneLine(Self.trimmed(row.fields[position]))
       }
       return Row(line: row.line, values: values)
     }
+  }
+
+  /// A line break or tab inside a cell (a spreadsheet allows both) is one blank: names and reasons are one line everywhere else.
+  private static func oneLine(_ text: String) -> String {
+    guard text.contains(where: { $0.isNewline || $0 == "\t" }) else { return text }
+    return text.split { $0.isNewline || $0 == "\t" }.joined(separator: " ")
   }
 
   /// Header names compare without blanks and without regard to case.

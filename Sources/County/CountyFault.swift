@@ -16,6 +16,8 @@ public enum CountyFault: Error, Equatable, Sendable {
   case badScope(String)
   case badRole(String)
   case badPerson
+  /// Empty, too long, or with control characters.
+  case badCountyName
   case noSuchDevice(String)
   /// A file that cannot be read as a table.
   case table(TableFault)
@@ -27,6 +29,8 @@ public enum CountyFault: Error, Equatable, Sendable {
   case parameters(String)
   /// The same form id and version were published with other content.
   case formVersionTaken(id: String, version: String)
+  /// What was to be written is more than one record may hold; the limit's name in Wire's `Limits`.
+  case overLimit(String)
   /// The county's own journal could not take a record.
   case journal(detail: String)
   /// The store answered with an error; `detail` never holds a value.
@@ -81,6 +85,8 @@ public struct RowProblem: Equatable, Sendable {
     /// Another row, at this line, says something else about the same thing.
     case contradicts(line: Int)
     case tooLong(limit: Int)
+    /// A character that is not seen and no blank: most often what another program left in the cell.
+    case controlCharacter
     case unknownHousehold
     case notUnder(String)
   }

@@ -69,6 +69,7 @@ struct CountyJournal {
       do {
         contents.append(try RecordCodec.encode(record))
       } catch {
+        if case .overLimit(let name) = error { throw .overLimit(name) }
         throw .journal(detail: String(describing: error))
       }
     }
@@ -101,6 +102,7 @@ struct CountyJournal {
 
   /// Takes into the store whatever it does not have yet.
   func push(into store: Store, at seconds: Int64) async throws {
+    if try await isBehind(store) { try journal.beginAnew() }
     for extent in journal.extents where extent.lastSeq > 0 {
       var next = try await store.stand(of: extent.journalID)?.nextSeq ?? 1
       while next <= extent.lastSeq {
@@ -117,6 +119,17 @@ struct CountyJournal {
         next = through + 1
       }
     }
+  }
+
+  /// Whether the journal was put back from a backup older than the database: its next number would be one that the store has
+  /// already. It then goes on under a new id, as a laptop's does; what the store has of it stays, and comes as duplicates.
+  private func isBehind(_ store: Store) async throws -> Bool {
+    for extent in journal.extents {
+      guard let stand = try await store.stand(of: extent.journalID) else { continue }
+      if stand.state != .open || stand.nextSeq > extent.lastSeq + 1 { return true }
+      if stand.nextSeq == extent.lastSeq + 1, extent.lastSeq > 0, stand.chain != extent.chain { return true }
+    }
+    return false
   }
 
   func close() { journal.close() }

@@ -23,13 +23,18 @@ enum CountyLimits {
   static let enrolPerMinute = 5
   /// Challenges and session requests of one device within a minute.
   static let sessionsPerMinute = 10
+  /// The same of one network address, whatever devices it names: nobody has proved anything yet. A whole county may stand behind
+  /// one address; `challenges` must hold many times this.
+  static let sessionsPerAddress = 1_500
+  /// Connections of one network address at one time, so that one machine cannot take every descriptor of the server.
+  static let connectionsPerAddress = 256
   /// Pushes of one device within a minute.
   static let pushesPerMinute = 60
   /// Feed and cursor requests of one device within a minute.
   static let readsPerMinute = 240
   /// Requests of one device at work at one time.
   static let concurrentPerDevice = 2
-  /// Names (addresses, devices) a rate limiter remembers; beyond, it forgets those at rest first.
+  /// Names (addresses, devices) a rate limiter remembers; beyond, it forgets those at rest, and where all are busy all of them.
   static let limiterNames = 20_000
 
   /// Challenges waiting for their answer, and sessions alive.

@@ -39,8 +39,8 @@ extension County {
   }
 
   /// Not empty, no control characters (what is signed is line by line), not too long.
-  private static func isPlain(_ text: String) -> Bool {
-    (1...100).contains(text.count) && text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
+  static func isPlain(_ text: String) -> Bool {
+    (1...100).contains(text.count) && text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
   }
 
   /// A new device asks with its code.

@@ -43,6 +43,8 @@ extension County {
     _ directory: CountyDirectory, _ order: FoundingOrder, surroundings: CountySurroundings = .real
   ) async throws(CountyFault) -> Founded {
     guard !directory.isOccupied else { throw .directoryTaken(path: directory.path) }
+    // A control character would make a county.yaml that nobody can read again.
+    guard isPlain(order.name) else { throw .badCountyName }
     guard order.division.isEmpty || DivisionCode.isCode(order.division) else { throw .badScope(order.division) }
     let authority = try CertificateAuthority(county: order.name, now: surroundings.now())
     // Before anything is written: wrong names and addresses show here.

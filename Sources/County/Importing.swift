@@ -40,6 +40,9 @@ struct Problems {
 
   mutating func limited(_ value: String, _ row: Table.Row, _ title: String) -> String {
     if value.count > CountyLimits.importField { add(row.line, title, .tooLong(limit: CountyLimits.importField)) }
+    if value.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+      add(row.line, title, .controlCharacter)
+    }
     return value
   }
 

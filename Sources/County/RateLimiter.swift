@@ -19,12 +19,16 @@ final class RateLimiter: Sendable {
 
   init(_ surroundings: CountySurroundings) { self.surroundings = surroundings }
 
+  /// How many names are remembered.
+  var nameCount: Int { state.withLock { $0.windows.count } }
+
   /// Nil when the act may happen, else the seconds to wait.
   func admit(_ name: String, perMinute limit: Int) -> Int? {
     let now = surroundings.now()
     return state.withLock { state in
-      if state.windows.count > CountyLimits.limiterNames {
+      if state.windows.count >= CountyLimits.limiterNames, state.windows[name] == nil {
         state.windows = state.windows.filter { now.timeIntervalSince($0.value.start) < 60 }
+        if state.windows.count >= CountyLimits.limiterNames { state.windows.removeAll() }
       }
       var window = state.windows[name] ?? Window(start: now, count: 0)
       let age = now.timeIntervalSince(window.start)

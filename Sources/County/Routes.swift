@@ -89,6 +89,10 @@ struct Routes: Sendable {
 
   private func admitSession(_ device: String, _ context: CountyContext) throws {
     guard device.utf8.count <= 64 else { throw Refused.malformed }
+    // By address first: device ids that nobody has fill neither the challenges nor the limiter.
+    if let wait = limiter.admit("sessions \(context.peer ?? "")", perMinute: CountyLimits.sessionsPerAddress) {
+      throw Refused.slowDown(wait)
+    }
     // Two requests a session: challenge and signature.
     if let wait = limiter.admit(
       "session \(device) \(context.peer ?? "")", perMinute: 2 * CountyLimits.sessionsPerMinute)
@@ -219,10 +223,7 @@ struct Routes: Sendable {
         FeedPage(
           items: slice.items.map { FeedItem(seq: $0.seq, record: String(decoding: $0.text, as: UTF8.self)) },
           next: slice.next, more: slice.more, epoch: try await county.store.epoch()))
-      // Over the whole scope, so it is worked out once, where the laptop has everything.
-      if !slice.more {
-        response.headers.set(.zoufangState, try await county.store.feedState(for: device).text)
-      }
+      if let state = slice.state { response.headers.set(.zoufangState, state.text) }
       return response
     }
   }

@@ -23,6 +23,7 @@ extension County {
     port: Int? = nil, listen: String? = nil, onReady: @escaping @Sendable (Int) async -> Void
   ) async throws(CountyFault) {
     await catchUpAtStart()
+    Self.raiseDescriptors()
     if FileManager.default.fileExists(atPath: directory.recoveryToTakeAway) {
       log.warning("the private recovery key is still in the data directory; take it away")
     }
@@ -46,6 +47,15 @@ extension County {
     } catch {
       throw Self.listenFault(error, address: address, port: port ?? configuration.port)
     }
+  }
+
+  /// As many descriptors as this user may have: the usual 1024 are four addresses' connections.
+  private static func raiseDescriptors() {
+    var limit = rlimit()
+    let files = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    guard unsafe getrlimit(files, &limit) == 0 else { return }
+    limit.rlim_cur = limit.rlim_max
+    _ = unsafe setrlimit(files, &limit)
   }
 
   private static func listenFault(_ error: any Error, address: String, port: Int) -> CountyFault {
@@ -77,9 +87,12 @@ extension County {
   }
 
   func application(
-    address: String, port: Int, onReady: @escaping @Sendable (Int) async -> Void
+    address: String, port: Int,
+    connections: OpenConnections = OpenConnections(perAddress: CountyLimits.connectionsPerAddress),
+    onReady: @escaping @Sendable (Int) async -> Void
   ) throws -> Application<RouterResponder<CountyContext>> {
     let http = HTTP1Channel.Configuration(
+      additionalChannelHandlers: [ConnectionGate(connections)],
       idleTimeout: .seconds(Int64(CountyLimits.idleSeconds)),
       httpDecoderConfiguration: .init(maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 16 << 10, maxHeaderFieldCount: 64)
     )

@@ -83,7 +83,8 @@ struct JournalIndex: Sendable {
     epochs.map { epoch in
       let last = lastRecord(of: epoch)
       return JournalExtent(
-        journalID: epoch.journalID, lastSeq: last?.seq ?? 0, chain: (last?.chain ?? .genesis).bytes)
+        journalID: epoch.journalID, lastSeq: last?.seq ?? 0, chain: (last?.chain ?? .genesis).bytes,
+        brokenFrom: epoch.brokenFrom)
     }
   }
 

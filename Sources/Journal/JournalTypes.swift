@@ -59,6 +59,8 @@ public struct JournalExtent: Equatable, Sendable {
   public let lastSeq: UInt64
   /// The chain of that record (zeros for none).
   public let chain: [UInt8]
+  /// The first acknowledged number whose line the disk has lost; opening the journal for writing answers it. Nil: none.
+  public let brokenFrom: UInt64?
 }
 
 /// Why a journal cannot be opened, or a record not be saved. Never holds content.

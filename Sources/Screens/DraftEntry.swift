@@ -88,10 +88,11 @@ public enum DraftEntry: Equatable, Sendable {
   public init?(decoding bytes: [UInt8]) {
     guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
     var lines: [[String]] = []
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    // By scalars: CR LF is one Character to Swift, and a value may end with CR.
+    for line in text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false) {
       var parts: [String] = []
       for part in line.split(separator: "\t", omittingEmptySubsequences: false) {
-        guard let plain = Self.unescaped(part) else { return nil }
+        guard let plain = Self.unescaped(Substring(part)) else { return nil }
         parts.append(plain)
       }
       lines.append(parts)

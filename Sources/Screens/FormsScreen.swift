@@ -9,6 +9,8 @@ struct FormsScreen: Screen {
   let household: String?
   var message: Message?
   private(set) var rows: [FormKey] = []
+  /// Whether this person may name who reviews in their place: the last line of the menu.
+  private var namesDeputies = false
   private var titles: [String] = []
   private var cursor = ListCursor()
 
@@ -30,25 +32,28 @@ struct FormsScreen: Screen {
     }
     rows = forms.map(\.key)
     titles = forms.map(\.definition.title)
-    cursor.selected = min(cursor.selected, max(0, rows.count - 1))
-    if rows.isEmpty { message = .noForms }
+    namesDeputies = household == nil && workspace.identity.role.writes(.deputy)
+    if namesDeputies { titles.append(Words.Evening.deputyTitle) }
+    cursor.selected = min(cursor.selected, max(0, titles.count - 1))
+    if titles.isEmpty { message = .noForms }
   }
 
   mutating func update(_ input: Input, in workspace: Workspace?) -> Step {
     switch input {
     case .idle, .leaving: return Step()
     case .key(.character(let scalar)):
-      guard let digit = Folding.digit(scalar), cursor.type(digit, count: rows.count) else { return .beep }
+      guard let digit = Folding.digit(scalar), cursor.type(digit, count: titles.count) else { return .beep }
       message = .numberTyped(cursor.digits)
       return Step()
     case .key, .paste: return .beep
     case .command(let command):
-      if cursor.move(command, count: rows.count) {
+      if cursor.move(command, count: titles.count) {
         message = nil
         return Step()
       }
       switch command {
       case .accept:
+        if namesDeputies, cursor.selected == rows.count { return Step(move: .push(DeputyScreen(workspace))) }
         guard rows.indices.contains(cursor.selected) else { return .beep }
         return Step(move: .open(.form(id: rows[cursor.selected].id, household: household, presets: [:])))
       case .back: return Step(move: .pop)
@@ -67,7 +72,7 @@ struct FormsScreen: Screen {
     let known = household.flatMap { workspace?.register.household($0) }
     canvas.title(known?.headName.map { Words.Forms.title + " " + $0 } ?? Words.Forms.title, right: "")
     Chrome.header([(1, Words.Forms.columns.number), (7, Words.Forms.columns.name)], on: &canvas)
-    let window = cursor.window(count: rows.count, lines: max(1, canvas.body.count - 1))
+    let window = cursor.window(count: titles.count, lines: max(1, canvas.body.count - 1))
     for (offset, index) in window.enumerated() {
       Chrome.row(
         [(1, 4, VisitScreen.right(index + 1, 4)), (7, canvas.width - 8, titles[index])],

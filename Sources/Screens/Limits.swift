@@ -24,6 +24,9 @@ enum Limits {
   static let searchChangedMax = 500
   /// Households of a village that a form can choose among.
   static let neighboursMax = 2_000
+  /// How long a supervisor may be stood in for at once, in days, and the characters such a number takes.
+  static let deputyDaysMax = 90
+  static let deputyDayCharacters = 2
   /// Suggestions and open questions under a receipt; the whole is a key away.
   static let receiptSuggestionsMax = 4
   /// How many days a list may be made for, and what it begins with.

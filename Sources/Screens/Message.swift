@@ -26,7 +26,8 @@ indirect enum Message: Equatable, Sendable {
   case review(ReviewRefusal), alreadyReviewed, openItFirst, nothingClean, openSample(Int), passed(Int, left: Int)
   case stepRefused(CaseRefusal), emergencyRefused(EmergencyProblem)
   case nobodyToVisit, noVillages, nothingToList, alreadyListed, listed(Int)
-  case nothingToAcknowledge, acknowledged, redAcknowledged(left: Int), printed, notPrinted(Int)
+  case nothingToAcknowledge, acknowledged, printed, notPrinted(Int)
+  case redAcknowledged(left: Int), nobodyToStandIn, deputyDays(Int), deputySaved
   case formBroken, formMissing, unreadable, numberTyped(String)
   // Opening
   case passphraseWrong, wait(Int), emptyField, passphrasesDiffer, passphraseShort, opened(OpenFault), working
@@ -56,12 +57,13 @@ indirect enum Message: Equatable, Sendable {
   var kind: Kind {
     switch self {
     case .undone, .redone, .remarked, .remarkTaken, .endOfForm, .startOfForm, .rowDeleted, .rowLeft, .rowHasLeft,
-      .finishing, .working, .numberTyped, .draftDiscarded, .synced, .passed, .acknowledged, .redAcknowledged, .printed, .listed:
+      .finishing, .working, .numberTyped, .draftDiscarded, .synced, .passed, .acknowledged, .redAcknowledged, .deputySaved,
+      .printed, .listed:
       .fact
     case .warned, .required, .openWarnings, .deleteRow, .leaveRow, .rowIsKnown, .noDraftHere, .formBroken, .diskLow,
       .choicesLeft, .nothingBefore, .nothingProposed, .nothingToUndo, .nothingToRedo, .quit, .emptyList,
       .notHere, .tooMany, .alreadyReviewed, .openSample, .nothingClean, .noneFound, .emptySearch,
-      .notReplayed, .wait, .nobodyToVisit, .noVillages, .nothingToList, .alreadyListed:
+      .notReplayed, .wait, .nobodyToStandIn, .nobodyToVisit, .noVillages, .nothingToList, .alreadyListed:
       .caution
     default: .error
     }

@@ -159,8 +159,7 @@ public struct Program: Sendable {
   }
 
   private static func home(_ workspace: Workspace) -> any Screen {
-    let role = workspace.identity.role
-    return role.reviewsVisits ? EveningScreen(workspace) : TodayScreen(workspace)
+    workspace.identity.role.reviewsVisits ? EveningScreen(workspace) : TodayScreen(workspace)
   }
 
   /// The list, and before it what must be said first.

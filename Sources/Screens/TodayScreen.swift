@@ -115,7 +115,7 @@ struct TodayScreen: Screen {
     case .ledgers: return Step(move: .push(LedgersScreen(.waiting, workspace)))
     case .forms: return Step(move: .push(FormsScreen(household: nil, workspace)))
     case .dayList:
-      let isReviewer = workspace?.identity.role.reviewsVisits == true
+      let isReviewer = workspace?.reviewsToday == true
       return Step(move: .replace(isReviewer ? EveningScreen(workspace) as any Screen : DayListScreen(workspace)))
     case .sync: return Step([.startSync], move: .push(SyncScreen()))
     default: return .beep

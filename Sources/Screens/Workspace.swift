@@ -64,6 +64,9 @@ public struct Workspace: Sendable {
     return Instant(moment.date + "T" + moment.time) ?? Instant(seconds: 0)
   }
 
+  /// Whether this person may review today: by their role, or standing in for a supervisor.
+  var reviewsToday: Bool { register.mayReview(identity.author, on: CivilDate(today)) }
+
   /// The form of an id and version: the current one, or an older one that is still here.
   public func form(_ key: FormKey) -> VisitForm? {
     visitForm.key == key ? visitForm : otherForms.first { $0.key == key } ?? olderForms[key]

@@ -11,12 +11,13 @@ public struct Pace {
   public var now: () -> Int
   /// Tries of one request before the sync gives up; what is confirmed stays, the next sync goes on there.
   public var triesMax: Int
-  /// Waits longer than this are left to the next sync.
+  /// Waits longer than this are left to the next sync. The county counts requests by the minute: a first pull of a whole township
+  /// reaches that limit, and the wait it is told is a minute at most.
   public var pauseMax: Double
 
   public init(
     pause: @escaping (Double) -> Void, random: @escaping () -> Double, now: @escaping () -> Int, triesMax: Int = 5,
-    pauseMax: Double = 30
+    pauseMax: Double = 60
   ) {
     self.pause = pause
     self.random = random

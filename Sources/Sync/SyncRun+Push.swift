@@ -9,7 +9,7 @@ extension SyncRun {
   mutating func push() throws(SyncFault) {
     let all = shelf.journals.reduce(UInt64(0)) { $0 &+ $1.lastSeq }
     var size = Limits.pushBytesFirst
-    for journal in shelf.journals where journal.lastSeq > 0 {
+    for journal in shelf.journals where journal.lastSeq > 0 || journal.brokenFrom != nil {
       do throws(Stop) { try push(journal, of: all, &size) } catch {
         switch error {
         case .journal(let reason):
@@ -61,6 +61,8 @@ extension SyncRun {
         next = try meet(journal)
       }
     }
+    // What lies behind a lost line is saved and cannot be sent; a sync that did not say so would pass for a whole one.
+    if next <= journal.lastSeq || journal.brokenFrom != nil { throw .journal(.damaged(seq: journal.brokenFrom ?? next)) }
   }
 
   private func request(_ batch: PushBatch, _ journal: ShelfExtent) -> TransferRequest {

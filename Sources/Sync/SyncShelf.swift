@@ -27,10 +27,13 @@ public struct PushBatch: Equatable, Sendable {
 public struct ShelfExtent: Equatable, Sendable {
   public var journalID: String
   public var lastSeq: UInt64
+  /// The first saved record whose line the disk has lost: nothing from there on can be sent. Nil: none.
+  public var brokenFrom: UInt64?
 
-  public init(journalID: String, lastSeq: UInt64) {
+  public init(journalID: String, lastSeq: UInt64, brokenFrom: UInt64? = nil) {
     self.journalID = journalID
     self.lastSeq = lastSeq
+    self.brokenFrom = brokenFrom
   }
 }
 
@@ -59,7 +62,7 @@ public protocol SyncShelf: AnyObject {
 
 extension SyncDesk: SyncShelf {
   public var journals: [ShelfExtent] {
-    extents.map { ShelfExtent(journalID: $0.journalID, lastSeq: $0.lastSeq) }
+    extents.map { ShelfExtent(journalID: $0.journalID, lastSeq: $0.lastSeq, brokenFrom: $0.brokenFrom) }
   }
 
   public var confirmed: [String: UInt64] { receipts.confirmed }

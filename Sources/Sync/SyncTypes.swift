@@ -50,12 +50,14 @@ public struct JournalProblem: Equatable, Sendable {
     case recordTooLarge(seq: UInt64)
     /// The county has revoked the journal's device or closed the journal.
     case closed
+    /// The disk has lost this saved record; what is behind it goes up after the laptop was opened, which mends the journal.
+    case damaged(seq: UInt64)
 
     /// The journal's records reach the county under a new id only: the laptop begins it when it is opened again.
     public var needsNewJournal: Bool {
       switch self {
       case .forked, .countyHasMore: true
-      case .badLine, .recordTooLarge, .closed: false
+      case .badLine, .recordTooLarge, .closed, .damaged: false
       }
     }
   }

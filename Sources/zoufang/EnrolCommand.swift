@@ -12,9 +12,10 @@ struct EnrolCommand: ParsableCommand {
     commandName: "enrol", abstract: "用县里发的登记条登记本机。",
     discussion: """
       县地址和登记码都在登记条上。登记码只能用一次，72 小时内有效；断了线可以再来一次。
-      平时在界面里登记（运行 zoufang，选 2），口令当场设定；这个命令不提问，口令要写在 --passphrase-file 里，只给练习和自动检查用。
+      平时在界面里登记（运行 zoufang，选 2）。在终端里运行这个命令会当场设口令（输两次）；没有终端时口令要写在 --passphrase-file 里，
+      只给练习和自动检查用。
 
-      例：zoufang enrol https://county.example:8443 登记码 --passphrase-file 口令.txt
+      例：zoufang enrol https://county.example:8443 登记码
       """, helpNames: [.short, .long])
 
   @Argument(help: ArgumentHelp("县服务端地址，如 https://county.example:8443", valueName: "县地址")) var county: String
@@ -106,6 +107,9 @@ enum SyncSentence {
       "本机记录和县里的对不上（多半是数据目录拷贝过，或者用旧备份恢复过）：请退出登记界面再打开，再同步一次，会自动接着传"
     case .refused("bad_signature"): "县里不认得这台电脑：请向县里要一张新的登记条，用 zoufang enrol 再登记一次，记录都会重新上传"
     case .refused("busy"): "县里正忙：请过一会儿再试"
+    case .refused("damaged"): "本机有保存过的记录坏了，它后面的还没有上传：请打开 zoufang 登记界面（会自动接好），再同步一次"
+    case .refused("in_use"): "另一个同步正在进行：请等它结束再试"
+    case .refused("disk"): "本机的磁盘或数据出错，同步停了：已传的都算数，请检查磁盘空间和权限，再同步一次"
     case .refused(let code): "县里没有接受（\(code)）：请联系县里"
     case .crashed(let status): "同步程序出错退出（\(status)）：请再试一次"
     }

@@ -69,7 +69,7 @@ struct FormCommand: ParsableCommand {
         throw CommandFailure(.notAForm(FormReport.fault(error)))
       }
       var replay = FormReplay(session)
-      let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+      let lines = String(decoding: bytes, as: UTF8.self).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       for (index, line) in lines.enumerated() {
         switch replay.take(String(line)) {
         case .answered(let answer): Output.line(answer)

@@ -43,7 +43,6 @@ final class Runner {
   }
 
   func run() throws {
-    Self.leaveNoCore()
     let start = try begin()
     var terminal: Terminal
     do { terminal = try Terminal() } catch { throw CommandFailure(.terminal(error)) }
@@ -63,12 +62,6 @@ final class Runner {
     }
     child?.forget()
     laptop?.close()
-  }
-
-  /// A crash must not leave what was typed in a file: no core dump of this process.
-  private static func leaveNoCore() {
-    var none = rlimit(rlim_cur: 0, rlim_max: 0)
-    _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
   }
 
   /// What is there when the program starts. With a passphrase at hand the directory is opened before the first screen.

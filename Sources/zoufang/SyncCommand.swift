@@ -14,10 +14,10 @@ struct SyncCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sync", abstract: "上报本机的记录，取回县里的新内容。",
     discussion: """
-      平时在界面里按 F9，做的是同一件事，不必另外解锁。这个命令不提问，口令要写在 --passphrase-file 里。
+      平时在界面里按 F9，做的是同一件事，不必另外解锁。在终端里运行这个命令会问口令；没有终端时口令要写在 --passphrase-file 里。
       断了线再运行一次，接着上次的地方继续，不会重复。退出码：0 传完了，1 没有传成，原因见提示，记录都在本机。
 
-      例：zoufang sync --passphrase-file 口令.txt
+      例：zoufang sync
       """, helpNames: [.short, .long])
 
   @OptionGroup var options: DataOptions
@@ -34,7 +34,9 @@ struct SyncCommand: ParsableCommand {
       let outcome = try Self.sync(directory, keys: keys) { tell(.progress($0.stage, done: $0.done, total: $0.total)) }
       tell(.finished(outcome))
       return
-    } catch let fault as SyncFault { failure = SyncFailure(fault) } catch LaptopFault.notEnrolled { failure = .notEnrolled }
+    } catch let fault as SyncFault { failure = SyncFailure(fault) } catch let fault as LaptopFault {
+      failure = SyncFailure(.laptop(fault))
+    }
     tell(.failed(failure))
     throw ExitCode(1)
   }
@@ -102,6 +104,7 @@ extension JournalProblem.Reason {
     case .badLine: "bad_line"
     case .recordTooLarge: "too_large"
     case .closed: "revoked"
+    case .damaged: "damaged"
     }
   }
 }
@@ -111,7 +114,8 @@ extension SyncFailure {
     switch fault {
     case .transfer(let fault): self = SyncFailure(fault)
     case .laptop(.notEnrolled): self = .notEnrolled
-    case .laptop: self = .interrupted
+    case .laptop(.inUse): self = .refused(code: "in_use")
+    case .laptop: self = .refused(code: "disk")
     case .otherCounty, .otherAuthority: self = .wrongCertificate
     case .revoked: self = .refused(code: "revoked")
     case .upgradeNeeded: self = .newerProtocol

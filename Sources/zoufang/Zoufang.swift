@@ -2,6 +2,7 @@
 // whoever writes forms, and for whoever must look after a data directory.
 
 import ArgumentParser
+import Journal
 
 @main
 struct Zoufang: ParsableCommand {
@@ -23,6 +24,11 @@ struct Zoufang: ParsableCommand {
     ],
     defaultSubcommand: OpenCommand.self,
     helpNames: [.short, .long])
+
+  static func main() {
+    CoreDump.refuse()
+    main(nil)
+  }
 }
 
 /// Where the data is and how it opens: the same options for every subcommand that needs them.

@@ -1,6 +1,7 @@
 // zoufangd: the county server and what an operator does beside it. One file a subcommand; what they do is County's.
 
 internal import ArgumentParser
+internal import Journal
 
 @main
 struct Zoufangd: AsyncParsableCommand {
@@ -26,4 +27,9 @@ struct Zoufangd: AsyncParsableCommand {
       Init.self, Serve.self, EnrolCode.self, Devices.self, Revoke.self, Import.self, Parameters.self, PublishForm.self,
       Status.self, Parked.self, Refold.self, Certificate.self, Restored.self,
     ])
+
+  static func main() async {
+    CoreDump.refuse()
+    await main(nil)
+  }
 }

@@ -7,7 +7,7 @@ enum Words {
   /// 2: the content of a file is at fault; 1: everything else.
   static func exitCode(for fault: CountyFault) -> Int32 {
     switch fault {
-    case .table, .rows, .form, .formVersionTaken, .parameters: 2
+    case .table, .rows, .form, .formVersionTaken, .parameters, .overLimit: 2
     default: 1
     }
   }
@@ -28,6 +28,7 @@ enum Words {
     case .badRole(let text):
       ["没有“\(text)”这个角色。可用 cadre、clerk、supervisor、county、auditor、visitor。"]
     case .badPerson: ["人员编号和姓名要有内容，不超过 100 字，不含控制字符。"]
+    case .badCountyName: ["县名要有内容，不超过 100 字，不含控制字符。什么都没有建立。"]
     case .noSuchDevice(let id): ["没有编号为 \(id) 的在用电脑。用 zoufangd devices 查看。"]
     case .table(let fault): [table(fault)]
     case .rows(let problems): rows(problems)
@@ -36,6 +37,12 @@ enum Words {
     case .parameters(let sentence): [sentence + "。什么都没有发布。"]
     case .formVersionTaken(let id, let version):
       ["\(id) 的版本“\(version)”已经发布过，内容不同。改了表就换一个版本号。"]
+    case .overLimit(let name):
+      [
+        name == "recordBytes"
+          ? "内容太大：一张表、一户或一条记录最多 \(Limits.recordBytes >> 10) KB。请精简后再试，长的选项表可以删减；什么都没有写入。"
+          : "内容太多：一条记录超过了限度 \(name)。请拆开后再试；什么都没有写入。"
+      ]
     case .journal(let detail): ["县日志写不进去：\(detail)。什么都没有导入；检查磁盘后重试。"]
     case .diskFull(let free, let needed):
       [
@@ -103,6 +110,7 @@ enum Words {
         : "不认识，可写 \(labels.prefix(8).joined(separator: "、"))\(labels.count > 8 ? "…" : "")"
     case .contradicts(let line): "与第 \(line) 行矛盾或重复"
     case .tooLong(let limit): "太长，最多 \(limit) 字"
+    case .controlCharacter: "里面有看不见的控制字符，删掉重打"
     case .unknownHousehold: "台账里没有这一户，先导入台账"
     case .notUnder(let county): "不在本县 \(county) 之内"
     }
@@ -165,8 +173,8 @@ enum Words {
     指纹    \(PaperSlip.grouped(slip.fingerprint))
     有效到  \(slip.until)，只能用一次
 
-    在自己的电脑上运行 zoufang，选“登记”，照着输入地址和登记码，
-    核对屏幕上的指纹与这里一致再继续。
+    在自己的电脑上运行 zoufang，选“登记”，照着输入地址和登记码。
+    登记码的后 16 位就是指纹的开头，程序自己核对；说对方不是县里的，就不要继续。
     ─────────────────────────────────────
     """
   }

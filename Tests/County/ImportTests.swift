@@ -48,6 +48,23 @@ struct ImportTests {
     }
   }
 
+  @Test("a line break inside a cell is a blank; a character nobody sees is said with its line, and nothing is imported")
+  func cellsAreOneLine() async throws {
+    let at = try await county()
+    let broken = roster.replacing("张广田,", with: "\"张\r\n广田\",").replacing("李四,", with: "\"李\t四\",")
+    #expect(try await importRoster(at, broken).written == 2)
+    var register = Register()
+    register.apply(contentsOf: try await at.county.store.records(.roster).map { ($0, nil) })
+    #expect(register.households().compactMap(\.headName).sorted() == ["张 广田", "李 四"].sorted())
+
+    let unseen = roster.replacing("王秀兰", with: "王秀\u{7}兰").replacing("李四", with: "李\u{0}四")
+    #expect(
+      try await problems { try await importRoster(at, unseen) } == [
+        RowProblem(line: 3, column: "姓名", reason: .controlCharacter),
+        RowProblem(line: 4, column: "姓名", reason: .controlCharacter),
+      ])
+  }
+
   @Test("a roster becomes one record a household, its codes from labels, sex and birth from the identity number")
   func roster() async throws {
     let at = try await county()
@@ -275,6 +292,8 @@ struct ImportTests {
     let second = form.replacing("version=\"1\"", with: "version=\"2\"")
     #expect(try await at.county.publishForm(bytes(second), name: "visit.xml").isNew)
     await #expect(throws: CountyFault.self) { try await at.county.publishForm(bytes("<a>"), name: "a.xml") }
+    let long = form.replacing("甲", with: String(repeating: "甲", count: Limits.recordBytes / 3 + 1)).replacing("\"1\"", with: "\"9\"")
+    await #expect(throws: CountyFault.overLimit("recordBytes")) { try await at.county.publishForm(bytes(long), name: "v.xml") }
     let cadre = try await TestDevice.enrol(at, person: "P1", role: .cadre, scopes: [TestCounty.village])
     let got = try await cadre.pulled(at).filter { $0.type == .form }
     #expect(got.map(\.form?.version) == ["1", "2"] && got[1].body["xform"] == second)

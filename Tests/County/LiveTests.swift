@@ -8,7 +8,7 @@ import Wire
 
 @testable import County
 
-/// The one test with a socket: TLS 1.3 under the county's own CA, and the end at a signal's wish.
+/// The tests with a socket: TLS 1.3 under the county's own CA, and the end at a signal's wish.
 @Suite("Over TLS")
 struct LiveTests {
   @Test("a client that trusts only the county's CA gets hello; one that does not, and one without TLS 1.3, get nothing")
@@ -36,6 +36,37 @@ struct LiveTests {
       await #expect(throws: (any Error).self) {
         try await Self.get(Path.hello, port: port, tls: oldTLS, name: "localhost")
       }
+      group.cancelAll()
+    }
+  }
+
+  @Test("an address has so many connections and no more; when one ends, another may begin")
+  func connections() async throws {
+    let at = try await TestCounty()
+    let (ports, ready) = AsyncStream.makeStream(of: Int.self)
+    let open = OpenConnections(perAddress: 2)
+    let application = try at.county.application(address: "127.0.0.1", port: 0, connections: open) { port in
+      ready.yield(port)
+    }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await application.run() }
+      let port = try #require(await ports.first { _ in true })
+      func connect() async throws -> any Channel {
+        try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton).connect(host: "127.0.0.1", port: port).get()
+      }
+      let first = try await connect()
+      let second = try await connect()
+      while open.count(of: "127.0.0.1") < 2 { await Task.yield() }
+      // Says nothing, like the two before: it is closed from the other side all the same.
+      let third = try await connect()
+      try await third.closeFuture.get()
+      #expect(first.isActive && second.isActive)
+      try await first.close()
+      while open.count(of: "127.0.0.1") > 1 { await Task.yield() }
+      var trusting = TLSConfiguration.makeClientConfiguration()
+      trusting.trustRoots = .certificates(try NIOSSLCertificate.fromPEMBytes(Array(at.county.keys.authorityPEM.utf8)))
+      #expect(try await Self.get(Path.hello, port: port, tls: trusting, name: "localhost").hasPrefix("HTTP/1.1 200"))
+      try await second.close()
       group.cancelAll()
     }
   }

@@ -107,4 +107,38 @@ struct RestoreTests {
     try anew.write(phone(anew, "2"))
     #expect(try await anew.push(again).decoded(PushReceipt.self).items.map(\.state) == [.applied, .applied])
   }
+
+  // MARK: the county's own journal
+
+  private func divide(_ at: TestCounty, _ codes: [String]) async throws -> Int {
+    let rows = codes.map { "\($0),村\($0.suffix(3))\n" }.joined()
+    return try await at.county.importDivisions(Array(("代码,名称\n130599100,示范镇\n" + rows).utf8), source: "d.csv").written
+  }
+
+  /// Puts the journal back as it was; nothing else.
+  private func putBackJournal(_ copy: String, _ at: TestCounty) throws {
+    try FileManager.default.removeItem(atPath: at.county.directory.journal)
+    try FileManager.default.copyItem(atPath: copy, toPath: at.county.directory.journal)
+  }
+
+  @Test("an own journal older than the database goes on under a new id: imports work, nothing is lost or doubled")
+  func ownJournalOlder() async throws {
+    let at = try await TestCounty()
+    #expect(try await divide(at, ["130599100201"]) == 2)
+    let copy = at.directory.path + "/journal-of-the-night"
+    try FileManager.default.copyItem(atPath: at.county.directory.journal, toPath: copy)
+    #expect(try await divide(at, ["130599100201", "130599100202"]) == 1)
+
+    try putBackJournal(copy, at)
+    let again = try await at.restarted()
+    // Another one under the number that the lost record had.
+    #expect(try await divide(again, ["130599100203"]) == 1)
+    #expect(try await divide(again, ["130599100201", "130599100202", "130599100203", "130599100204"]) == 1)
+    var register = Register()
+    register.apply(contentsOf: try await again.county.store.records(.division).map { ($0, nil) })
+    for village in 1...4 { #expect(register.entity(FactList.division, "13059910020\(village)") != nil) }
+    #expect(try await again.county.store.count("record") == 5)
+    #expect(try await again.county.parked().isEmpty)
+    #expect(try await again.county.status().forkedJournals == 0)
+  }
 }

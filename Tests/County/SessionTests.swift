@@ -230,6 +230,31 @@ struct SessionTests {
     #expect(reply.status == 401 && reply.reason == .noSession)
   }
 
+  @Test("one address that asks under ever new device ids is told to wait, and takes nothing from the others")
+  func manyNames() async throws {
+    let at = try await TestCounty()
+    func ask(_ device: String, from peer: String) async throws -> Int {
+      try await at.post(Path.challenge, ChallengeRequest(deviceId: device), peer: peer).status
+    }
+    for number in 0..<CountyLimits.sessionsPerAddress {
+      #expect(try await ask("d\(number)", from: "192.0.2.66") == 200)
+    }
+    #expect(try await ask("another", from: "192.0.2.66") == 429)
+    #expect(try await ask("another", from: "192.0.2.67") == 200)
+    at.clock.pass(seconds: 61)
+    #expect(try await ask("another", from: "192.0.2.66") == 200)
+    #expect(CountyLimits.challenges >= 5 * CountyLimits.sessionsPerAddress)
+  }
+
+  @Test("a limiter remembers so many names and no more, also where none of them is at rest")
+  func boundedNames() {
+    let limiter = RateLimiter(TestClock().surroundings)
+    for number in 0..<CountyLimits.limiterNames + 100 {
+      #expect(limiter.admit("name \(number)", perMinute: 1) == nil)
+    }
+    #expect(limiter.nameCount <= CountyLimits.limiterNames)
+  }
+
   @Test("two requests of a device at one time, not three")
   func concurrency() throws {
     let limiter = RateLimiter(TestClock().surroundings)

@@ -238,8 +238,8 @@ final class TestDevice {
 
   struct NoLines: Error {}
 
-  func lines(from seq: UInt64) throws -> RawLines {
-    guard let lines = try journal.rawLines(journalID: journal.journalID, from: seq, bytesMax: Limits.pushBytes) else {
+  func lines(from seq: UInt64, bytesMax: Int = Limits.pushBytes) throws -> RawLines {
+    guard let lines = try journal.rawLines(journalID: journal.journalID, from: seq, bytesMax: bytesMax) else {
       throw NoLines()
     }
     return lines
@@ -252,8 +252,10 @@ final class TestDevice {
     return "\(parts[1]) \(parts[2]) \(parts[3])"
   }
 
-  func push(_ at: TestCounty, from seq: UInt64 = 1, headers: [String: String] = [:]) async throws -> Reply {
-    let lines = try lines(from: seq)
+  func push(
+    _ at: TestCounty, from seq: UInt64 = 1, bytesMax: Int = Limits.pushBytes, headers: [String: String] = [:]
+  ) async throws -> Reply {
+    let lines = try lines(from: seq, bytesMax: bytesMax)
     var all = [Header.checkpoint: try checkpointHeader(lines)]
     all.merge(headers) { $1 }
     return try await at.request(

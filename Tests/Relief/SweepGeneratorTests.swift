@@ -181,6 +181,24 @@ import Testing
   }
 
   /// T-LB-3, 工单, 访视照料.
+  /// R22: 定期. Whoever was met within the period is left alone for the four kinds; from its last day on they are listed again. An
+  /// emergency that is not over, and whatever was promised or is due, does not wait for it.
+  @Test func whoWasMetWithinThePeriodIsLeftAlone() {
+    var rules = Way.rules
+    func reasons(_ records: [Record]) -> [SweepReason] {
+      SweepGenerator(rules).proposals(Self.request(), in: Register(records)).first { $0.household == Self.home }?.reasons ?? []
+    }
+    let ill = ["illness": "yes"]
+    #expect(reasons([Self.visit(1, on: "2026-11-01", ill)]) == [.illness], "未设定: nobody is left out")
+    rules.clocks.sweepPeriodMonths = 3
+    #expect(reasons([Self.visit(1, on: "2026-08-25", ill)]).isEmpty)
+    #expect(reasons([Self.visit(1, on: "2026-08-24", ill)]) == [.illness])
+    #expect(reasons([Self.visit(1, on: "2026-11-01", ["illness": "yes", "method": "not_met"])]).contains(.illness) == false)
+    #expect(reasons([Self.visit(1, on: "2026-11-01", ["illness": "yes", "next_visit": "2026-11-24"])]) == [.promised])
+    let fire = Self.fact(2, .emergency, FactList.emergency, ["kind": "fire", "date": "2026-11-02"])
+    #expect(reasons([Self.visit(1, on: "2026-11-01", ill), fire]) == [.emergency])
+  }
+
   @Test func recheckCheckAndCareAreListedWhenDue() {
     var way = Way()
     way.register.apply(Self.member(1, ["labour": "ordinary"]))

@@ -153,3 +153,77 @@ extension String {
   /// Columns of a sentence: two for everything that is not ASCII.
   fileprivate var columns: Int { unicodeScalars.reduce(0) { $0 + ($1.isASCII ? 1 : 2) } }
 }
+
+/// 台账 beyond what waits: who was not visited for long, the six groups, the team; and the ceiling of the reserve.
+@Suite struct LedgerTests {
+  /// R34: nobody met since the period began, never met first.
+  @Test func theLongestUnvisitedComeFirst() throws {
+    var workspace = try CaseScreenTests.workspace(.supervisor)
+    let all = Ledger.stale.lines(workspace)
+    #expect(all.map(\.household) == ["h-wang", "h-zhang", "h-liu", "h-zhao"])
+    #expect(all.first?.cells.first == "从未走访")
+    #expect(all[1].cells.first == "2026-08-20" && all[1].cells.last == "96 天")
+    workspace.rules.clocks.sweepPeriodMonths = 1
+    #expect(Ledger.stale.lines(workspace).map(\.household) == ["h-wang", "h-zhang"])
+    workspace.rules.clocks.sweepPeriodMonths = 4
+    #expect(Ledger.stale.lines(workspace).map(\.household) == ["h-wang"])
+  }
+
+  /// R35: exactly the six groups; the three kinds under watch are one.
+  @Test func theSixGroupsAreCounted() throws {
+    var workspace = try CaseScreenTests.workspace(.supervisor)
+    func grant(_ household: String, _ kind: String, person: String? = nil, to: String? = nil) {
+      workspace.register.apply(
+        Village.record(
+          "g-\(household)-\(kind)", .category, household: household,
+          facts: [
+            Fact(
+              list: FactList.category, entity: "g-\(household)-\(kind)",
+              properties: [Property("household", household), Property("kind", kind), Property("from", "2026-01-01")]
+                + (person.map { [Property("person", $0)] } ?? []) + (to.map { [Property("to", $0)] } ?? []))
+          ]))
+    }
+    grant("h-zhang", "lb")
+    grant("h-wang", "tk", person: "m-3")
+    grant("h-liu", "tpbw")
+    grant("h-zhao", "byyz", to: "2026-11-01")
+    let lines = Ledger.groups.lines(workspace).map { Array($0.cells.prefix(3)) }
+    #expect(
+      lines == [
+        ["低保对象", "1", "2"], ["特困人员", "1", "1"], ["低保边缘", "0", "0"], ["易返贫致贫", "1", "0"], ["支出型困难", "0", "0"],
+        ["其他低收入", "0", "0"],
+      ])
+  }
+
+  /// R63.
+  @Test func theTeamIsWhoIsInItToday() throws {
+    var workspace = try CaseScreenTests.workspace(.supervisor)
+    for (name, to) in [("钱站长", nil), ("老主任", "2026-10-01")] as [(String, String?)] {
+      workspace.register.apply(
+        Village.record(
+          "team-" + name, .team,
+          facts: [
+            Fact(
+              list: FactList.team, entity: "t-" + name,
+              properties: [
+                Property("name", name), Property("post", "站长"), Property("phone", "0599-1234567"), Property("division", "130599100"),
+                Property("from", "2026-01-01"),
+              ] + (to.map { [Property("to", $0)] } ?? []))
+          ]))
+    }
+    let lines = Ledger.team.lines(workspace)
+    #expect(lines.map { $0.cells[1] } == ["钱站长"])
+    #expect(lines[0].cells[3] == "0599-1234567")
+  }
+
+  /// R51: a payout above the county's ceiling is refused while the form is open.
+  @Test(arguments: [("200000", true), ("200001", false)]) func aPayoutStaysWithinTheReservesCeiling(_ fen: String, _ isAllowed: Bool) throws {
+    var workspace = try CaseScreenTests.workspace(.clerk)
+    workspace.rules.clocks.reserveCeilingFen = 200_000
+    let paid = EntityDeclaration(
+      list: FactList.assistance, id: "a-1",
+      properties: [EntityProperty(name: "funding", value: "reserve"), EntityProperty(name: "amount_fen", value: fen)],
+      path: try #require(InstancePath("/assistance")))
+    #expect((DeskCheck.refusal([paid], household: "h-zhang", in: workspace) == nil) == isAllowed)
+  }
+}

@@ -23,6 +23,7 @@ import Testing
       place: "f /d/b"),
     .step([.forced(ForcedAnswer(path: "/d/a", check: "偏大", reason: "已核对\t账本"))], place: ""),
     .step([.remarked(Remark(path: "/d/a", text: "门锁着\t邻居说的"))], place: "f /d/a"),
+    .step([.answered(path: "/d/a", value: "甲\r"), .answered(path: "/d/b", value: "\u{301}乙\r")], place: "f /d/c"),
     .step([], place: "a /d/m"), .moved(place: "r /d/m[1]"), .typed(place: "f /d/a", text: "张\\n"), .undone, .redone,
   ]
 

@@ -20,7 +20,7 @@ import Testing
       .emptyList, .quit, .mayNotVisit, .emptySearch, .noneFound, .tooMany(200), .formMissing,
       .unreadable, .numberTyped("12"), .passphraseWrong, .wait(120), .emptyField,
       .passphrasesDiffer,
-      .redAcknowledged(left: 120), .redAcknowledged(left: 0), .nobodyToVisit, .noVillages, .nothingToList, .alreadyListed, .listed(120),
+      .nobodyToStandIn, .deputyDays(90), .deputySaved, .redAcknowledged(left: 120), .redAcknowledged(left: 0), .nobodyToVisit, .noVillages, .nothingToList, .alreadyListed, .listed(120),
       .passphraseShort, .working, .badAddress, .synced(SyncOutcome(pushed: 120, pulled: 1200, waiting: 0)),
     ] + Command.allCases.map(Message.notHere) + saves.map(Message.saveFailed) + saves.map(Message.notDiscarded)
     + saves.map(Message.notFinished) + saves.map(Message.notUnmasked) + opens.map(Message.opened)
@@ -32,7 +32,8 @@ import Testing
     .brokenForm(file: "f.xml", line: 1234, node: "bind"), .system(errno: 122),
   ]
   static let refusals = [
-    "bad_code", "weak_passphrase", "revoked", "busy", "fork", "county_has_more", "bad_line", "too_large", "status_418",
+    "bad_code", "weak_passphrase", "revoked", "busy", "fork", "county_has_more", "bad_line", "too_large", "damaged", "in_use", "disk",
+    "status_418",
   ]
   static let syncs: [SyncFailure] =
     [

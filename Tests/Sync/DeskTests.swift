@@ -15,9 +15,9 @@ import Wire
     scopes: ["130599100201"], county: "示范县", server: "county-1", readers: [], caPem: FakeCounty.authority,
     rootPublicKey: "", issued: "2026-11-24T01:00:00Z")
 
-  /// Makes a data directory with some records and calls the body with what a sync process is given.
+  /// Makes a data directory with some records and calls the body with what a sync process is given; so many wait afterwards.
   func withDesk(
-    records: Int, county: String? = "https://127.0.0.1:1", _ body: (DataDirectory, UnlockedKeys) throws -> Void
+    records: Int, waits: Int = 0, county: String? = "https://127.0.0.1:1", _ body: (DataDirectory, UnlockedKeys) throws -> Void
   ) throws {
     let path = FileManager.default.temporaryDirectory.path + "/zoufang-sync-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: path) }
@@ -35,7 +35,7 @@ import Wire
     // The typing program stays open: a sync never needs its lock.
     try body(directory, laptop.keys)
     try laptop.refresh()
-    #expect(laptop.pendingUploadCount == 0)
+    #expect(laptop.pendingUploadCount == waits)
     laptop.close()
   }
 

@@ -21,6 +21,8 @@ final class FakeShelf: SyncShelf {
   var restarts = 0
   var ended: Set<String> = []
   var clocks: [Int] = []
+  /// Where the disk has lost a line, by journal.
+  var brokenFrom: [String: UInt64] = [:]
   /// The write that fails, counted from 1; 0 is none.
   var failingWrite = 0
   private var writes = 0
@@ -33,11 +35,12 @@ final class FakeShelf: SyncShelf {
   }
 
   var journals: [ShelfExtent] {
-    order.map { ShelfExtent(journalID: $0, lastSeq: UInt64(contents[$0]?.count ?? 0)) }
+    order.map { ShelfExtent(journalID: $0, lastSeq: UInt64(contents[$0]?.count ?? 0), brokenFrom: brokenFrom[$0]) }
   }
 
   func batch(journalID: String, from seq: UInt64, bytesMax: Int) throws(LaptopFault) -> PushBatch? {
-    guard let all = contents[journalID], seq >= 1, seq <= all.count else { return nil }
+    guard let all = contents[journalID]?.prefix(Int(clamping: (brokenFrom[journalID] ?? .max) - 1)), seq >= 1, seq <= all.count
+    else { return nil }
     var bytes: [UInt8] = []
     var last = Int(seq) - 1
     repeat {

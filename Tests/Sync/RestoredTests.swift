@@ -1,6 +1,7 @@
 // A county that was put back from a backup, or begun anew, or that shows this laptop something else than before: nothing is missing
 // afterwards, nothing is called uploaded that is not, nothing is doubled.
 
+import Foundation
 import Laptop
 import Relief
 import Testing
@@ -69,6 +70,36 @@ import Wire
       #expect(again.confirmed == [journal: 1])
       try again.keep(UploadReceipt(journalID: journal, acceptedThrough: 3, chain: "c", receipt: "2-1"))
       again.close()
+    }
+  }
+
+  // MARK: what the disk has lost
+
+  @Test func whatStandsBehindALostLineIsSaidAndTheOtherJournalsGoUp() throws {
+    let county = FakeCounty()
+    let shelf = FakeShelf([("j1", 40), ("j2", 3)])
+    shelf.brokenFrom = ["j1": 11]
+    let report = try county.sync(shelf)
+    #expect(report.problems == [.init(journalID: "j1", reason: .damaged(seq: 11))])
+    #expect(county.lines == ["j1": Array((shelf.contents["j1"] ?? []).prefix(10)), "j2": shelf.contents["j2"] ?? []])
+    #expect(shelf.ended.isEmpty, "opening the laptop mends it")
+    shelf.brokenFrom = ["j1": 1]
+    #expect(try FakeCounty().sync(shelf).problems.first?.reason == .damaged(seq: 1))
+  }
+
+  /// The same on a disk: one byte of the second of three saved records is another one, and nobody opens the laptop before the sync.
+  @Test func aDamagedRecordOnTheDiskIsNoWholeSync() throws {
+    try DeskTests().withDesk(records: 3, waits: 3) { directory, keys in
+      let names = try FileManager.default.contentsOfDirectory(atPath: directory.path)
+      let path = directory.path + "/" + (try #require(names.first { $0.hasSuffix(".jnl") }))
+      var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+      let starts = bytes.indices.filter { bytes[$0...].starts(with: Array("J1R|".utf8)) }
+      bytes[starts[1] + 100] ^= 1
+      try bytes.write(to: URL(fileURLWithPath: path))
+      let desk = try SyncDesk(directory, keys: keys)
+      defer { desk.close() }
+      #expect(desk.journals.map(\.lastSeq) == [1])
+      #expect(desk.journals.map(\.brokenFrom) == [2])
     }
   }
 

@@ -165,6 +165,13 @@ import Wire
     _ = try county.sync(shelf, waits: waits)
     #expect(waits.seconds == [7, 7])
     #expect(county.lines == shelf.contents)
+    // The county counts by the minute: the longest wait it asks for is waited out.
+    let full = try refusal(429, Refusal(.busy), ["retry-after": "60"])
+    county.fate = { _, request in
+      request.target.hasPrefix(Path.feed) && !waits.seconds.contains(60) ? .instead(full) : .arrives
+    }
+    _ = try county.sync(shelf, waits: waits)
+    #expect(waits.seconds == [7, 7, 60])
     let later = try refusal(429, Refusal(.busy), ["retry-after": "3600"])
     county.fate = { _, _ in .instead(later) }
     #expect(throws: SyncFault.busy(retryAfter: 3600)) { try county.sync(FakeShelf()) }

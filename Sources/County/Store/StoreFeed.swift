@@ -15,6 +15,8 @@ struct FeedSlice: Equatable, Sendable {
   /// Cursor to ask with next.
   var next: UInt64
   var more: Bool
+  /// Over everything the device may read, at the same moment; only with the last page, because it goes over the whole scope.
+  var state: FeedState?
 }
 
 /// A check value over everything a device may read: how many records, and the sums of two 32-bit halves of a hash of
@@ -42,7 +44,9 @@ struct FeedState: Equatable, Sendable {
 
 extension Store {
   func feed(for device: Device, after cursor: UInt64, limit: Int, bytes: Int) async throws -> FeedSlice {
-    guard let filter = Self.filter(for: device) else { return FeedSlice(items: [], next: cursor, more: false) }
+    guard let filter = Self.filter(for: device) else {
+      return FeedSlice(items: [], next: cursor, more: false, state: FeedState(count: 0, high: 0, low: 0))
+    }
     return try await read { db in
       let after = Int64(clamping: cursor)
       let rows = try Row.fetchCursor(
@@ -64,25 +68,24 @@ extension Store {
       let last = try Int64.fetchOne(db, sql: "SELECT max(feed_seq) FROM record") ?? 0
       // At the end the cursor moves behind what is not for this device, so that it is not looked through again.
       let next = more ? items.last?.seq ?? cursor : max(cursor, UInt64(max(0, last)))
-      return FeedSlice(items: items, next: next, more: more)
+      // Of the same moment as the page: a record that came in between would look to the laptop as if its feed had gone wrong, and
+      // everything would be asked for again.
+      return FeedSlice(items: items, next: next, more: more, state: more ? nil : try Self.feedState(db, filter))
     }
   }
 
-  func feedState(for device: Device) async throws -> FeedState {
-    guard let filter = Self.filter(for: device) else { return FeedState(count: 0, high: 0, low: 0) }
-    return try await read { db in
-      let row = try Row.fetchOne(
-        db,
-        sql: """
-          SELECT count(*) AS count, coalesce(sum(mark_high), 0) AS high, coalesce(sum(mark_low), 0) AS low
-          FROM record WHERE \(filter.sql)
-          """,
-        arguments: filter.arguments)
-      guard let row else { return FeedState(count: 0, high: 0, low: 0) }
-      return FeedState(
-        count: row["count"], high: UInt32(truncatingIfNeeded: row["high"] as Int64),
-        low: UInt32(truncatingIfNeeded: row["low"] as Int64))
-    }
+  private static func feedState(_ db: Database, _ filter: (sql: String, arguments: StatementArguments)) throws -> FeedState {
+    let row = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT count(*) AS count, coalesce(sum(mark_high), 0) AS high, coalesce(sum(mark_low), 0) AS low
+        FROM record WHERE \(filter.sql)
+        """,
+      arguments: filter.arguments)
+    guard let row else { return FeedState(count: 0, high: 0, low: 0) }
+    return FeedState(
+      count: row["count"], high: UInt32(truncatingIfNeeded: row["high"] as Int64),
+      low: UInt32(truncatingIfNeeded: row["low"] as Int64))
   }
 
   /// The condition a record must meet; nil when nothing may be read.

@@ -97,6 +97,10 @@ public struct CaseClocks: Equatable, Sendable {
   public var amounts: [CaseClock: Int]
   /// 先行救助: the township's ceiling for one payment, in 分.
   public var firstAidCeilingFen: Int64?
+  /// 备用金: the ceiling for one payout, in 分.
+  public var reserveCeilingFen: Int64?
+  /// 定期排查: whoever was met within so many months is on no new list for one of the four kinds (R22).
+  public var sweepPeriodMonths: Int?
   /// 民主评议: who must be present, and who of those must agree.
   public var quorumPresent: Share?
   public var quorumAgree: Share?

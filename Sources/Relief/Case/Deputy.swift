@@ -25,17 +25,28 @@ public struct Deputy: Equatable, Sendable {
   }
 }
 
+extension Deputy {
+  /// Roles that may stand in for a supervisor: who reviews already needs no deputy's post.
+  public static func mayStandIn(_ role: Role) -> Bool { [.cadre, .clerk].contains(role) }
+}
+
 extension Register {
-  /// Who stands in for whom on a day, sorted by record.
-  public func deputies(on day: CivilDate) -> [Deputy] {
-    deputyRecords().compactMap { Deputy($0) }
-      .filter { $0.from <= day && day <= $0.to }.sorted { $0.record < $1.record }
+  /// Everybody who wrote a record that came here, each person once; in the order they came.
+  public var people: [Author] {
+    var seen: Set<String> = []
+    return store.authors.reversed().filter { seen.insert($0.person).inserted }.reversed()
   }
+
+  /// Every post that is given and not taken back, whatever its days, sorted by record.
+  public var givenDeputies: [Deputy] { deputyRecords().compactMap { Deputy($0) }.sorted { $0.record < $1.record } }
+
+  /// Who stands in for whom on a day, sorted by record.
+  public func deputies(on day: CivilDate) -> [Deputy] { givenDeputies.filter { $0.from <= day && day <= $0.to } }
 
   /// Whether somebody's word as a reviewer counts on a day: by their role, or standing in.
   public func mayReview(_ author: Author, on day: CivilDate?) -> Bool {
     if author.role.reviewsVisits { return true }
-    guard let day, [.cadre, .clerk].contains(author.role) else { return false }
+    guard let day, Deputy.mayStandIn(author.role) else { return false }
     return deputies(on: day).contains { $0.person == author.person }
   }
 }

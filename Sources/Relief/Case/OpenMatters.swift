@@ -28,6 +28,18 @@ extension Register {
       .sorted { ($0.date?.dayNumber ?? .max, $0.id) > ($1.date?.dayNumber ?? .max, $1.id) }
   }
 
+  /// 工作专班 (R63): who is in the team of a division on a day, by place, then by name.
+  public func team(in division: Division, on day: CivilDate) -> [Entity] {
+    rows(of: FactList.team).filter { member in
+      guard let place = member.value("division").flatMap({ Division($0) }), division.contains(place) || place.contains(division) else {
+        return false
+      }
+      let from = member.value("from").flatMap { CivilDate($0) }
+      let to = member.value("to").flatMap { CivilDate($0) }
+      return from.map { $0 <= day } ?? true && to.map { day <= $0 } ?? true
+    }.sorted { ($0.value("division") ?? "", $0.value("name") ?? "", $0.id) < ($1.value("division") ?? "", $1.value("name") ?? "", $1.id) }
+  }
+
   /// 一户一策: the plan of the latest day.
   public func newestPlan(of household: String) -> Entity? {
     rows(of: FactList.plan, about: household).max { ($0.value("date") ?? "", $0.id) < ($1.value("date") ?? "", $1.id) }

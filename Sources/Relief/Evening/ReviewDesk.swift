@@ -31,6 +31,8 @@ public struct ReviewDraft: Equatable, Sendable {
 public enum ReviewRefusal: Hashable, Sendable {
   /// Neither a reviewer nor standing in for one that day.
   case mayNotReview(Role)
+  /// Who stands in for a reviewer does not judge their own visits.
+  case ownVisit
   /// Not a visit that holds: amended, withdrawn or unknown.
   case notStanding
   /// 退回, 复访, 上报 and 交县 say why.
@@ -50,6 +52,8 @@ public enum ReviewDesk {
   ) -> [ReviewRefusal] {
     var found: [ReviewRefusal] = []
     if !register.mayReview(author, on: day) { found.append(.mayNotReview(author.role)) }
+    let isDeputy = !author.role.reviewsVisits && register.mayReview(author, on: day)
+    if isDeputy, row.visit.author.person == author.person { found.append(.ownVisit) }
     if !register.holds(draft.record) || row.visit.record != draft.record { found.append(.notStanding) }
     if draft.verdict != .passed, (draft.reason ?? "").isEmpty { found.append(.needsReason(draft.verdict)) }
     if row.isRed {

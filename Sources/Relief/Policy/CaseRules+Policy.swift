@@ -18,6 +18,8 @@ extension CaseClocks {
       quorumAgree: parameters.share(.assemblyAgreeShare, on: date), votedTracks: parameters.tracks(.assemblyTracks, on: date),
       delegatedTracks: parameters.tracks(.delegatedTracks, on: date))
     if case .money(let ceiling)? = parameters[.firstAidCeiling, on: date] { firstAidCeilingFen = ceiling.fen }
+    if case .money(let ceiling)? = parameters[.reserveCeiling, on: date] { reserveCeilingFen = ceiling.fen }
+    if case .count(let months)? = parameters[.sweepPeriodMonths, on: date] { sweepPeriodMonths = months }
   }
 }
 

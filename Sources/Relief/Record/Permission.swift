@@ -41,10 +41,11 @@ extension Role {
   public var readsTypes: [RecordType]? {
     switch self {
     case .county, .clerk, .supervisor: nil
-    // What the work in a village needs. Withheld: the township's fund and people, deputies, and who looked at what.
+    // What the work in a village needs, and whose deputy one is. Withheld: the township's fund and people, and who looked at what.
     case .cadre:
       RecordType.ofAnArea + [
-        .roster, .sweep, .visit, .amendment, .withdrawal, .review, .resolution, .capture, .application, .emergency, .acknowledgement,
+        .roster, .sweep, .visit, .amendment, .withdrawal, .review, .resolution, .deputy, .capture, .application, .emergency,
+        .acknowledgement,
         .caseStep, .category, .referral, .referralAnswer, .assistance, .plan, .carePlan, .careVisit, .householdChange, .publicity,
         .training,
       ]

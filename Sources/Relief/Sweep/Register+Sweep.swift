@@ -16,26 +16,17 @@ extension Register {
     let covered: Set<String> = ["lb", "tk"]
     var persons: Set<String> = []
     var isHousehold = false
-    for row in rows(of: FactList.category, about: household) where covered.contains(row.value("kind") ?? "") {
-      let from = row.value("from").flatMap { CivilDate($0) }
-      let to = row.value("to").flatMap { CivilDate($0) }
-      guard from.map({ $0 <= day }) ?? true, to.map({ day < $0 }) ?? true else { continue }
-      if let person = row.value("person") { persons.insert(person) } else { isHousehold = true }
+    for grant in grants(of: household, on: day) where covered.contains(grant.kind) {
+      if let person = grant.person { persons.insert(person) } else { isHousehold = true }
     }
-    // The roster's word, or what a visit was told, counts where nothing dated says more.
+    // What a visit was told of schemes counts where nothing dated says more.
     if rows(of: FactList.category, about: household).isEmpty {
-      let category = value("category", of: FactList.household, household) ?? ""
       let schemes = (value("schemes", of: FactList.household, household) ?? "").split(separator: " ").map(String.init)
-      if covered.contains(category) || !covered.isDisjoint(with: schemes) { isHousehold = true }
+      if !covered.isDisjoint(with: schemes) { isHousehold = true }
       for row in rows(of: FactList.scheme, about: household)
       where covered.contains(row.value("kind") ?? "") && row.value("state") == "enjoying" {
         if let person = row.value("person") { persons.insert(person) } else { isHousehold = true }
       }
-    }
-    // Confirmed, and its 身份认定 may not have come yet.
-    for one in cases(of: household) where one.key.track.map({ covered.contains($0.rawValue) }) ?? false {
-      guard one.state == .helped || one.state == .tapering else { continue }
-      if let person = one.key.person { persons.insert(person) } else { isHousehold = true }
     }
     return (isHousehold, persons)
   }

@@ -117,6 +117,12 @@ public struct SweepGenerator: Sendable {
     guard !request.reasons.isDisjoint(with: SweepReason.kinds) else { return [] }
     let holders = register.holders(in: id, on: request.from)
     if holders.isHousehold { return [] }
+    // 定期: whoever was met within the period is left alone, but for an emergency that is not over.
+    if let months = rules.clocks.sweepPeriodMonths, let met = visits.first(where: \.isMet)?.date, met.isWhole,
+      let next = met.adding(months: months), request.from < next
+    {
+      return hasOpenEmergency(id, register) ? [.emergency] : []
+    }
     var found: Set<SweepReason> = []
     let members = register.persons(of: id)
     for person in members where !holders.persons.contains(person.id) {

@@ -14,6 +14,8 @@ enum DeskCheck {
         if let refusal = step(entity, household, workspace) { return .stepRefused(refusal) }
       case FactList.emergency:
         if let problem = emergency(entity, workspace) { return .emergencyRefused(problem) }
+      case FactList.assistance:
+        if let problem = payout(entity, workspace) { return .emergencyRefused(problem) }
       default: continue
       }
     }
@@ -25,6 +27,14 @@ enum DeskCheck {
       list: entity.list, entity: entity.id, properties: entity.properties.map { Property($0.name, $0.value) })
     guard let step = CaseStep(fact, household: household) else { return .needsDate }
     return CaseDesk(workspace.rules).allows(step, by: workspace.identity.role, in: workspace.register).refusals.first
+  }
+
+  /// 备用金: one payout within the county's ceiling, whoever writes it down (R51).
+  private static func payout(_ entity: EntityDeclaration, _ workspace: Workspace) -> EmergencyProblem? {
+    guard entity.property("funding") == "reserve", let ceiling = workspace.rules.clocks.reserveCeilingFen.map({ Money(fen: $0) }),
+      let amount = entity.property("amount_fen").flatMap({ Money(fen: $0) }), amount > ceiling
+    else { return nil }
+    return .aboveCeiling(amount, ceiling: ceiling)
   }
 
   private static func emergency(_ entity: EntityDeclaration, _ workspace: Workspace) -> EmergencyProblem? {

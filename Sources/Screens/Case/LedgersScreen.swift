@@ -6,7 +6,7 @@ import Relief
 import Terminal
 
 enum Ledger: Int, CaseIterable, Sendable {
-  case waiting = 1, referrals, reserve, red, needs
+  case waiting = 1, referrals, reserve, red, needs, stale, groups, team
 
   struct Line: Equatable, Sendable {
     var cells: [String]
@@ -71,6 +71,32 @@ enum Ledger: Int, CaseIterable, Sendable {
             Words.DayList.urgency(row.urgency), Words.Cases.family(size: row.size, withChildren: row.withChildren),
           ])
       }
+    case .stale:
+      return register.stale(in: division, on: today, months: workspace.rules.clocks.sweepPeriodMonths).map { row in
+        Line(
+          cells: [
+            row.lastMet?.description ?? Words.Cases.neverMet, Self.head(row.household, workspace),
+            register.name(of: row.division) ?? row.division.code, register.value("group", of: FactList.household, row.household) ?? "",
+            row.lastMet.map { Words.Cases.days(today.dayNumber - $0.dayNumber) } ?? "",
+          ], household: row.household)
+      }
+    case .groups:
+      return register.groups(in: division, on: today).map { count in
+        Line(cells: [Words.Cases.group(count.group)] + [count.households, count.persons, count.rural, count.urban].map(String.init))
+      }
+    case .team: return Self.team(division, today, register)
+    }
+  }
+
+  /// 专班: who is in it today.
+  private static func team(_ division: Division, _ today: CivilDate, _ register: Register) -> [Line] {
+    register.team(in: division, on: today).map { member in
+      let place = member.value("division").flatMap { Division($0) }
+      return Line(
+        cells: [
+          member.value("post") ?? "", member.value("name") ?? "", place.flatMap { register.name(of: $0) } ?? place?.code ?? "",
+          member.value("phone") ?? "", member.value("from") ?? "",
+        ])
     }
   }
 

@@ -2,6 +2,7 @@
 // first aid is explained, an applicant was told. 清零 is refused while any of the first three stands.
 
 import Relief
+import XForm
 
 struct OpenMatter: Equatable, Sendable {
   enum Matter: Equatable, Sendable {
@@ -66,20 +67,32 @@ struct OpenMatter: Equatable, Sendable {
   }
 }
 
-/// Labels of codes: the visit form's own words, else those of the first other form that knows the code, else the program's.
-struct CodeLabels {
-  private let forms: [FormLabels]
+/// Labels of codes: the visit form's own words, else those of the first other form that knows the code, else the program's. A form is
+/// read for its words when one is first asked for that no form before it has: there are many, and most pages need two.
+final class CodeLabels {
+  private let forms: [VisitForm]
+  private let surroundings: Surroundings
+  private var read: [FormLabels] = []
 
   init(_ workspace: Workspace) {
-    forms = ([workspace.visitForm] + workspace.otherForms).map { FormLabels($0, workspace.surroundings) }
+    forms = [workspace.visitForm] + workspace.otherForms
+    surroundings = workspace.surroundings
   }
 
   func value(_ value: String, list: String, property: String) -> String {
-    forms.lazy.compactMap { $0.known(value, list: list, property: property) }.first
+    first { $0.known(value, list: list, property: property) }
       ?? value.split(separator: " ").map { Words.Facts.value(String($0)) }.joined(separator: "、")
   }
 
   func label(list: String, property: String) -> String {
-    (forms.first { $0.knows(list: list, property: property) } ?? forms[0]).label(list: list, property: property)
+    first { $0.knows(list: list, property: property) ? $0.label(list: list, property: property) : nil } ?? Words.Facts.property(property)
+  }
+
+  private func first(_ answer: (FormLabels) -> String?) -> String? {
+    for place in forms.indices {
+      if place == read.count { read.append(FormLabels(forms[place], surroundings)) }
+      if let found = answer(read[place]) { return found }
+    }
+    return nil
   }
 }

@@ -12,7 +12,8 @@ extension Words {
     static let notRegistered = "未建档"
     static let noReceipt = "没有回执"
     static let emptyLedger = "没有"
-    static let ledgerChoice = "1 待办  2 转办  3 备用金  4 红色  5 慈善需求"
+    static let ledgerChoice = "1待办 2转办 3备用金 4红色 5慈善 6久未访 7分类 8专班"
+    static let neverMet = "从未走访"
 
     static func state(_ state: CaseState) -> String {
       switch state {
@@ -130,6 +131,9 @@ extension Words {
       case .reserve: "备用金台账"
       case .red: "红色待知悉"
       case .needs: "慈善需求（不含个人信息）"
+      case .stale: "久未走访"
+      case .groups: "分类统计"
+      case .team: "专班人员"
       }
     }
 
@@ -140,6 +144,22 @@ extension Words {
       case .reserve: ["日期", "户主", "收支", "金额（元）", "结余（元）"]
       case .red: ["时间", "户主", "记录", "登记人", "情况"]
       case .needs: ["序号", "乡镇", "需求", "紧急", "家庭"]
+      case .stale: ["上次走访", "户主", "村", "组", "天数"]
+      case .groups: ["类别", "户数", "人数", "农村户", "城市户"]
+      case .team: ["职务", "姓名", "单位", "电话", "起"]
+      }
+    }
+
+    static func days(_ days: Int) -> String { "\(days) 天" }
+
+    static func group(_ group: ReliefGroup) -> String {
+      switch group {
+      case .lowIncome: "低保对象"
+      case .destitute: "特困人员"
+      case .edge: "低保边缘"
+      case .monitored: "易返贫致贫"
+      case .spending: "支出型困难"
+      case .other: "其他低收入"
       }
     }
 

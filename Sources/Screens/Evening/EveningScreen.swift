@@ -17,6 +17,7 @@ struct EveningScreen: Screen {
   /// Red records nobody acknowledged that are no row of this list: emergencies, captures, visits of another day.
   private(set) var redBesides: [String] = []
   private var cursor = ListCursor()
+  private var doubts: [String: [String]] = [:]
 
   init(_ workspace: Workspace?) {
     if let workspace { load(workspace) }
@@ -26,18 +27,32 @@ struct EveningScreen: Screen {
   var rows: [EveningRow] { evening?.rows ?? [] }
 
   /// The list of today in the widest division this person reviews.
-  static func evening(_ workspace: Workspace) -> Evening? {
+  /// - Parameter doubts: what is known to be doubtful in the data of a visit, by record; what is not in it yet is computed and kept.
+  ///   A visit is judged by what its writer knew, so no word of this screen changes it.
+  static func evening(_ workspace: Workspace, knowing doubts: inout [String: [String]]) -> Evening? {
     guard let day = CivilDate(workspace.today), let division = division(workspace) else { return nil }
     let register = workspace.register
-    return Evening(
-      on: day, in: division, of: register, now: workspace.now, rules: workspace.rules, quality: { register.doubts(about: $0) })
+    var known = doubts
+    let evening = Evening(on: day, in: division, of: register, now: workspace.now, rules: workspace.rules) { visit in
+      if let codes = known[visit.record] { return codes }
+      let codes = register.doubts(about: visit)
+      known[visit.record] = codes
+      return codes
+    }
+    doubts = known
+    return evening
+  }
+
+  static func evening(_ workspace: Workspace) -> Evening? {
+    var doubts: [String: [String]] = [:]
+    return evening(workspace, knowing: &doubts)
   }
 
   private static func division(_ workspace: Workspace) -> Division? { workspace.identity.scopes.compactMap({ Division($0) }).first }
 
   mutating func load(_ workspace: Workspace) {
     let selected = rows.indices.contains(cursor.selected) ? rows[cursor.selected].visit.record : nil
-    evening = Self.evening(workspace)
+    evening = Self.evening(workspace, knowing: &doubts)
     let listed = Set(rows.map(\.visit.record))
     redBesides = Self.division(workspace).map { division in
       workspace.register.redMatters(in: division, now: workspace.now, workspace.rules.clocks).map(\.record).filter { !listed.contains($0) }
@@ -88,7 +103,7 @@ struct EveningScreen: Screen {
     let row = rows[cursor.selected]
     opened.insert(row.visit.record)
     message = nil
-    return Step(move: .push(ReviewScreen(row, workspace)))
+    return Step(move: .push(ReviewScreen(row, workspace, doubts: doubts)))
   }
 
   // MARK: Passing
@@ -130,7 +145,10 @@ struct EveningScreen: Screen {
   mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step {
     guard let workspace else { return Step() }
     switch event {
-    case .opened, .finished: load(workspace)
+    case .opened, .finished:
+      // What a sync brought may have taken a record back that a visit rested on.
+      doubts = [:]
+      load(workspace)
     case .written:
       let before = rows.count { $0.isReviewed }
       let place = cursor.selected

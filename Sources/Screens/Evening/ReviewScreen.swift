@@ -35,8 +35,12 @@ struct ReviewScreen: Screen {
   /// The reason that is being typed, and for what.
   private var reason: (line: LineEditor, act: Act)?
 
-  init(_ row: EveningRow, _ workspace: Workspace) {
+  /// What the evening knows to be doubtful, by record.
+  private var doubts: [String: [String]]
+
+  init(_ row: EveningRow, _ workspace: Workspace, doubts: [String: [String]] = [:]) {
     self.row = row
+    self.doubts = doubts
     lines = Self.lines(row, workspace)
   }
 
@@ -146,7 +150,8 @@ struct ReviewScreen: Screen {
   mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step {
     switch event {
     case .written:
-      guard let workspace, let now = EveningScreen.evening(workspace)?.rows.first(where: { $0.visit.record == row.visit.record })
+      guard let workspace,
+        let now = EveningScreen.evening(workspace, knowing: &doubts)?.rows.first(where: { $0.visit.record == row.visit.record })
       else { return Step(move: .pop) }
       let wasReviewed = row.isReviewed
       row = now

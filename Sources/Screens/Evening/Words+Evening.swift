@@ -17,6 +17,13 @@ extension Words {
     static let totalsTitle = "走访汇总"
     static let totalsColumns = ["村、走访人", "应走访", "已走访", "未遇", "拒访", "发现", "建议纳入", "急难", "转办", "清零"]
 
+    static let deputyTitle = "代理审核"
+    static let deputyName = "姓名"
+    static let deputyState = "岗位、代理日期"
+    static let deputyDays = "从今天起代理几天："
+    static let deputyEnded = "代理结束"
+    static func standsIn(_ from: CivilDate, _ to: CivilDate) -> String { "\(from) 至 \(to) 代您审核（Enter 结束）" }
+
     /// - Parameter besides: red records that are no row of the list; the ledger has them.
     static func summary(red: Int, besides: Int, reviewed: Int, of all: Int) -> String {
       (red > 0 ? "红 \(red)  " : "") + (besides > 0 ? "台账红 \(besides)  " : "") + "已审 \(reviewed)/\(all)"
@@ -132,6 +139,7 @@ extension ReviewRefusal {
   var sentence: String {
     switch self {
     case .mayNotReview: "您不能审核：请审核人或代理人来"
+    case .ownVisit: "自己的走访请别人审核"
     case .notStanding: "这份记录已更正或撤回：请刷新"
     case .needsReason: "请写明理由，或按 Esc 返回"
     case .notAcknowledged: "红色的请先打开，按 6 知悉"
