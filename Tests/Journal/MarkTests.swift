@@ -184,7 +184,8 @@ import Testing
     try Self.write([[1, 2], [3, 4]], disk, keys)
     let two = try #require(disk.bytes(Self.file))
     let (start, block) = (SealedFile.magic.count + SealedFile.idBytes, 4 + 12 + 2 + 16)
-    disk.setBytes(Self.file, Array(two[..<start] + two[(start + block)..<(start + 2 * block)] + two[start..<(start + block)] + two[(start + 2 * block)...]))
+    let (first, second) = (start..<start + block, start + block..<start + 2 * block)
+    disk.setBytes(Self.file, Array(two[..<start] + two[second] + two[first] + two[second.upperBound...]))
     #expect(Self.read(disk, keys) == nil)
     disk.setBytes(Self.file, bytes)
     // A block of another file with the same content.

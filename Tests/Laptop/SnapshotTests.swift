@@ -52,7 +52,8 @@ import Wire
       in: Desk.directory, keys: laptop.keys, deviceID: laptop.enrolment.grant.deviceId, disk: disk)
     var items: [FeedItem] = []
     for record in records {
-      items.append(FeedItem(seq: inbox.cursor.next + UInt64(items.count), record: String(decoding: try RecordCodec.encode(record), as: UTF8.self)))
+      let text = String(decoding: try RecordCodec.encode(record), as: UTF8.self)
+      items.append(FeedItem(seq: inbox.cursor.next + UInt64(items.count), record: text))
     }
     try inbox.append(items, next: FeedCursor(next: inbox.cursor.next + UInt64(items.count), epoch: 1))
     inbox.close()
