@@ -5,6 +5,7 @@
 //     drafts/<id>/                  a draft, itself a small journal
 //     inbox/                        a journal of what was pulled from the county
 //     sync/                         a journal of receipts: what the county has confirmed
+//     register.snap                 the register as it was at some moment, to be thrown away at will (RegisterSnapshot)
 //     practice/                     the practice village, a data directory of its own
 //
 // The own journal has one writer, the typing program. inbox/ and sync/ have one writer, the sync process. Readers take no lock.
@@ -20,6 +21,7 @@ public struct DataDirectory: Equatable, Sendable {
   public var inbox: String { path + "/inbox" }
   public var receipts: String { path + "/sync" }
   public var drafts: String { path + "/drafts" }
+  public var snapshot: String { path + "/register.snap" }
   public var practice: DataDirectory { DataDirectory(path + "/practice") }
 
   /// The directory of one draft; nil for an id that could lead elsewhere.

@@ -65,9 +65,11 @@ public final class Inbox {
       journal = try Journal.open(
         directory: directory.inbox, keys: keys, settings: JournalSettings(deviceID: deviceID), disk: disk)
       var cursor = FeedCursor()
-      try journal.eachSegment { records in
-        for record in records { if case .cursor(let last)? = InboxEntry(record.content) { cursor = last } }
-      }
+      try journal.eachPart { records in
+        records.reversed().lazy.compactMap { line -> FeedCursor? in
+          if case .cursor(let cursor)? = InboxEntry(line.content) { cursor } else { nil }
+        }.first
+      } take: { last in if let last { cursor = last } }
       self.cursor = cursor
       // What the disk lost here the county still has: everything is asked for again, and only then is the loss answered.
       if !journal.lossesUnseen.isEmpty {
