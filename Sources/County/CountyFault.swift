@@ -14,6 +14,8 @@ public enum CountyFault: Error, Equatable, Sendable {
   case badAddress(String)
   case badHost(String)
   case badScope(String)
+  /// A county's own code that is not six digits.
+  case badDivision(String)
   case badRole(String)
   case badPerson
   /// Empty, too long, or with control characters.
@@ -23,8 +25,8 @@ public enum CountyFault: Error, Equatable, Sendable {
   case table(TableFault)
   /// A table with rows that cannot be imported; nothing was.
   case rows([RowProblem])
-  /// A form that cannot be read; `line` counts from 1.
-  case form(file: String, line: Int, node: String, detail: String)
+  /// A form that cannot be read; the sentence names file, line and node.
+  case form(String)
   /// A file of policy parameters that cannot be read; the sentence names file, line and key.
   case parameters(String)
   /// The same form id and version were published with other content.

@@ -15,6 +15,8 @@ public struct PublishedFormReport: Sendable, Equatable {
   public var hash: String
   /// False when the very same form was published before.
   public var isNew: Bool
+  /// What the engine passes over in the form, a sentence each, with file, line and node.
+  public var warnings: [String]
 }
 
 extension County {
@@ -23,13 +25,15 @@ extension County {
     do {
       form = try FormDefinition(parsing: file, name: name, attachments: EntityListFile.allEmpty)
     } catch {
-      throw .form(file: error.file, line: error.line, node: error.node, detail: String(describing: error.reason))
+      throw .form(FormSentence.of(error))
     }
     let hash = Hex.encode(Digest.sha256(file))
     let version = form.version ?? ""
     return try await writing { () async throws(CountyFault) in
       let before = try await guarded { try await store.records(.form) }.filter { $0.form?.id == form.id }
-      let report = PublishedFormReport(id: form.id, version: version, title: form.title, hash: hash, isNew: true)
+      let report = PublishedFormReport(
+        id: form.id, version: version, title: form.title, hash: hash, isNew: true,
+        warnings: form.warnings.map(FormSentence.of))
       for record in before where (record.form?.version ?? "") == version {
         guard record.form?.hash == hash else { throw .formVersionTaken(id: form.id, version: version) }
         var same = report

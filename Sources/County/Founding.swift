@@ -45,7 +45,9 @@ extension County {
     guard !directory.isOccupied else { throw .directoryTaken(path: directory.path) }
     // A control character would make a county.yaml that nobody can read again.
     guard isPlain(order.name) else { throw .badCountyName }
-    guard order.division.isEmpty || DivisionCode.isCode(order.division) else { throw .badScope(order.division) }
+    guard order.division.isEmpty || (order.division.count == 6 && DivisionCode.isCode(order.division)) else {
+      throw .badDivision(order.division)
+    }
     let authority = try CertificateAuthority(county: order.name, now: surroundings.now())
     // Before anything is written: wrong names and addresses show here.
     let server = try authority.issueServer(hosts: order.hosts, addresses: order.addresses, now: surroundings.now())

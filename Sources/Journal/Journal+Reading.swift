@@ -10,11 +10,20 @@ extension Journal {
     return try index.contents(keys: keys, after: place)
   }
 
-  /// All records that count, a segment's at a time: for who must not hold a whole journal.
-  public func eachSegment(_ body: ([JournalRecord]) -> Void) throws(JournalFault) {
+  /// All records that count, part by part: for who must not hold a whole journal. `make` is called on several threads,
+  /// for parts far ahead too; `take` gets what it made here, in order.
+  public func eachPart<Made: Sendable>(
+    after mark: JournalMark? = nil, make: @escaping @Sendable ([JournalRecord]) -> Made, take: (Made) -> Void
+  ) throws(JournalFault) {
     guard lock != nil else { throw .closed }
-    try index.eachSegment(keys: keys) { body($0.records) }
+    try index.eachPart(keys: keys, after: mark.map { .seen($0.seen) } ?? .beginning) { make($0.records) } take: { take($0) }
   }
+
+  /// The place behind the last record. Every line before it was hashed when the journal was opened, or written since.
+  public var mark: JournalMark { JournalMark(index.extents) }
+
+  /// Whether a mark is a place in this journal.
+  public func holds(_ mark: JournalMark) -> Bool { index.holds(mark) }
 
   /// One record by its place, read from the disk alone; nil where there is none that these keys open.
   public func content(at place: JournalPlace) throws(JournalFault) -> [UInt8]? {

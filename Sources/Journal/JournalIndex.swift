@@ -46,16 +46,39 @@ struct JournalIndex: Sendable {
       }
       guard let names = try disk.list(directory) else { return nil }
       var scans: [SegmentScan] = []
+      var unknown: [String] = []
       for name in names.sorted() where SegmentScan.parse(name: name) != nil {
         if let scan = known[name], try disk.length(directory + "/" + name) == scan.length {
           scans.append(scan)
-          continue
+        } else {
+          unknown.append(name)
         }
-        let bytes = try disk.read(directory + "/" + name, bytesMax: JournalLimits.segmentBytesMax, fresh: fresh)
-        if let bytes, let scan = SegmentScan(file: name, bytes: bytes) { scans.append(scan) }
       }
-      return Survey(scans: scans, head: head)
+      scans += try scan(unknown, in: directory, disk: disk, fresh: fresh)
+      return Survey(scans: scans.sorted { $0.file < $1.file }, head: head)
     } catch { throw .disk(error) }
+  }
+
+  private static func scan(
+    _ names: [String], in directory: String, disk: any Disk, fresh: Bool
+  ) throws(DiskFault) -> [SegmentScan] {
+    var scans: [SegmentScan] = []
+    var fault: DiskFault?
+    Ahead.each(names.count) { index -> Result<SegmentScan?, DiskFault> in
+      do throws(DiskFault) {
+        let path = directory + "/" + names[index]
+        let bytes = try disk.read(path, bytesMax: JournalLimits.segmentBytesMax, fresh: fresh)
+        return .success(bytes.flatMap { SegmentScan(file: names[index], bytes: $0) })
+      } catch { return .failure(error) }
+    } take: { result in
+      switch result {
+      case .success(let scan): if let scan { scans.append(scan) }
+      case .failure(let found): fault = found
+      }
+      return fault == nil
+    }
+    if let fault { throw fault }
+    return scans
   }
 
   var extents: [JournalExtent] {
@@ -81,7 +104,7 @@ struct JournalIndex: Sendable {
   /// Opens every record that counts, oldest journal first.
   func contents(keys: UnlockedKeys, after place: JournalPlace? = nil) throws(JournalFault) -> JournalContents {
     var all = JournalContents()
-    try eachSegment(keys: keys, after: place) { part in
+    try eachPart(keys: keys, after: place.map(Start.place) ?? .beginning) { $0 } take: { part in
       all.records += part.records
       all.unreadable += part.unreadable
       all.closedSegments += part.closedSegments
@@ -89,44 +112,92 @@ struct JournalIndex: Sendable {
     return all
   }
 
-  /// The same segment by segment, so that nobody has to hold a whole journal.
-  func eachSegment(
-    keys: UnlockedKeys, after place: JournalPlace? = nil, _ body: (JournalContents) -> Void
-  ) throws(JournalFault) {
-    let first = place.flatMap { place in epochs.firstIndex { $0.journalID == place.journalID } } ?? 0
-    for index in epochs.indices.dropFirst(first) {
-      let epoch = epochs[index]
-      let from = index == first && place?.journalID == epoch.journalID ? (place?.seq ?? 0) + 1 : 1
-      for standing in epoch.segments {
-        let scan = scans[standing.scan]
-        let refs = scan.chained.prefix(standing.count).filter { $0.kind == .record && $0.seq >= from }
-        guard let header = scan.header, !refs.isEmpty else { continue }
-        var contents = JournalContents()
-        contents.readerKeyIDs = Set(header.wraps.filter { $0.kind != .vault }.map(\.keyID))
-        if let opener = try? SegmentOpener(header, with: keys) {
-          try open(refs, of: scan, opener: opener, journalID: epoch.journalID, into: &contents)
-        } else {
-          contents.closedSegments = 1
-        }
-        body(contents)
-      }
-    }
+  /// Records that one part holds; a segment is one part or several.
+  private struct Part: Sendable {
+    var scan: SegmentScan
+    var refs: Range<Int>
+    var journalID: String
+    var isFirst: Bool
   }
 
-  private func open(
-    _ refs: [LineRef], of scan: SegmentScan, opener: SegmentOpener, journalID: String,
-    into contents: inout JournalContents
+  /// The same part by part, so that nobody has to hold a whole journal. `make` is called on several threads, for parts far
+  /// ahead too; `take` here, in order.
+  func eachPart<Made: Sendable>(
+    keys: UnlockedKeys, after start: Start = .beginning, make: @escaping @Sendable (JournalContents) -> Made,
+    take: (Made) -> Void
   ) throws(JournalFault) {
-    guard let first = refs.first, let last = refs.last else { return }
-    let bytes = try read(scan, first.offset..<last.end)
-    contents.records.reserveCapacity(contents.records.count + refs.count)
-    for ref in refs {
-      if let content = JournalIndex.open(ref, in: bytes, base: first.offset, key: opener.key) {
-        contents.records.append(JournalRecord(journalID: journalID, seq: ref.seq, content: content))
-      } else {
-        contents.unreadable.append(JournalPlace(journalID: journalID, seq: ref.seq))
+    let parts = try parts(after: start)
+    var fault: JournalFault?
+    Ahead.each(parts.count) { index in
+      do throws(JournalFault) { return Result<Made, JournalFault>.success(make(try open(parts[index], keys))) } catch {
+        return .failure(error)
+      }
+    } take: { result in
+      switch result {
+      case .success(let made): take(made)
+      case .failure(let found): fault = found
+      }
+      return fault == nil
+    }
+    if let fault { throw fault }
+  }
+
+  /// Where reading begins.
+  enum Start {
+    case beginning
+    /// Behind this record; of earlier journals nothing.
+    case place(JournalPlace)
+    /// Behind the record of each journal id; those not named from their beginning.
+    case seen([String: UInt64])
+  }
+
+  private func parts(after start: Start) throws(JournalFault) -> [Part] {
+    var parts: [Part] = []
+    var skipped = 0
+    if case .place(let place) = start { skipped = epochs.firstIndex { $0.journalID == place.journalID } ?? 0 }
+    for epoch in epochs.dropFirst(skipped) {
+      let from: UInt64
+      switch start {
+      case .beginning: from = 1
+      case .place(let place): from = place.journalID == epoch.journalID ? place.seq + 1 : 1
+      case .seen(let seen): from = (seen[epoch.journalID] ?? 0) + 1
+      }
+      for standing in epoch.segments where scans[standing.scan].header != nil && scans[standing.scan].lastSeq >= from {
+        guard let scan = try whole(scans[standing.scan]) else { continue }
+        let refs = scan.chained.prefix(standing.count + scans[standing.scan].omitted)
+        let start = refs.firstIndex { $0.kind == .record && $0.seq >= from } ?? refs.endIndex
+        var next = start
+        while next < refs.endIndex {
+          let end = refs[next].offset + JournalLimits.partBytes
+          let stop = max(next + 1, refs[next...].firstIndex { $0.end > end } ?? refs.endIndex)
+          parts.append(
+            Part(scan: scan, refs: next..<stop, journalID: epoch.journalID, isFirst: next == start))
+          next = stop
+        }
       }
     }
+    return parts
+  }
+
+  private func open(_ part: Part, _ keys: UnlockedKeys) throws(JournalFault) -> JournalContents {
+    var contents = JournalContents()
+    let refs = part.scan.chained[part.refs].filter { $0.kind == .record }
+    guard let header = part.scan.header, let first = refs.first, let last = refs.last else { return contents }
+    contents.readerKeyIDs = Set(header.wraps.filter { $0.kind != .vault }.map(\.keyID))
+    guard let opener = try? SegmentOpener(header, with: keys) else {
+      contents.closedSegments = part.isFirst ? 1 : 0
+      return contents
+    }
+    let bytes = try read(part.scan, first.offset..<last.end)
+    contents.records.reserveCapacity(refs.count)
+    for ref in refs {
+      if let content = JournalIndex.open(ref, in: bytes, base: first.offset, key: opener.key) {
+        contents.records.append(JournalRecord(journalID: part.journalID, seq: ref.seq, content: content))
+      } else {
+        contents.unreadable.append(JournalPlace(journalID: part.journalID, seq: ref.seq))
+      }
+    }
+    return contents
   }
 
   /// One record; nil where its seal does not open.
@@ -143,10 +214,9 @@ struct JournalIndex: Sendable {
   func content(at place: JournalPlace, keys: UnlockedKeys) throws(JournalFault) -> [UInt8]? {
     guard let epoch = epochs.first(where: { $0.journalID == place.journalID }) else { return nil }
     for standing in epoch.segments {
-      let scan = scans[standing.scan]
-      let refs = scan.chained.prefix(standing.count)
-      guard let header = scan.header, header.firstSeq <= place.seq, let last = refs.last, last.seq >= place.seq,
-        let ref = refs.first(where: { $0.kind == .record && $0.seq == place.seq })
+      let known = scans[standing.scan]
+      guard let header = known.header, header.firstSeq <= place.seq, known.lastSeq >= place.seq, let scan = try whole(known),
+        let ref = scan.chained.prefix(standing.count + known.omitted).first(where: { $0.kind == .record && $0.seq == place.seq })
       else { continue }
       guard let opener = try? SegmentOpener(header, with: keys) else { return nil }
       let bytes = try read(scan, ref.offset..<ref.end)
@@ -168,10 +238,11 @@ struct JournalIndex: Sendable {
     guard let epoch = epochs.first(where: { $0.journalID == journalID }), seq >= 1 else { return nil }
     var gathered = RawGathering(bytesMax: bytesMax)
     for standing in epoch.segments {
-      let scan = scans[standing.scan]
-      guard let header = scan.header else { continue }
-      let refs = scan.chained.prefix(standing.count)
-      if let last = refs.last(where: { $0.kind == .record }), last.seq < seq - 1 { continue }
+      let known = scans[standing.scan]
+      guard let header = known.header else { continue }
+      if let last = known.chained.prefix(standing.count).last(where: { $0.kind == .record }), last.seq < seq - 1 { continue }
+      guard let scan = try whole(known) else { break }
+      let refs = scan.chained.prefix(standing.count + known.omitted)
       if header.firstSeq > seq && gathered.isEmpty { break }  // a gap: nothing of this journal follows
       let bytes = try read(scan, 0..<(refs.last?.end ?? scan.headersEnd))
       if header.firstSeq >= seq { gathered.pass(Array(bytes[scan.headerRange]), chain: scan.headerChain) }

@@ -14,6 +14,8 @@ public enum JournalLimits {
   public static let segmentBytes = 4_194_304
   /// Largest segment file that is read at all (a carried-over segment may exceed `segmentBytes`).
   public static let segmentBytesMax = 1_073_741_824
+  /// Records are opened so many bytes at a time.
+  static let partBytes = 1_048_576
   /// Space reserved on the disk ahead of the last line.
   public static let reservationBytes = 262_144
   /// Part of the reservation that `reserve` never promises: the last record of a full disk fits here.

@@ -18,12 +18,51 @@ public struct JournalReader: Sendable {
     try look()
   }
 
+  /// Goes on behind a mark: the segments it names as closed are not read, as long as they are there, as long as they were, and
+  /// still count to their last line. `refresh` then gives what came after. Nil where the journal is not the one the mark was made
+  /// of; nothing of it is to be believed then.
+  public init?(
+    directory: String, keys: UnlockedKeys, disk: any Disk = PosixDisk(), resuming mark: JournalMark
+  ) throws(JournalFault) {
+    self.keys = keys
+    index = JournalIndex(directory: directory, disk: disk)
+    index.scans = mark.closed.compactMap(SegmentScan.init)
+    guard index.scans.count == mark.closed.count else { return nil }
+    report = JournalReport()
+    try look()
+    // One that is gone, or had to be read again, is not what it was.
+    let now = Dictionary(index.scans.map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
+    let areThere = mark.closed.allSatisfy { closed in
+      guard let scan = now[closed.file] else { return false }
+      return scan.length == closed.length && scan.isAbridged == (closed.omitted > 0)
+    }
+    guard areThere, index.holds(mark) else { return nil }
+    seen = mark.seen
+  }
+
+  /// The place up to which `refresh` has given everything; nil where the journal has grown since.
+  public var mark: JournalMark? {
+    let extents = index.extents
+    guard extents.allSatisfy({ (seen[$0.journalID] ?? 0) == $0.lastSeq }) else { return nil }
+    var mark = JournalMark(extents)
+    for (scan, verdict) in zip(index.scans, report.segments.map(\.verdict)) where scan.file != present && verdict == .clean {
+      let counts = index.epochs.contains { epoch in
+        epoch.segments.contains { index.scans[$0.scan].file == scan.file && $0.count == scan.chained.count }
+      }
+      if counts, let closed = scan.closed { mark.closed.append(closed) }
+    }
+    return mark
+  }
+
   private mutating func look() throws(JournalFault) {
     var known: [String: SegmentScan] = [:]
     for scan in index.scans where scan.file != present { known[scan.file] = scan }
-    let survey = try JournalIndex.survey(
-      directory: index.directory, disk: index.disk, fresh: false, known: known)
-    guard let survey else { return }
+    var found = try JournalIndex.survey(directory: index.directory, disk: index.disk, fresh: false, known: known)
+    if let survey = found, !survey.abridgedCount {
+      known = known.filter { !$0.value.isAbridged }
+      found = try JournalIndex.survey(directory: index.directory, disk: index.disk, fresh: false, known: known)
+    }
+    guard let survey = found else { return }
     switch survey.condition {
     case .newer(let major): throw .newerFormat(major: major)
     case .unknownFeatures(let names): throw .unknownFeatures(names)
@@ -46,27 +85,31 @@ public struct JournalReader: Sendable {
     try index.contents(keys: keys, after: place)
   }
 
-  /// The same a segment at a time, each with the keys it is sealed to: for who must not hold a whole journal.
-  public func eachSegment(_ body: (JournalContents) -> Void) throws(JournalFault) {
-    try index.eachSegment(keys: keys, body)
+  /// The same part by part, each of one segment and with the keys that it is sealed to: for who must not hold a whole journal.
+  public func eachPart<Made: Sendable>(
+    make: @escaping @Sendable (JournalContents) -> Made, take: (Made) -> Void
+  ) throws(JournalFault) {
+    try index.eachPart(keys: keys, make: make, take: take)
   }
 
   /// Reads again what grew since the last call of `refresh` and gives only the records that are new; the first call gives all.
   /// After a journal had to go on under a new id some records may come once more.
   public mutating func refresh() throws(JournalFault) -> [JournalRecord] {
     var fresh: [JournalRecord] = []
-    try refresh { fresh += $0 }
+    try refresh { $0 } take: { fresh += $0 }
     return fresh
   }
 
-  /// The same, a segment's records at a time: for who must not hold a whole journal.
-  public mutating func refresh(eachSegment body: ([JournalRecord]) -> Void) throws(JournalFault) {
+  /// The same part by part; see ``Journal/eachPart(make:take:)``.
+  public mutating func refresh<Made: Sendable>(
+    make: @escaping @Sendable ([JournalRecord]) -> Made, take: (Made) -> Void
+  ) throws(JournalFault) {
     try look()
     for extent in extents {
       let from = seen[extent.journalID] ?? 0
       guard extent.lastSeq > from else { continue }
       let part = index.only(extent.journalID)
-      try part.eachSegment(keys: keys, after: JournalPlace(journalID: extent.journalID, seq: from)) { body($0.records) }
+      try part.eachPart(keys: keys, after: .seen([extent.journalID: from])) { make($0.records) } take: { take($0) }
       seen[extent.journalID] = extent.lastSeq
     }
   }
@@ -92,6 +135,15 @@ extension JournalIndex {
 }
 
 extension Survey {
+  /// Whether every abridged segment counts to its last line, as it did when it was abridged: else its lines are needed.
+  fileprivate var abridgedCount: Bool {
+    scans.indices.allSatisfy { index in
+      guard scans[index].isAbridged else { return true }
+      return index != present && verdicts[index] == .clean
+        && epochs.contains { $0.segments.contains { $0.scan == index && $0.count == scans[index].chained.count } }
+    }
+  }
+
   /// The epochs with the present segment cut at the watermark.
   var acknowledgedEpochs: [Epoch] {
     guard let present, let mark = head.mark, var last = epochs.last, let place = last.segments.indices.last,

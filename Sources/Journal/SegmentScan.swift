@@ -28,7 +28,11 @@ struct SegmentScan: Sendable {
   /// One past the last good copy.
   var headersEnd = 0
   var headerCopies = 0
+  /// The header's JSON as it stands in the line; empty for a segment this process made.
+  var headerJSON: [UInt8] = []
   var chained: [LineRef] = []
+  /// Lines before the first of `chained` that are known to have been there when a mark was made (``JournalMark``).
+  var omitted = 0
   var strays: [LineRef] = []
   var firstBad: Int?
   /// A line with a right CRC begins behind the first bad byte.
@@ -36,6 +40,11 @@ struct SegmentScan: Sendable {
 
   /// The whole file is of a later format: the digit behind its first J.
   var newerMajor: Int?
+
+  /// Only its last lines are known.
+  var isAbridged: Bool { omitted > 0 }
+  /// A clean segment holds records alone before its last one.
+  var recordsOmitted: Int { omitted }
 
   /// One past the last chained line (or the header).
   var end: Int { max(chained.last?.end ?? 0, headersEnd) }
@@ -131,6 +140,7 @@ struct SegmentScan: Sendable {
       headerFault = error
       return false
     }
+    headerJSON = json
     headerRange = range
     headerChain = chain
     headersEnd = frame.end

@@ -325,7 +325,8 @@ struct Survey: Sendable {
       report.segments.append(
         SegmentReport(
           file: scan.file, journalID: scan.header?.journalID, segmentNumber: scan.header?.segmentNumber,
-          verdict: verdicts[index], bytes: scan.length, records: records.count, firstSeq: records.first?.seq,
+          verdict: verdicts[index], bytes: scan.length, records: scan.recordsOmitted + records.count,
+          firstSeq: scan.isAbridged ? scan.header?.firstSeq : records.first?.seq,
           lastSeq: records.last?.seq, headerCopies: scan.headerCopies, firstBadOffset: scan.firstBad,
           lost: lost.filter {
             $0 >= scan.header?.firstSeq ?? 0 && $0 < following?.header?.firstSeq ?? .max

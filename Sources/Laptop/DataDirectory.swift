@@ -6,6 +6,7 @@
 //     inbox/                        a journal of what was pulled from the county
 //     sync/                         a journal of receipts: what the county has confirmed
 //     letters/<device>/             a letter, itself a small journal: copies for one other laptop, sealed to it, that travel by stick
+//     register.snap                 the register as it was at some moment, to be thrown away at will (RegisterSnapshot)
 //     practice/                     the practice village, a data directory of its own
 //
 // The own journal has one writer, the typing program. inbox/, sync/ and letters/ have one writer, the sync process. Readers take no lock.
@@ -22,6 +23,7 @@ public struct DataDirectory: Equatable, Sendable {
   public var receipts: String { path + "/sync" }
   public var drafts: String { path + "/drafts" }
   public var letters: String { path + "/letters" }
+  public var snapshot: String { path + "/register.snap" }
   public var practice: DataDirectory { DataDirectory(path + "/practice") }
 
   /// The directory of one draft; nil for an id that could lead elsewhere.

@@ -102,32 +102,34 @@ public final class Inbox {
     do throws(JournalFault) {
       journal = try Journal.open(
         directory: directory.inbox, keys: keys, settings: JournalSettings(deviceID: deviceID), disk: disk)
-      try journal.eachSegment { records in for record in records { remember(record.content) } }
+      try journal.eachPart { lines in
+        lines.compactMap { line in InboxEntry(line.content).flatMap { $0.record == nil ? $0 : nil } }
+      } take: { entries in for entry in entries { remember(entry) } }
       // What the disk lost here the county and the sticks still have: everything is asked for again, and only then is the loss answered.
       if !journal.lossesUnseen.isEmpty {
         let first = FeedCursor(next: 0, epoch: cursor.epoch)
         let entries: [InboxEntry] = [.cursor(first), .devicesState(""), .stickAnew]
         _ = try journal.append(entries.map(\.bytes))
-        for entry in entries { remember(entry.bytes) }
+        for entry in entries { remember(entry) }
         try journal.confirmLosses()
       }
     } catch { throw LaptopFault(error) }
   }
 
-  private func remember(_ content: [UInt8]) {
-    switch InboxEntry(content) {
+  private func remember(_ entry: InboxEntry) {
+    switch entry {
     case .cursor(let last): cursor = last
     case .device(_, let json): _ = devices.take(json: json)
     case .devicesState(let state): devicesState = state
     case .stickMark(_, let json): if let mark = StickMark(json: json) { marks[mark.journalID] = mark }
     case .stickAnew: marks = [:]
-    case .record, .stickRecord, nil: break
+    case .record, .stickRecord: break
     }
   }
 
   private func append(_ entries: [InboxEntry]) throws(LaptopFault) {
     do { _ = try journal.append(entries.map(\.bytes)) } catch { throw LaptopFault(error) }
-    for entry in entries { remember(entry.bytes) }
+    for entry in entries { remember(entry) }
   }
 
   /// Keeps a page and the place behind it; when this returns both are on the disk.

@@ -1,8 +1,8 @@
 // Laptop: one opened data directory. Everything the program keeps goes through here, and here only: the vault's keys, the own journal,
 // drafts, what was pulled, what was confirmed, and the register folded from all of it.
 //
-// The register is never stored. It is folded again at every opening from the records in the own journal and the inbox: what is on the
-// disk can then never disagree with what is on the screen.
+// The register is folded at every opening from the records in the own journal and the inbox. Where there are many, a sealed snapshot
+// beside the journal saves folding again what was folded before; nothing depends on it (RegisterSnapshot).
 
 public import Journal
 public import Relief
@@ -34,8 +34,15 @@ public final class Laptop {
   private var gate = StickGate()
   /// Lines that hold no record this program can read. They stay where they are.
   public private(set) var unreadable = 0
+  /// Records folded since the last snapshot, or since the beginning.
+  private var foldedSinceSnapshot = 0
+  /// A snapshot is kept when so many records were folded since the last one.
+  private let snapshotRecords: Int
+  private let snapshots = SnapshotKeeper()
+  /// The register came from a snapshot and what followed it, not from all records.
+  public private(set) var isResumed = false
 
-  struct OwnRecord {
+  struct OwnRecord: Sendable {
     var journalID: String
     var seq: UInt64
     var household: String?
@@ -44,13 +51,13 @@ public final class Laptop {
   /// Opens with the passphrase. Takes as long as the vault's cost says.
   public static func open(
     _ directory: DataDirectory, passphrase: String, clock: LaptopClock = .system, disk: any Disk = PosixDisk(),
-    entropy: Entropy = .system
+    entropy: Entropy = .system, snapshotRecords: Int = LaptopLimits.snapshotRecordsMin
   ) throws(LaptopFault) -> Laptop {
     let vault: Vault
     do { vault = try Vault.open(in: directory.path, passphrase: passphrase, disk: disk, entropy: entropy) } catch {
       throw LaptopFault(error)
     }
-    return try Laptop(directory, vault: vault, clock: clock, disk: disk, entropy: entropy)
+    return try Laptop(directory, vault: vault, clock: clock, disk: disk, entropy: entropy, snapshotRecords: snapshotRecords)
   }
 
   /// Makes a vault for a new enrolment, or opens the one of an enrolment that was broken off. Its keys are what the county
@@ -75,7 +82,7 @@ public final class Laptop {
   }
 
   init(
-    _ directory: DataDirectory, vault: Vault, clock: LaptopClock, disk: any Disk, entropy: Entropy
+    _ directory: DataDirectory, vault: Vault, clock: LaptopClock, disk: any Disk, entropy: Entropy, snapshotRecords: Int
   ) throws(LaptopFault) {
     guard let kept = vault.secret(Enrolment.secretName) else { throw .notEnrolled }
     guard let enrolment = Enrolment(decoding: kept) else { throw .damaged }
@@ -85,22 +92,31 @@ public final class Laptop {
     self.clock = clock
     self.disk = disk
     self.entropy = entropy
+    self.snapshotRecords = snapshotRecords
+    let resumed: RegisterSnapshot?
     let settings = JournalSettings(
       deviceID: enrolment.grant.deviceId, machine: Machine.hash(), readers: enrolment.readers,
       month: { String(clock.today.prefix(7)) })
     do throws(JournalFault) {
       journal = try Journal.open(
         directory: directory.journal, keys: vault.keys, settings: settings, disk: disk, entropy: entropy)
-      inbox = try JournalReader(directory: directory.inbox, keys: vault.keys, disk: disk)
       receipts = try JournalReader(directory: directory.receipts, keys: vault.keys, disk: disk)
       receipted.take(try receipts.records())
       // Where it fails (a full disk) the old journal goes on, and it is tried again at the next opening.
       try? Self.beginAnewWhereNeeded(journal, enrolment, receipted)
+      if let kept = try RegisterSnapshot.read(directory, journal: journal, keys: vault.keys, disk: disk) {
+        resumed = kept.snapshot
+        inbox = kept.inbox
+      } else {
+        resumed = nil
+        inbox = try JournalReader(directory: directory.inbox, keys: vault.keys, disk: disk)
+      }
     } catch { throw LaptopFault(error) }
     report = journal.report
     drafts = DraftDrawer(
       in: directory, keys: vault.keys, deviceID: enrolment.grant.deviceId, disk: disk, entropy: entropy)
-    try fold()
+    try fold(after: resumed)
+    keepSnapshotWhereDue()
   }
 
   /// Where the county takes a journal no further, or holds no key that opens what is in it, its records go into a new one.
@@ -117,21 +133,23 @@ public final class Laptop {
 
   // MARK: the register
 
-  private func fold() throws(LaptopFault) {
+  private func fold(after resumed: RegisterSnapshot?) throws(LaptopFault) {
+    if let resumed {
+      register = resumed.register
+      own = resumed.ownRecords
+      finishedDrafts = resumed.drafts
+      unreadable = resumed.unreadable
+      isResumed = true
+    }
     do throws(JournalFault) {
-      // A township's journal is gigabytes: a segment's records are folded before the next ones are opened.
+      // A township's journal is gigabytes: its parts are decoded on every core, and folded in order as they come.
       try register.apply { take throws(JournalFault) in
-        try journal.eachSegment { lines in
-          for line in lines {
-            guard let record = try? RecordCodec.decode(line.content) else {
-              unreadable += 1
-              continue
-            }
-            remember(record, line)
-            take(record, Place(.own, line.seq))
-          }
+        try journal.eachPart(after: resumed?.own, make: Decoded.init(own:)) { part in
+          own += part.own
+          finishedDrafts.formUnion(part.drafts)
+          fold(part, take)
         }
-        try inbox.refresh { lines in for (record, place) in pulled(lines) { take(record, place) } }
+        try inbox.refresh(make: Decoded.init(pulled:)) { part in fold(part, take) }
       }
     } catch { throw LaptopFault(error) }
     admit()
@@ -146,20 +164,22 @@ public final class Laptop {
     }
   }
 
-  private func pulled(_ lines: [JournalRecord]) -> [(record: Record, place: Place?)] {
-    var records: [(record: Record, place: Place?)] = []
-    for line in lines {
-      let entry = InboxEntry(line.content)
-      guard let bytes = entry?.record else { continue }
-      guard let record = try? RecordCodec.decode(bytes) else {
-        unreadable += 1
-        continue
-      }
-      if case .stickRecord? = entry { gate.add(record, Place(.inbox, line.seq)) } else {
-        records.append((record, Place(.inbox, line.seq)))
-      }
-    }
-    return records
+  private func fold(_ part: Decoded, _ take: (Record, Place?) -> Void) {
+    unreadable += part.unreadable
+    foldedSinceSnapshot += part.records.count
+    for (record, place) in part.records { take(record, place) }
+    for (record, place) in part.fromStick { gate.add(record, place) }
+  }
+
+  // MARK: the snapshot
+
+  /// Begins to write one where enough was folded since the last.
+  private func keepSnapshotWhereDue() {
+    // What waits at the gate is in no snapshot: while anything does, everything is folded from the records.
+    guard foldedSinceSnapshot >= snapshotRecords, gate.held.isEmpty, let inboxMark = inbox.mark else { return }
+    let snapshot = RegisterSnapshot(
+      own: journal.mark, inbox: inboxMark, unreadable: unreadable, ownRecords: own, drafts: finishedDrafts, register: register)
+    if snapshots.keep(snapshot, in: directory, keys: vault.keys, disk: disk, entropy: entropy) { foldedSinceSnapshot = 0 }
   }
 
   private func remember(_ record: Record, _ line: JournalRecord) {
@@ -170,10 +190,13 @@ public final class Laptop {
   /// Takes in what the sync process brought since.
   public func refresh() throws(LaptopFault) {
     do throws(JournalFault) {
-      register.apply(contentsOf: pulled(try inbox.refresh()))
+      try register.apply { take throws(JournalFault) in
+        try inbox.refresh(make: Decoded.init(pulled:)) { part in fold(part, take) }
+      }
       receipted.take(try receipts.refresh())
     } catch { throw LaptopFault(error) }
     admit()
+    keepSnapshotWhereDue()
   }
 
   // MARK: time
@@ -232,6 +255,7 @@ public final class Laptop {
     guard let seq = numbers.last else { throw .unavailable }
     remember(record, JournalRecord(journalID: journal.journalID, seq: seq, content: []))
     register.apply(record, at: Place(.own, seq))
+    foldedSinceSnapshot += 1
     return seq
   }
 
@@ -248,6 +272,7 @@ public final class Laptop {
       remember(record, JournalRecord(journalID: journal.journalID, seq: seq, content: []))
     }
     register.apply(contentsOf: zip(records, numbers).map { ($0, Place(.own, $1)) })
+    foldedSinceSnapshot += records.count
   }
 
   /// The submission of a record, read from the disk again; nil where the record is not here or carries none.
@@ -304,8 +329,11 @@ public final class Laptop {
     do { return try disk.freeBytes(directory.path) } catch { throw LaptopFault(error) }
   }
 
-  /// Lets every lock go.
+  /// Lets every lock go. Where much was folded a snapshot is kept first.
   public func close() {
+    snapshots.wait()
+    keepSnapshotWhereDue()
+    snapshots.wait()
     drafts.close()
     journal.close()
   }

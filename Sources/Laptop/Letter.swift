@@ -28,15 +28,26 @@ public final class Letter {
       journal = try Journal.open(
         directory: place, keys: keys,
         settings: JournalSettings(deviceID: deviceID, machine: Machine.hash(), readers: [reader]), disk: disk)
-      try journal.eachSegment { lines in for line in lines { remember(line.content) } }
+      try journal.eachPart { lines in lines.map { Held($0.content) } } take: { for held in $0 { remember(held) } }
       // What the disk lost of a letter is written into it again.
       try journal.confirmLosses()
     } catch { throw LaptopFault(error) }
   }
 
-  private func remember(_ content: [UInt8]) {
-    if let said = Self.attestation(content) { self.said[said.deviceId] = said.revision }
-    if let id = try? RecordCodec.decode(content).id { records.insert(id) }
+  /// What an entry says that is there.
+  private struct Held: Sendable {
+    var said: Attestation?
+    var record: String?
+
+    init(_ content: [UInt8]) {
+      said = Letter.attestation(content)
+      record = said == nil ? try? RecordCodec.decode(content, keepingSubmission: false).id : nil
+    }
+  }
+
+  private func remember(_ held: Held) {
+    if let one = held.said { said[one.deviceId] = one.revision }
+    if let id = held.record { records.insert(id) }
   }
 
   /// What the county says of a device, where an entry of a letter holds that.
@@ -54,7 +65,7 @@ public final class Letter {
     for one in new where !records.contains(one.id) { entries.append(one.content) }
     guard !entries.isEmpty else { return }
     do { _ = try journal.append(entries) } catch { throw LaptopFault(error) }
-    for entry in entries { remember(entry) }
+    for entry in entries { remember(Held(entry)) }
   }
 
   public var extents: [JournalExtent] { journal.extents }

@@ -37,6 +37,12 @@ enum Chrome {
     return village + (household.group ?? "")
   }
 
+  /// The same from a household's line, for lists of many.
+  static func village(of line: HouseholdSummary, _ workspace: Workspace) -> String {
+    let village = line.division.flatMap { workspace.register.name(of: $0) } ?? line.division?.code ?? ""
+    return village + (workspace.register.field("group", of: FactList.household, line.id)?.shown ?? "")
+  }
+
   /// 张*三, 张*: for lists that others look at.
   static func masked(name: String) -> String {
     guard let first = name.first, name.count > 1 else { return name }

@@ -1,7 +1,6 @@
 // FindScreen: a household by name, pinyin initials or the last digits of a number. Only the last four digits are ever
 // shown. The last line adds a household that no roster has.
 
-import Pinyin
 import Relief
 import Terminal
 
@@ -16,14 +15,13 @@ struct FindScreen: Screen {
 
   var message: Message?
   private var line = LineEditor("", charactersMax: Limits.promptCharacters)
-  private let index: NameIndex?
-  private let names: NameColumn
+  /// Where the workspace brings none.
+  private let own: HouseholdSearch?
   private var found: [Found] = []
   private var cursor = ListCursor()
 
   init(_ workspace: Workspace?) {
-    index = workspace.map { NameIndex($0.register) }
-    names = NameColumn(index?.names ?? [])
+    own = workspace.flatMap { $0.search == nil ? HouseholdSearch($0.register) : nil }
   }
 
   var keyContext: KeyContext { .text }
@@ -78,26 +76,21 @@ struct FindScreen: Screen {
   private mutating func search(_ workspace: Workspace?) {
     cursor = ListCursor()
     let text = Folding.trimmed(Folding.narrowed(line.text))
-    guard let workspace, let index, !text.isEmpty else {
+    guard let workspace, let search = workspace.search ?? own, !text.isEmpty else {
       found = []
       message = nil
       return
     }
-    let query = PinyinQuery(text)
-    let hits = index.find(text, limit: Limits.foundMax, named: { [names] limit in
-      names.find(query, limit: limit).map { ($0.place, $0.rank.rawValue) }
-    })
-    found = hits.map { hit in
-      let household = workspace.register.household(hit.household)
-      let head = household?.headName
-      let person =
-        hit.person.flatMap { workspace.register.person($0) }
-        ?? workspace.register.persons(of: hit.household).first { $0.name == head }
-      let number = person?.entity.value("id_number") ?? household?.entity.value("head_id_number")
+    // The line of a household alone: two hundred of them at every key, and never all their fields.
+    found = search.find(text, limit: Limits.foundMax).map { hit in
+      let line = workspace.register.summary(of: hit.household)
+      let head = line?.headName
+      let member = line?.members.first { hit.person == nil ? $0.name == head : $0.person == hit.person }
+      let number = member?.idNumber ?? line?.headIDNumber
       return Found(
         household: hit.household, head: head ?? Words.Today.unknownHead,
-        village: household.map { Chrome.village(of: $0, workspace) } ?? "",
-        member: person?.name.flatMap { $0 == head ? nil : $0 } ?? "", tail: number.map { "*" + $0.suffix(4) } ?? "")
+        village: line.map { Chrome.village(of: $0, workspace) } ?? "",
+        member: member?.name.flatMap { $0 == head ? nil : $0 } ?? "", tail: number.map { "*" + $0.suffix(4) } ?? "")
     }
     message = found.isEmpty ? .noneFound : found.count == Limits.foundMax ? .tooMany(found.count) : nil
   }

@@ -43,6 +43,15 @@ struct FormLabels: Sendable {
     return keys
   }
 
+  /// A question of the form saves it.
+  func isAsked(list: String, property: String) -> Bool { labels["\(list)#\(property)"] != nil }
+
+  /// As `value`, of a number only the last four: for a screen that stands on an open desk.
+  func masked(_ value: String, list: String, property: String) -> String {
+    let isNumber = ["id_number", "head_id_number", "phone", "disability_certificate"].contains(property)
+    return isNumber ? Chrome.masked(number: value) : self.value(value, list: list, property: property)
+  }
+
   func label(list: String, property: String) -> String {
     labels["\(list)#\(property)"] ?? Words.Facts.property(property)
   }
@@ -60,7 +69,9 @@ struct FormLabels: Sendable {
   /// Codes as people read them; money in 元.
   func value(_ value: String, list: String, property: String) -> String {
     if property.hasSuffix("_fen"), let money = Money(fen: value) { return Words.Facts.yuan(money.yuan) }
-    guard let known = choices["\(list)#\(property)"] else { return Words.Facts.value(value) }
+    guard let known = choices["\(list)#\(property)"] else {
+      return property == "urgency" ? Words.DayList.urgency(value) : Words.Facts.value(value)
+    }
     return value.split(separator: " ").map { known[String($0)] ?? Words.Facts.value(String($0)) }.joined(separator: "、")
   }
 }

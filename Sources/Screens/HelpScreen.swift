@@ -8,7 +8,7 @@ struct HelpScreen: Screen {
   let context: KeyContext
   let question: Question?
   var message: Message?
-  private var top = 0
+  private var scroll = PageScroll()
 
   init(context: KeyContext, question: Question? = nil) {
     self.context = context
@@ -20,14 +20,9 @@ struct HelpScreen: Screen {
   mutating func update(_ input: Input, in workspace: Workspace?) -> Step {
     switch input {
     case .command(.back), .command(.accept), .command(.help): return Step(move: .pop)
-    case .command(.down): top += 1
-    case .command(.pageDown): top += 10
-    case .command(.up): top = max(0, top - 1)
-    case .command(.pageUp): top = max(0, top - 10)
-    case .command(.first): top = 0
+    case .command(let command): _ = scroll.take(command)
     default: break
     }
-    top = min(top, max(0, lines(width: 60, columns: .locale).count - 1))
     return Step()
   }
 
@@ -55,11 +50,17 @@ struct HelpScreen: Screen {
     return lines
   }
 
+  mutating func nextFrame(size: Size, columns: Columns, in workspace: Workspace?) -> Frame {
+    var canvas = Canvas(size: size, columns: columns)
+    scroll.lay(rows: lines(width: canvas.width - 2, columns: columns).count, in: canvas.body.count)
+    draw(on: &canvas, in: workspace)
+    return canvas.frame
+  }
+
   func draw(on canvas: inout Canvas, in workspace: Workspace?) {
     canvas.title(Words.Help.title, right: Words.Help.leave)
-    let all = lines(width: canvas.width - 2, columns: canvas.columns)
     var row = canvas.body.lowerBound
-    for line in all.dropFirst(min(top, max(0, all.count - 1))) where row < canvas.body.upperBound {
+    for line in lines(width: canvas.width - 2, columns: canvas.columns).dropFirst(scroll.top) where row < canvas.body.upperBound {
       canvas.put(line.text, row: row, column: 1, style: line.style)
       row += 1
     }

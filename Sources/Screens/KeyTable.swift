@@ -171,11 +171,12 @@ public enum KeyTable {
       command: .passClean, keys: [.function(10), .control("s")], label: Words.Keys.passClean, contexts: [.evening],
       hinted: [.evening], note: Words.Keys.passCleanNote),
     KeyBinding(
-      command: .print, keys: [.function(12), .control("p")], label: Words.Keys.print, contexts: [.list, .evening, .ledger, .redLedger, .sweep, .printable],
-      hinted: [.evening, .ledger, .sweep, .printable], note: Words.Keys.printNote),
+      command: .print, keys: [.function(12), .control("p")], label: Words.Keys.print,
+      contexts: [.list, .evening, .ledger, .redLedger, .sweep, .printable], hinted: [.list, .evening, .ledger, .sweep, .printable],
+      note: Words.Keys.printNote),
     KeyBinding(
       command: .ledgers, keys: [.function(8), .control("d")], label: Words.Keys.ledgers, contexts: [.list, .evening],
-      hinted: [.evening], note: Words.Keys.ledgersNote),
+      hinted: [.list, .evening], note: Words.Keys.ledgersNote),
     KeyBinding(
       command: .sweep, keys: [.function(6), .control("g")], label: Words.Keys.sweep, contexts: [.list], hinted: [.list],
       note: Words.Keys.sweepNote),

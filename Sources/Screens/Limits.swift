@@ -20,6 +20,8 @@ enum Limits {
   static let householdDraftsMax = 3
   /// Households a search shows.
   static let foundMax = 200
+  /// Households that are indexed beside the large index before it is made anew.
+  static let searchChangedMax = 500
   /// Households of a village that a form can choose among.
   static let neighboursMax = 2_000
   /// How long a supervisor may be stood in for at once, in days, and the characters such a number takes.

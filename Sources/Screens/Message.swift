@@ -23,7 +23,8 @@ indirect enum Message: Equatable, Sendable {
   case diskLow(Int), diskFull(Int), emptyList, notHere(Command), quit, mayNotVisit, mayNotWrite, noForms, emptySearch, noneFound,
     tooMany(Int)
   // The evening
-  case review(ReviewRefusal), alreadyReviewed, openItFirst, nothingClean, openSample(Int), passed(Int, left: Int)
+  case review(ReviewRefusal), alreadyReviewed, openItFirst, nothingClean, openSample(Int), passed(Int, left: Int),
+    judged(Relief.Review.Verdict, left: Int)
   case stepRefused(CaseRefusal), emergencyRefused(EmergencyProblem)
   case nobodyToVisit, noVillages, nothingToList, alreadyListed, listed(Int)
   case nothingToAcknowledge, acknowledged, printed, notPrinted(Int)
@@ -57,7 +58,7 @@ indirect enum Message: Equatable, Sendable {
   var kind: Kind {
     switch self {
     case .undone, .redone, .remarked, .remarkTaken, .endOfForm, .startOfForm, .rowDeleted, .rowLeft, .rowHasLeft,
-      .finishing, .working, .numberTyped, .draftDiscarded, .synced, .passed, .acknowledged, .redAcknowledged, .deputySaved,
+      .finishing, .working, .numberTyped, .draftDiscarded, .synced, .passed, .judged, .acknowledged, .redAcknowledged, .deputySaved,
       .printed, .listed:
       .fact
     case .warned, .required, .openWarnings, .deleteRow, .leaveRow, .rowIsKnown, .noDraftHere, .formBroken, .diskLow,

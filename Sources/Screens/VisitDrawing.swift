@@ -132,8 +132,7 @@ extension VisitScreen {
   private func height(of line: SheetLine, isActive: Bool, _ grid: Grid, _ columns: Columns) -> Int {
     guard case .field(let field) = line else { return 1 }
     let labels = columns.wrap(field.label, to: grid.label).count
-    guard isActive, mode == .typing || mode == .finishing else { return max(1, labels) }
-    return max(1, labels) + choiceRows(grid, columns).count
+    return max(1, labels) + (isActive ? choiceRows(grid, columns).count : 0)
   }
 
   private func draw(

@@ -31,6 +31,14 @@ extension VisitScreen {
     outline.sections.flatMap(\.items).filter { $0.kind == .question }.flatMap { openWarnings(at: $0.path) }
   }
 
+  /// What was forced and is still doubted: an answer that was put right later is no longer one that was forced.
+  private func standingForced() -> [ForcedAnswer] {
+    let doubts = outline.sections.flatMap(\.items).filter { $0.kind == .question }.flatMap { session.warnings(at: $0.path) }
+    return forced.filter { answer in
+      doubts.contains { $0.path.description == answer.path && ($0.message ?? "") == answer.check }
+    }
+  }
+
   mutating func confirming(_ input: Input) -> Step {
     if input == .idle || input == .leaving { return Step() }
     let digit: Character? = if case .key(.character(let scalar)) = input { Folding.digit(scalar) } else { nil }
@@ -69,7 +77,7 @@ extension VisitScreen {
       draft: saver.id, purpose: saver.beginning.purpose, household: saver.beginning.household,
       division: division(of: done), formID: form.key.id, formVersion: form.key.version,
       submission: String(decoding: done.instanceXML(submission: true), as: UTF8.self), entities: done.entities(),
-      uncleared: prefill.uncleared(done)?.entities() ?? [], forced: forced,
+      uncleared: prefill.uncleared(done)?.entities() ?? [], forced: standingForced(),
       remarks: remarks)
     return Step([.finishVisit(visit)])
   }

@@ -46,23 +46,30 @@ struct VisitSheet: Equatable, Sendable {
   /// - Parameter open: the row that shows its fields, if any; the rows around it are open too.
   init(_ section: VisitSection, open: InstancePath?, session: Session, prefill: Prefill, numbers: FieldNumbers) {
     var closedDepth: Int?
+    // Headings that wait for something to stand under them: of a group whose questions are all left out nothing is shown.
+    var headings: [(text: String, depth: Int)] = []
     for (index, item) in section.items.enumerated() {
       if let depth = closedDepth, item.depth > depth { continue }
       closedDepth = nil
+      headings.removeAll { $0.depth >= item.depth }
+      func append(_ line: SheetLine) {
+        lines += headings.map { .heading($0.text, depth: $0.depth) } + [line]
+        headings = []
+      }
       switch item.kind {
       case .group:
-        if let label = session.label(at: item.path), !label.isEmpty { lines.append(.heading(label, depth: item.depth)) }
+        if let label = session.label(at: item.path), !label.isEmpty { headings.append((label, item.depth)) }
       case .repeatInstance:
         let isOpen = open.map(item.path.contains) ?? false
         let text = Self.rowText(section.inside(rowAt: index), session, prefill)
-        lines.append(.row(item.path, number: item.path.steps.last?.position ?? 1, text: text, isOpen: isOpen))
+        append(.row(item.path, number: item.path.steps.last?.position ?? 1, text: text, isOpen: isOpen))
         if !isOpen { closedDepth = item.depth }
       case .addRepeat:
         guard session.canAddRepeat(item.path) else { continue }
-        lines.append(.add(item.path, label: session.label(at: item.path) ?? ""))
+        append(.add(item.path, label: session.label(at: item.path) ?? ""))
       case .question:
         guard let question = session.question(at: item.path) else { continue }
-        lines.append(.field(Self.field(question, prefill, numbers)))
+        append(.field(Self.field(question, prefill, numbers)))
       }
     }
     places = lines.compactMap(\.place)

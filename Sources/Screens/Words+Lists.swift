@@ -144,6 +144,8 @@ extension Words {
     static let amended = "（已更正）"
     static let contested = "（两份更正不一致，请核对）"
     static let unmasked = "号码已显示"
+    static let askPurpose = "看全号做什么用：1 核对身份  2 联系本人  3 填报系统  4 其他"
+    static let minor = "（未满14周岁）"
     static func forced(_ check: String, _ reason: String) -> String {
       (reason.isEmpty ? "存疑未说明：" : "强制通过：") + check + (reason.isEmpty ? "" : "。理由：" + reason)
     }
@@ -151,10 +153,11 @@ extension Words {
 
   enum Receipt {
     static let title = "走访已完成"
+    static let recordTitle = "已完成"
     static let number = "回执号"
     static let copyIt = "请把回执号抄在纸质表上。"
     static let kept = "记录已保存在本机，同步时上传。"
-    static let next = "1 回名单   Enter 回名单"
+    static let next = "1 或 Enter 回名单"
     static let nextOrWhy = "1 回名单   2 看逐条依据"
   }
 }

@@ -37,7 +37,7 @@ extension Message {
 
   private var movingSentence: String {
     switch self {
-    case .endOfForm: "已到最后：F10 完成走访"
+    case .endOfForm: "已到最后：F10 完成"
     case .startOfForm: "已是第一栏"
     case .noSuchField: "没有这个栏号：请看栏左边的号"
     case .fieldNotAsked(let number): "第 \(number) 栏现在不用填"
@@ -57,6 +57,8 @@ extension Message {
     case .saveFailed(let fault): Self.sentence(fault)
     case .leaveUnsaved: "未保存：请先腾出磁盘，再按 Esc"
     case .notReplayed(let count): "有 \(count) 处旧内容用不上：请核对"
+    // At the finish nothing can be passed over.
+    case .problems(let count, .required): count > 1 ? "还有 \(count) 处要填或要改：本栏必填" : "本栏必填：填了才能完成"
     case .problems(let count, let first): count > 1 ? "有 \(count) 处要改：" + first.sentence : first.sentence
     case .openWarnings(let count): "\(count) 处存疑没说明：1 回去看  2 完成"
     case .finishing: "正在写入"
@@ -80,6 +82,7 @@ extension Message {
     case .nothingClean: "没有可以整批通过的：请逐户看"
     case .openSample(let count): "先抽查 \(count) 户：Enter 打开光标这一户"
     case .passed(let count, let left): "已通过 \(count) 户，还有 \(left) 户待审"
+    case .judged(let verdict, let left): "已\(Words.DayList.review(verdict))，还有 \(left) 户待审"
     case .nothingToAcknowledge: "这一户不用知悉：请选别的"
     case .acknowledged: "已知悉；请接着审这一户"
     case .nobodyToStandIn: "还没有人的记录：先同步再来"

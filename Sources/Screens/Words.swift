@@ -18,7 +18,7 @@ enum Words {
     static let reason = "强制通过的理由："
     static let remark = "备注："
     static let remarkMark = "(备注)"
-    static let addHint = "直接输入即新增一人；Enter 下一节"
+    static let addHint = "直接输入即新增一行；Enter 往下"
     static let rowHint = "Enter 打开；Down 下一行；F8 删除"
     static let rareCharacter = "生僻字"
     static let male = "男"

@@ -34,6 +34,8 @@ public struct Workspace: Sendable {
   public var surroundings: Surroundings
   /// The id a name has in this county (`NamedID`): what two people write down under one name is one thing.
   public var namedID: @Sendable (_ kind: String, _ name: [String]) -> String = { kind, name in ([kind] + name).joined(separator: "/") }
+  /// The index of the households, kept by the runner; where there is none a screen makes its own.
+  public var search: HouseholdSearch?
   /// The clocks and figures in force today, as the county set them.
   public var rules = CaseRules()
 

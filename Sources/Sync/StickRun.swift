@@ -111,18 +111,31 @@ public struct StickRun {
     var failed: LaptopFault?
     let readers = letters.map { (grantee: $0.device.grantee, keyID: ReaderKey.id(of: $0.device.boxKey), letter: $0.letter) }
     do throws(JournalFault) {
-      try desk.reader.eachSegment { segment in
-        let wanting = readers.filter { !segment.readerKeyIDs.contains($0.keyID) }
+      try desk.reader.eachPart(make: OwnPart.init) { part in
+        let wanting = readers.filter { !part.readerKeyIDs.contains($0.keyID) }
         guard failed == nil, !wanting.isEmpty else { return }
-        let records = segment.records.compactMap { line in (try? RecordCodec.decode(line.content)).map { ($0, line.content) } }
         do throws(LaptopFault) {
           for reader in wanting {
-            try reader.letter.append([], records.filter { reader.grantee.reads($0.0) }.map { ($0.0.id, $0.1) })
+            let records = part.records.filter { reader.grantee.reads($0.record) }
+            try reader.letter.append([], records.map { ($0.record.id, $0.content) })
           }
         } catch { failed = error }
       }
     } catch { throw .laptop(LaptopFault(error)) }
     if let failed { throw .laptop(failed) }
+  }
+
+  /// Records of the own journal that are sealed to the same keys.
+  private struct OwnPart: Sendable {
+    var readerKeyIDs: Set<String>
+    var records: [(record: Record, content: [UInt8])]
+
+    init(_ contents: JournalContents) {
+      readerKeyIDs = contents.readerKeyIDs
+      records = contents.records.compactMap { line in
+        (try? RecordCodec.decode(line.content, keepingSubmission: false)).map { ($0, line.content) }
+      }
+    }
   }
 
   private func asLaptop(_ body: () throws(LaptopFault) -> Void) throws(StickFault) {

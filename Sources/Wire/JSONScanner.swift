@@ -7,10 +7,12 @@ struct JSONScanner {
   private let bytes: [UInt8]
   private(set) var offset = 0
   private var depth = 0
+  /// How often NUL was read. It can only come of an escape, so whoever refuses it need not look at every byte again.
+  private(set) var nulCount = 0
 
   /// Fails on bytes that are not UTF-8.
   init(_ bytes: [UInt8]) throws(RecordFault) {
-    guard String(validating: bytes, as: UTF8.self) != nil else { throw .malformed(offset: 0) }
+    guard (try? UTF8Span(validating: bytes.span)) != nil else { throw .malformed(offset: 0) }
     self.bytes = bytes
   }
 
@@ -55,11 +57,7 @@ struct JSONScanner {
     skipBlank()
     try expect(UInt8(ascii: "\""))
     let start = offset
-    while offset < bytes.count, bytes[offset] != UInt8(ascii: "\""), bytes[offset] != UInt8(ascii: "\\"),
-      bytes[offset] >= 32
-    {
-      offset += 1
-    }
+    offset = plainEnd(from: start)
     guard offset < bytes.count else { throw fault }
     if bytes[offset] == UInt8(ascii: "\"") {
       let text = String(decoding: bytes[start..<offset], as: UTF8.self)
@@ -67,14 +65,45 @@ struct JSONScanner {
       return text
     }
     var unescaped = Array(bytes[start..<offset])
-    while true {
-      guard offset < bytes.count, bytes[offset] >= 32 else { throw fault }
-      let byte = bytes[offset]
-      offset += 1
-      if byte == UInt8(ascii: "\"") { break }
-      if byte == UInt8(ascii: "\\") { try escape(into: &unescaped) } else { unescaped.append(byte) }
+    while try !closes(into: &unescaped) {
+      let start = offset
+      offset = plainEnd(from: start)
+      unescaped.append(contentsOf: bytes[start..<offset])
     }
     return String(decoding: unescaped, as: UTF8.self)
+  }
+
+  /// Reads a string, as strictly, and keeps nothing of it.
+  mutating func skipString() throws(RecordFault) {
+    skipBlank()
+    try expect(UInt8(ascii: "\""))
+    var unescaped: [UInt8] = []
+    offset = plainEnd(from: offset)
+    while try !closes(into: &unescaped) {
+      unescaped.removeAll(keepingCapacity: true)
+      offset = plainEnd(from: offset)
+    }
+  }
+
+  /// The next place from here on that is a quote, a backslash or no part of a string.
+  private func plainEnd(from start: Int) -> Int {
+    let span = bytes.span
+    var place = start
+    while place < span.count {
+      let byte = span[place]
+      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 32 { break }
+      place += 1
+    }
+    return place
+  }
+
+  /// True at the quote that ends a string; else an escape is read.
+  private mutating func closes(into text: inout [UInt8]) throws(RecordFault) -> Bool {
+    guard offset < bytes.count, bytes[offset] >= 32 else { throw fault }
+    offset += 1
+    if bytes[offset - 1] == UInt8(ascii: "\"") { return true }
+    try escape(into: &text)
+    return false
   }
 
   mutating func bool() throws(RecordFault) -> Bool {
@@ -99,7 +128,7 @@ struct JSONScanner {
     switch try kind() {
     case .object: try object { scanner, _ throws(RecordFault) in _ = try scanner.raw() }
     case .array: try array { scanner throws(RecordFault) in _ = try scanner.raw() }
-    case .string: _ = try string()
+    case .string: try skipString()
     case .literal: guard take("true") || take("false") || take("null") else { throw fault }
     case .number: try number()
     }
@@ -197,6 +226,7 @@ struct JSONScanner {
         value = 0x10000 + (UInt32(first) - 0xD800) << 10 + (UInt32(second) - 0xDC00)
       }
       guard let scalar = Unicode.Scalar(value) else { throw fault }
+      if value == 0 { nulCount += 1 }
       text += Array(String(Character(scalar)).utf8)
     default: throw fault
     }

@@ -48,7 +48,10 @@ public enum RecordCodec {
     return writer.bytes
   }
 
-  public static func decode(_ bytes: some Collection<UInt8>) throws(RecordFault) -> Record {
+  /// The record that bytes stand for.
+  /// - Parameter keepingSubmission: where this is false the submission is checked like everything else, and the empty text
+  ///   stands in its place: a fold needs no more, and it is most of a visit's bytes.
+  public static func decode(_ bytes: some Collection<UInt8>, keepingSubmission: Bool = true) throws(RecordFault) -> Record {
     guard bytes.count <= Limits.recordBytes else { throw .overLimit("recordBytes") }
     var scanner = try JSONScanner(Array(bytes))
     var record = Record(
@@ -58,11 +61,18 @@ public enum RecordCodec {
     var missing: Set<String> = ["author", "device", "division", "id", "type", "tz", "wall"]
     try scanner.object { scanner, key throws(RecordFault) in
       missing.remove(key)
-      try read(key, into: &record, &scanner)
+      if key == "submission", !keepingSubmission {
+        let before = scanner.nulCount
+        try scanner.skipString()
+        guard scanner.nulCount == before else { throw .badField("submission") }
+        record.submission = ""
+      } else {
+        try read(key, into: &record, &scanner)
+      }
     }
     try scanner.end()
     if let key = missing.min() { throw .badField(key) }
-    try check(record)
+    try check(record, mayHoldNUL: scanner.nulCount > 0)
     return record
   }
 
@@ -71,7 +81,7 @@ public enum RecordCodec {
     "type", "tz", "v", "wall",
   ]
 
-  private static func check(_ record: Record) throws(RecordFault) {
+  private static func check(_ record: Record, mayHoldNUL: Bool = true) throws(RecordFault) {
     guard isUUID(record.id) else { throw .badField("id") }
     guard !record.type.rawValue.isEmpty, record.type.rawValue.utf8.count <= 40 else { throw .badField("type") }
     guard record.division.utf8.count <= 12, record.division.utf8.allSatisfy({ (48...57).contains($0) }) else {
@@ -82,7 +92,7 @@ public enum RecordCodec {
       throw .overLimit("propertiesOfFact")
     }
     guard record.supersedes.count <= Limits.supersededByRecord else { throw .overLimit("supersededByRecord") }
-    try checkTexts(record)
+    try checkTexts(record, mayHoldNUL)
     for text in record.unknown.values {
       var scanner = try JSONScanner(Array(text.utf8))
       _ = try scanner.raw()
@@ -92,7 +102,8 @@ public enum RecordCodec {
 
   /// Ids and names are one line of text: a control character in one is no typing of anybody's, and would be cut or read
   /// otherwise by a database, a log or a terminal. In what people say at length, and in a submission, only NUL is refused.
-  private static func checkTexts(_ record: Record) throws(RecordFault) {
+  private static func checkTexts(_ record: Record, _ mayHoldNUL: Bool) throws(RecordFault) {
+    func holdsNUL(_ text: String) -> Bool { mayHoldNUL && text.utf8.contains(0) }
     let author = [record.author.person, record.author.name, record.author.role.rawValue]
     guard author.allSatisfy(isOneLine) else { throw .badField("author") }
     guard isOneLine(record.type.rawValue) else { throw .badField("type") }
@@ -103,11 +114,11 @@ public enum RecordCodec {
     if let form = record.form, ![form.id, form.version ?? "", form.hash].allSatisfy(isOneLine) { throw .badField("form") }
     for fact in record.facts {
       guard isOneLine(fact.list), isOneLine(fact.entity), isOneLine(fact.label ?? ""),
-        fact.properties.allSatisfy({ isOneLine($0.name) && !$0.value.utf8.contains(0) })
+        fact.properties.allSatisfy({ isOneLine($0.name) && !holdsNUL($0.value) })
       else { throw .badField("facts") }
     }
-    guard record.body.allSatisfy({ isOneLine($0.key) && !$0.value.utf8.contains(0) }) else { throw .badField("body") }
-    guard record.submission.map({ !$0.utf8.contains(0) }) ?? true else { throw .badField("submission") }
+    guard record.body.allSatisfy({ isOneLine($0.key) && !holdsNUL($0.value) }) else { throw .badField("body") }
+    guard !(record.submission.map(holdsNUL) ?? false) else { throw .badField("submission") }
   }
 
   /// No C0 control, no DEL; and no C1 control, which UTF-8 writes as C2 80…C2 9F.

@@ -77,7 +77,7 @@ enum XPathNumber {
     if digits == 0 { return .nan }
     if pointAt < 0 && digits <= 15 { return negative ? -Double(whole) : Double(whole) }
     var plain: [UInt8] = negative ? [UInt8(ascii: "-")] : []
-    for at in unsafe first..<end { plain.append(unsafe bytes[at] == UInt8(ascii: ",") ? UInt8(ascii: ".") : bytes[at]) }
+    for at in first..<end { plain.append(unsafe bytes[at] == UInt8(ascii: ",") ? UInt8(ascii: ".") : bytes[at]) }
     if pointAt == 0 { plain.insert(0x30, at: negative ? 1 : 0) }
     if pointAt == digits { plain.append(0x30) }
     return Double(String(decoding: plain, as: UTF8.self)) ?? .nan

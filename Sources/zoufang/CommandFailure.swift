@@ -10,6 +10,7 @@ struct CommandFailure: Error, CustomStringConvertible {
     case noHome
     case cannotRead(String)
     case notAForm(String)
+    case notAPassphrase(String)
     case terminal(TerminalFault)
     case laptop(LaptopFault)
     case practice(Practice.Fault)
@@ -30,6 +31,7 @@ struct CommandFailure: Error, CustomStringConvertible {
     case .noHome: "不知道数据放在哪里：请用 --data 写明目录"
     case .cannotRead(let path): "读不了 \(path)：请检查文件名和权限"
     case .notAForm(let what): what
+    case .notAPassphrase(let path): "\(path) 的第一行不是文字（UTF-8）：请检查是不是口令文件"
     case .terminal(let fault): sentence(fault)
     case .laptop(let fault): Self.sentence(fault)
     case .practice(.laptop(let fault)): Self.sentence(fault)

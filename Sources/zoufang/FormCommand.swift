@@ -14,7 +14,7 @@ struct FormCommand: ParsableCommand {
   static func definition(_ path: String) throws -> FormDefinition {
     guard let bytes = SmallFile.read(path, bytesMax: 64 << 20) else { throw CommandFailure(.cannotRead(path)) }
     do { return try FormDefinition(parsing: bytes, name: path, attachments: attachments(beside: path)) } catch {
-      throw CommandFailure(.notAForm(FormReport.fault(error)))
+      throw CommandFailure(.notAForm(FormSentence.of(error)))
     }
   }
 
@@ -66,7 +66,7 @@ struct FormCommand: ParsableCommand {
       }
       let session: Session
       do { session = try Session(definition, surroundings: FormCommand.surroundings) } catch {
-        throw CommandFailure(.notAForm(FormReport.fault(error)))
+        throw CommandFailure(.notAForm(FormSentence.of(error)))
       }
       var replay = FormReplay(session)
       let lines = String(decoding: bytes, as: UTF8.self).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
@@ -85,7 +85,7 @@ struct FormCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "计算一个 XPath 表达式：类型、文字、真假、数字，用制表符隔开。",
       discussion: """
-        不写表达式时，从标准输入每行读一个，每行答一个。算不了的答 ERR 和原因。
+        不写表达式时，从标准输入每行读一个，每行答一个。算不了的答 ERR 和原因；写在命令里的一个算不了，退出码为 1。
 
         例：zoufang form eval "format-date('2026-11-24', '%Y年%n月')"
         """, helpNames: [.short, .long])
@@ -98,13 +98,15 @@ struct FormCommand: ParsableCommand {
         session = try form.map { path in
           try Session(try FormCommand.definition(path), surroundings: FormCommand.surroundings)
         }
-      } catch let fault as FormFault { throw CommandFailure(.notAForm(FormReport.fault(fault))) }
+      } catch let fault as FormFault { throw CommandFailure(.notAForm(FormSentence.of(fault))) }
       let environment = XPathEnvironment(now: LaptopClock.system.now(), random: { SystemRandomNumberGenerator.draw() })
       func answer(_ line: String) -> String {
         session.map { XPathEvalLine.answer(line, in: $0) } ?? XPathEvalLine.answer(line, environment: environment)
       }
       if let expression {
-        Output.line(answer(expression))
+        let line = answer(expression)
+        Output.line(line)
+        if line.hasPrefix("ERR\t") { throw ExitCode(1) }
         return
       }
       while let line = readLine() { Output.line(answer(line)) }

@@ -66,6 +66,10 @@ struct JournalSurvey {
         lines.append("\(place.name)：读不出的记录号 \(numbers)")
       }
       for loss in report.losses {
+        if place.name == "inbox" {
+          lines.append("\(place.name)：以前有 \(loss.numbers.count) 条从县里取回的记录坏了，同步时重新取回")
+          continue
+        }
         let word = report.lossesUnseen.contains { $0.journalID == loss.journalID } ? "还没有人确认" : "已有人确认"
         lines.append("\(place.name)：以前\(LossSentence.of(loss))，\(word)")
       }

@@ -8,7 +8,7 @@ enum Printer {
   static func print(_ text: String, title: String) -> ProgramEvent {
     var ends: [Int32] = [0, 0]
     guard unsafe pipe(&ends) == 0 else { return .notPrinted(status: -1) }
-    for end in ends { _ = unsafe fcntl(end, F_SETFD, FD_CLOEXEC) }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     guard let child = start(reading: ends[0], title: title) else {
       close(ends[0])
       close(ends[1])
@@ -16,9 +16,9 @@ enum Printer {
     }
     close(ends[0])
     // Longer than a pipe holds is fine: lp reads while we write; one that ends early gives EPIPE, not a signal (ignored below).
-    let previous = unsafe signal(SIGPIPE, SIG_IGN)
+    let previous = signal(SIGPIPE, SIG_IGN)
     let isWhole = SmallFile.write(Array(text.utf8), to: ends[1])
-    unsafe _ = signal(SIGPIPE, previous)
+    _ = signal(SIGPIPE, previous)
     close(ends[1])
     var status: Int32 = 0
     while unsafe waitpid(child, &status, 0) < 0 && errno == EINTR {}
@@ -36,7 +36,7 @@ enum Printer {
     unsafe posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
     let arguments = ["lp", "-t", title]
     let words: [UnsafeMutablePointer<CChar>?] = unsafe arguments.map { unsafe strdup($0) } + [nil]
-    defer { for word in unsafe words { unsafe free(word) } }
+    defer { for unsafe word in unsafe words { unsafe free(word) } }
     var child: pid_t = 0
     let status = unsafe posix_spawnp(&child, "lp", &actions, nil, words, environ)
     return status == 0 ? child : nil

@@ -59,7 +59,7 @@ final class SyncChild {
   }
 
   private static func spawn(_ program: String, _ arguments: [String], keys: Int32, report: Int32) -> pid_t? {
-    var actions = posix_spawn_file_actions_t()
+    var actions = unsafe posix_spawn_file_actions_t()
     guard unsafe posix_spawn_file_actions_init(&actions) == 0 else { return nil }
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
     unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)

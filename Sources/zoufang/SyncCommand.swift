@@ -33,7 +33,7 @@ struct SyncCommand: ParsableCommand {
   func run() throws {
     let directory = DataDirectory(try Place.dataDirectory(options.data))
     // A pipe that nobody reads any more is no reason to stop sending.
-    unsafe signal(SIGPIPE, SIG_IGN)
+    signal(SIGPIPE, SIG_IGN)
     if let usb { return try exchange(directory, usb) }
     let failure: SyncFailure
     do {

@@ -13,6 +13,9 @@ struct WorkspaceMaker {
   private var parsed: [String: VisitForm] = [:]
   /// Forms that do not parse, by the same hash: they are not tried again.
   private var broken: [String: OpenFault] = [:]
+  /// The index of the households of one opened laptop.
+  private var search: HouseholdSearch?
+  private weak var searched: Laptop?
   /// SHA-256 of the XML a form was parsed from, in hex.
   private(set) var hashes: [FormKey: String] = [:]
 
@@ -51,6 +54,9 @@ struct WorkspaceMaker {
         numbers: $0.numbers.text, count: $0.numbers.count, uploaded: $0.uploaded.count, isTailUnknown: $0.isTailUnknown)
     }
     workspace.namedID = { kind, name in NamedID.make(in: grant.server, kind: kind, name) }
+    if search == nil || searched !== laptop { search = HouseholdSearch(register) } else { search?.follow(register) }
+    searched = laptop
+    workspace.search = search
     if let day = CivilDate(today) { workspace.rules = CaseRules(register.policyParameters, on: day) }
     return workspace
   }

@@ -6,6 +6,9 @@ import Journal
 
 @main
 struct Zoufang: ParsableCommand {
+  /// What stands before a sentence about what went wrong.
+  static let _errorLabel = "zoufang"
+
   static let configuration = CommandConfiguration(
     commandName: "zoufang",
     abstract: "入户走访登记：不联网录入，本机加密保存，联网后上报县里。",
@@ -49,7 +52,8 @@ struct DataOptions: ParsableArguments {
       throw CommandFailure(.cannotRead(passphraseFile))
     }
     let line = bytes.prefix { $0 != 10 && $0 != 13 }
-    return String(decoding: line, as: UTF8.self)
+    guard let text = String(validating: line, as: UTF8.self) else { throw CommandFailure(.notAPassphrase(passphraseFile)) }
+    return text
   }
 
   /// The passphrase of the file, or as typed at the terminal, twice where it is a new one. Without either this is a failure at once:

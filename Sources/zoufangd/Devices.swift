@@ -17,7 +17,7 @@ struct Devices: CountyCommand {
   func work() async throws(CountyFault) {
     let devices = try await County.open(place.county).devices()
     if devices.isEmpty {
-      Say.line("还没有登记过的电脑。用 zoufangd enrol-code 发登记码。")
+      Say.line("还没有电脑登记。用 zoufangd enrol-code 发登记码。")
       return
     }
     for device in devices {

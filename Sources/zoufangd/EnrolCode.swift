@@ -2,6 +2,7 @@
 
 internal import ArgumentParser
 internal import County
+internal import Relief
 
 struct EnrolCode: CountyCommand {
   static let configuration = CommandConfiguration(
@@ -35,6 +36,9 @@ struct EnrolCode: CountyCommand {
   var household: [String] = []
 
   func validate() throws {
+    guard Role.known.contains(Role(rawValue: role)) else {
+      throw ValidationError(Words.sentences(for: .badRole(role)).joined())
+    }
     guard !scope.isEmpty || role == "county" else { throw ValidationError("至少写一个 --scope。") }
     guard role == "visitor" || household.isEmpty else { throw ValidationError("--household 只用于 visitor。") }
   }

@@ -12,7 +12,8 @@ struct Init: CountyCommand {
       例：zoufangd init /srv/zoufang --name 示范县 --division 130599 --host county.example --recovery-file /media/usb/恢复私钥
       """)
 
-  @OptionGroup var place: DirectoryArgument
+  @Argument(help: ArgumentHelp("要建的目录，不存在或是空的。", valueName: "目录"), completion: .directory)
+  var directory: String
 
   @Option(help: ArgumentHelp("县名，如 隆尧县。", valueName: "县名"))
   var name: String
@@ -43,14 +44,14 @@ struct Init: CountyCommand {
 
   func work() async throws(CountyFault) {
     let made = try await County.found(
-      place.county,
+      CountyDirectory(directory),
       FoundingOrder(
         name: name, division: division, hosts: host, addresses: address, port: port, listen: listen,
         recoveryFile: recoveryFile))
     Say.line(
       """
       已建立：\(made.configuration.name)
-        目录      \(place.directory)
+        目录      \(directory)
         地址      \(made.configuration.url)
         证书指纹  \(PaperSlip.grouped(made.fingerprint))
 
@@ -60,7 +61,7 @@ struct Init: CountyCommand {
         shred -u \(made.recoveryFile)
       服务端运行不需要它；忘记口令的电脑靠它找回记录。
 
-      下一步：zoufangd import divisions \(place.directory) 区划.csv
+      下一步：zoufangd import divisions \(directory) 区划.csv
       """)
   }
 }

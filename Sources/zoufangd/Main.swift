@@ -5,6 +5,9 @@ internal import Journal
 
 @main
 struct Zoufangd: AsyncParsableCommand {
+  /// What stands before a sentence about a command written wrongly.
+  static let _errorLabel = "zoufangd"
+
   static let configuration = CommandConfiguration(
     commandName: "zoufangd",
     abstract: "走访县级服务端：接收各村电脑的走访记录，汇成台账，按辖区下发名单。",

@@ -25,6 +25,7 @@ enum Words {
     case .badScope(let text):
       text.isEmpty
         ? ["没有写范围。用 --scope 写区划代码。"] : ["范围“\(text)”不对：要 2、4、6、9 或 12 位数字，并在本县代码之内。"]
+    case .badDivision(let text): ["县区划代码“\(text)”不对：写 6 位数字，例如 130599。"]
     case .badRole(let text):
       ["没有“\(text)”这个角色。可用 cadre、clerk、supervisor、county、auditor、visitor。"]
     case .badPerson: ["人员编号和姓名要有内容，不超过 100 字，不含控制字符。"]
@@ -32,8 +33,7 @@ enum Words {
     case .noSuchDevice(let id): ["没有编号为 \(id) 的在用电脑。用 zoufangd devices 查看。"]
     case .table(let fault): [table(fault)]
     case .rows(let problems): rows(problems)
-    case .form(let file, let line, let node, let detail):
-      ["\(file) 第 \(line) 行 \(node)：这张表打不开（\(detail)）。没有发布。"]
+    case .form(let sentence): ["\(sentence)。没有发布。"]
     case .parameters(let sentence): [sentence + "。什么都没有发布。"]
     case .formVersionTaken(let id, let version):
       ["\(id) 的版本“\(version)”已经发布过，内容不同。改了表就换一个版本号。"]

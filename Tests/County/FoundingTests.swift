@@ -41,7 +41,7 @@ struct FoundingTests {
     arguments: [
       FoundingOrder(name: "示范县", hosts: ["-bad-"]), FoundingOrder(name: "示范县", hosts: ["a", "张三"]),
       FoundingOrder(name: "示范县", hosts: ["a"], addresses: ["300.1.1.1"]),
-      FoundingOrder(name: "示范县", division: "13059", hosts: ["a"]),
+      FoundingOrder(name: "示范县", division: "13059", hosts: ["a"]), FoundingOrder(name: "示范县", division: "13", hosts: ["a"]),
       FoundingOrder(name: "示范\u{1B}县", hosts: ["a"]), FoundingOrder(name: "示范\u{85}县", hosts: ["a"]),
       FoundingOrder(name: "示范\n县", hosts: ["a"]), FoundingOrder(name: String(repeating: "县", count: 101), hosts: ["a"]),
     ])

@@ -74,7 +74,7 @@ import Testing
     #expect(journal.report.segments.allSatisfy { $0.verdict == .clean })
     #expect(try journal.records().map(\.seq) == Array(1...20))
     var parts: [[JournalRecord]] = []
-    try journal.eachSegment { parts.append($0) }
+    try journal.eachPart { $0 } take: { parts.append($0) }
     #expect(parts.count > 3)
     #expect(parts.flatMap { $0 } == (try journal.records()))
     // The last lines of a closed segment are its checkpoint and its end.

@@ -9,10 +9,12 @@ enum Answer {
   case choice(String, String)
   case several(String, [String])
   case text(String, String)
+  /// A whole day, `2026-11-24`; typed without its dashes.
+  case date(String, String)
 
   var label: String {
     switch self {
-    case .choice(let label, _), .several(let label, _), .text(let label, _): label
+    case .choice(let label, _), .several(let label, _), .text(let label, _), .date(let label, _): label
     }
   }
 
@@ -89,11 +91,16 @@ extension Tty {
       try wait("the picks shown") { tty in choices.allSatisfy(tty.cursorLine.contains) }
       press(.enter)
       try wait("the cursor past \(answer.label)") { !$0.cursorLine.contains(answer.label) }
+    case .date(let label, let day):
+      type(day.replacing("-", with: ""))
+      try wait("the day shown") { tty in tty.row(of: label).map { tty.line($0).contains(day) } ?? false }
+      if cursorLine.contains(label) { press(.enter) }
     case .text(_, let text):
       type(text)
       try wait("the text shown") { $0.cursorLine.contains(text.suffix(8)) }
       press(.enter)
-      try wait("the cursor past \(answer.label)") { !$0.cursorLine.contains(answer.label) }
+      // By what was typed, not by the label: the next one may begin with it.
+      try wait("the cursor past \(answer.label)") { !$0.cursorLine.contains(text.suffix(8)) || $0.message.contains("已到最后") }
     }
   }
 
@@ -146,12 +153,13 @@ extension Tty {
 
   /// A household of the roster, at home: the roster's proposals taken, what must be asked answered, the words of the
   /// family typed. From the first field to the receipt.
-  func finishAtHome(words: String, result: String = "未发现困难") throws {
+  func finishAtHome(words: String, result: String = "未发现困难", suspected: String? = nil) throws {
     try fill(Answer.atHome + Answer.nothingFound)
     while title.contains("成员") { try proceed() }
     try goTo("words")
     try answer(.text("受访人原话", words))
-    try fill([.choice("走访结论", result), .choice("受访人签字", "签字")])
+    let category = suspected.map { [Answer.several("疑似哪类", [$0]), .choice("紧急程度", "蓝(常规)")] } ?? []
+    try fill([.choice("走访结论", result)] + category + [.choice("受访人签字", "签字")])
     try finish()
   }
 

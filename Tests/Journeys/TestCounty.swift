@@ -106,6 +106,22 @@ final class TestCounty {
     try enrolled(try code(person: "p-supervisor", name: "李主任", role: "supervisor", scope: Self.township))
   }
 
+  /// A laptop of the township's clerk, and one of the county's bureau.
+  func clerk() throws -> Desk {
+    try enrolled(try code(person: "p-clerk", name: "周办", role: "clerk", scope: Self.township))
+  }
+
+  func bureau() throws -> Desk {
+    try enrolled(try code(person: "p-bureau", name: "县局", role: "county", scope: "130599"))
+  }
+
+  /// The made-up figures of seeds/practice, so that ceilings and lines are set. The server is away meanwhile.
+  func takeParameters() throws {
+    _ = try stop()
+    try Command.run("zoufangd", ["import", "parameters", path, Tree.root + "/seeds/practice/parameters.yaml"])
+    try restart()
+  }
+
   private func enrolled(_ code: String) throws -> Desk {
     let desk = try Desk()
     desk.county = self

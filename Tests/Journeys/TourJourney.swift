@@ -22,7 +22,7 @@ extension Journeys {
     /// Lines of the paper after which the page shows the screen, with its sentence.
     private static let stops = [
       ("/heading/form_number", "Digits choose; a choice with one digit goes on by itself. Typed so far: how, whether the notice was read, who spoke."),
-      ("/four/labour_risk/labour_detail", "The four kinds of hardship: 有 opens the questions behind it."),
+      ("/four/emergency", "The four kinds of hardship: 有 opens the questions behind it."),
       ("/members/member[1]/id_number", "A member: sex, birth and age come from the ID number."),
     ]
 
@@ -71,7 +71,7 @@ extension Journeys {
 
       typist.tty = again
       for line in lines[(end + 1)...] { try typist.type(line) }
-      tour.show("The rest of the household is typed; the last section is the conclusion.", again)
+      tour.show("The rest of the household is typed; the last section says how the paper was signed.", again)
       try again.finish()
       tour.show("F10 checks the whole form and finishes: the receipt, with the number for the printed form.", again)
       again.press(.enter)

@@ -99,4 +99,35 @@ import Wire
     #expect(reopened.cursor == FeedCursor(next: 1, epoch: 1))
     reopened.close()
   }
+
+  @Test func aSnapshotForgetsNothingThatWaits() throws {
+    let disk = MemoryDisk()
+    try Desk.enrolled(disk)
+    func open() throws -> Laptop {
+      try Laptop.open(Desk.directory, passphrase: Desk.passphrase, clock: Desk.clock, disk: disk, snapshotRecords: 1)
+    }
+    let visit = Self.record(1, by: Self.other)
+    let review = Self.record(2, .review, by: Self.other, body: ["record": visit.id, "verdict": "approved"])
+    let named = Self.record(
+      4, .deputy, by: Self.supervisor, body: ["for": "s1", "person": "p2", "from": "2026-11-24", "to": "2026-11-24"])
+    let laptop = try open()
+    let inbox = try Inbox(in: Desk.directory, keys: laptop.keys, deviceID: "d", disk: disk)
+    let place = StickMark.Place(next: 3, chain: "", header: "")
+    let mark = StickMark(journalID: "j", deviceID: "d2", fileStart: nil, end: place, opened: 2, closed: 0)
+    try inbox.append(
+      [FeedItem(seq: 1, record: String(decoding: RecordCodec.encode(visit), as: UTF8.self))], next: FeedCursor(next: 1, epoch: 1))
+    try inbox.keep([(2, RecordCodec.encode(review))], mark: mark)
+    try laptop.refresh()
+    laptop.close()
+    try open().close()
+    try inbox.append(
+      [FeedItem(seq: 2, record: String(decoding: RecordCodec.encode(named), as: UTF8.self))], next: FeedCursor(next: 2, epoch: 1))
+    inbox.close()
+    let again = try open()
+    #expect(again.register.contains(review.id))
+    again.close()
+    let resumed = try open()
+    #expect(resumed.isResumed && resumed.register.contains(review.id), "now that nothing waits there is a snapshot")
+    resumed.close()
+  }
 }

@@ -101,6 +101,18 @@ import Testing
     #expect(Self.flags(["started": "2026-11-24T10:00:00", "ended": "2026-11-24T10:00:10"]).isEmpty, "a time without an offset is no moment")
   }
 
+  /// A visit at which little changed is typed in a dozen keys: only nobody's typing is too fast for it.
+  @Test func aRepeatVisitMayBeTypedFast() {
+    func flags(_ seconds: String) -> [VisitFlag] {
+      Self.flags([
+        List.visit(1, on: "2026-08-20"),
+        List.visit(2, on: "2026-11-24", ["started": "2026-11-24T10:00:00+08:00", "ended": "2026-11-24T10:00:\(seconds)+08:00"]),
+      ], 2)
+    }
+    #expect(flags("09") == [.tooFast(seconds: 9, secondsMin: 10)])
+    #expect(flags("10").isEmpty)
+  }
+
   @Test func oneCadreIsNotInTwoHousesAtOnce() {
     func at(_ number: Int, _ start: String, _ end: String, by person: String = "p1") -> Record {
       List.visit(number, by: person, ["started": "2026-11-24T\(start):00+08:00", "ended": "2026-11-24T\(end):00+08:00"])

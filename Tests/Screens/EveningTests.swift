@@ -120,8 +120,8 @@ import XForm
     var older = Self.visit(20)
     older.id = "visit-old"
     older.facts[0].entity = "v-old"
-    older.facts[0].properties.removeAll { $0.name == "date" || $0.name == "illness" }
-    older.facts[0].properties += [Property("date", "2026-08-01"), Property("illness", "yes")]
+    older.facts[0].properties.removeAll { ["date", "illness", "urgency"].contains($0.name) }
+    older.facts[0].properties += [Property("date", "2026-08-01"), Property("illness", "yes"), Property("urgency", "yellow")]
     older.wall = "2026-08-01T10:00:00+08:00"
     workspace.register.apply(older)
     var script = KeyScript(workspace)
@@ -129,10 +129,13 @@ import XForm
     let place = try #require(rows.firstIndex { $0.visit.record == "visit-20" })
     script.type(String(place + 1))
     script.press(.enter)
-    #expect(script.text.contains("与上次（2026-08-01）相比变化 1 处"))
+    #expect(script.text.contains("与上次（2026-08-01）相比变化 2 处"))
+    #expect(script.text.contains("紧急程度：黄 -> 蓝"), "codes as people read them: \(script.text)")
     #expect(script.text.contains("有 -> 无"))
+    #expect(script.message == "光标停在哪一项，退回的意见就写给哪一项")
     script.press(.down)
     script.type("2")
+    #expect(script.text.contains("退回的理由（C 重病或慢性病人）："))
     script.press(.enter)
     #expect(script.laptop.written.isEmpty)
     script.type("病好了没有，请问清楚")
@@ -141,7 +144,29 @@ import XForm
     #expect(review.body["verdict"] == "returned")
     #expect(review.body["reason"] == "病好了没有，请问清楚")
     #expect(review.body["question"] == "visit#illness")
+    #expect(script.message == "已退回，还有 19 户待审")
     #expect(script.laptop.workspace.register.review(of: "visit-20")?.verdict == .returned)
+  }
+
+  /// Nothing to compare with: what the visit says is what one can comment on. Numbers show their last four.
+  @Test func aFirstVisitIsCommentedOnAnswerByAnswer() throws {
+    var workspace = try Self.workspace(visits: 1)
+    workspace.register.apply(Village.household("house-2", head: "张某2", group: "一组", members: []))
+    var first = Self.visit(2)
+    first.facts.append(
+      Fact(list: FactList.household, entity: "house-2", properties: [Property("phone", "13900000099"), Property("division", "130599100201")]))
+    workspace.register.apply(first)
+    var script = KeyScript(workspace)
+    let place = try #require(EveningScreen(workspace).rows.firstIndex { $0.visit.record == first.id })
+    script.type(String(place + 1))
+    script.press(.enter)
+    #expect(script.text.contains("第一次走访"))
+    #expect(script.text.contains("联系电话：*******0099") && !script.text.contains("13900000099"), "\(script.text)")
+    for _ in 0..<40 where !script.cursorLine.contains("联系电话") { script.press(.down) }
+    script.type("2")
+    script.type("打不通，请核对")
+    script.press(.enter)
+    #expect(script.laptop.written.last?.body["question"] == "household#phone")
   }
 
   @Test func whatCouldNotBeWrittenIsSaidAndNothingIsShownAsDone() throws {

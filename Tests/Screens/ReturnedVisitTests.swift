@@ -114,4 +114,29 @@ import XForm
     script.press(.enter, .up)
     #expect(script.message == "退回：名字写全", "\(script.text)")
   }
+
+  /// A reason belongs to a doubt: when the answer was put right later, the supervisor is not told of it.
+  @Test(arguments: [true, false]) func aDoubtThatWasPutRightIsNotReported(_ isPutRight: Bool) throws {
+    var typist = Typist(script: BudgetTests.emptyForm(form))
+    for line in ScriptLine.read() where !line.path.hasSuffix("/form_number") && !line.path.hasSuffix("/signature") { typist.type(line) }
+    var script = typist.script
+    for _ in 0..<20 where !script.cursorLine.contains("受访人签字") { script.press(.pageDown) }
+    script.type("1")
+    #expect(script.message.contains("表号"), "\(script.text)")
+    script.press(.function(2))
+    script.type("表没带来")
+    script.press(.enter)
+    if isPutRight {
+      script.press(.function(6))
+      script.type("6")
+      script.press(.enter)
+      #expect(script.cursorLine.contains("表号"), "\(script.text)")
+      script.type("0731")
+      script.press(.enter)
+    }
+    script.press(.function(10))
+    #expect(script.title.contains("走访已完成"), "\(script.text)")
+    let forced = try #require(script.laptop.finished.first).forced
+    #expect(forced.map(\.reason) == (isPutRight ? [] : ["表没带来"]))
+  }
 }

@@ -310,6 +310,34 @@ import XForm
     #expect(script.text.contains("张三"))
   }
 
+  /// While a question about the row is asked, the form stands as it stood: the choices push the next field down, they never run into it.
+  @Test func aQuestionAboutARowLeavesTheFormAsItStood() {
+    var script = atFirstMember()
+    script.type("张三")
+    script.press(.enter)
+    for _ in 0..<20 where !script.cursorLine.contains("性别") { script.press(.down) }
+    let before = script.lines.dropLast(3)
+    #expect(before.contains { $0.contains("1 男") }, "\(script.text)")
+    script.press(.function(8))
+    #expect(script.message.hasPrefix("删除这一行"))
+    #expect(Array(script.lines.dropLast(3)) == Array(before), "\(script.text)")
+  }
+
+  /// 自理六项 is a heading over questions that are asked only where somebody cannot do all; over none it is not shown.
+  @Test func aHeadingWithNothingUnderItIsNotShown() {
+    var script = atFirstMember()
+    script.type("张三")
+    script.press(.enter)
+    script.type("130599194102204183")
+    for _ in 0..<30 where !script.cursorLine.contains("生活自理") { script.press(.down) }
+    script.type("2")
+    #expect(script.text.contains("自理六项") && script.cursorLine.contains("自主吃饭"), "\(script.text)")
+    script.press(.up)
+    script.type("1")
+    script.press(.enter)
+    #expect(script.text.contains("全部能自理") && !script.text.contains("自理六项"), "\(script.text)")
+  }
+
   /// A reason is about its question: when the row above it goes, it goes on standing there.
   @Test func aReasonMovesUpWithItsRow() {
     var script = atFirstMember()

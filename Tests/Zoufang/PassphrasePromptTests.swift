@@ -13,13 +13,13 @@ import Testing
     let inside: Int32
 
     init?() {
-      outside = open("/dev/ptmx", O_RDWR | O_NOCTTY)
+      outside = unsafe open("/dev/ptmx", O_RDWR | O_NOCTTY)
       var lock: Int32 = 0
       var number: UInt32 = 0
       guard outside >= 0, unsafe ioctl(outside, Self.setLock, &lock) == 0, unsafe ioctl(outside, Self.getNumber, &number) == 0 else {
         return nil
       }
-      inside = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY)
+      inside = unsafe open("/dev/pts/\(number)", O_RDWR | O_NOCTTY)
       guard inside >= 0 else { return nil }
     }
 

@@ -35,7 +35,7 @@ final class Room: Sendable {
   }
 
   func move(_ path: String, to other: String) throws {
-    guard rename(path, other) == 0 else { throw Fault(errno: errno) }
+    guard unsafe rename(path, other) == 0 else { throw Fault(errno: errno) }
   }
 
   /// A file, or a directory with everything in it.
@@ -43,11 +43,11 @@ final class Room: Sendable {
     var status = stat()
     guard unsafe lstat(path, &status) == 0 else { throw Fault(errno: errno) }
     guard status.st_mode & S_IFMT == S_IFDIR else {
-      guard unlink(path) == 0 else { throw Fault(errno: errno) }
+      guard unsafe unlink(path) == 0 else { throw Fault(errno: errno) }
       return
     }
     for name in FolderListing.names(path) { try remove(path + "/" + name) }
-    guard rmdir(path) == 0 else { throw Fault(errno: errno) }
+    guard unsafe rmdir(path) == 0 else { throw Fault(errno: errno) }
   }
 }
 

@@ -141,9 +141,14 @@ extension Register {
   func visitRecords(from: CivilDate, to day: CivilDate, in division: Division) -> [String] {
     var found: Set<String> = []
     let (first, last) = (from.description, day.description)
+    let (firstDay, lastDay) = (Int32(from.dayNumber), Int32(day.dayNumber))
+    func mayCount(_ row: RecordStore.Row) -> Bool {
+      (firstDay <= row.day && row.day <= lastDay) || row.written == lastDay || row.written == .min || row.marks.contains(.severalDays)
+    }
+    // What a row says is enough for nearly all of them; the rest are read.
     for index in 0..<store.rows.count {
       let row = store.rows[index]
-      guard row.marks.contains(.isVisit), store.holds(index), row.household != TextTable.empty,
+      guard row.marks.contains(.isVisit), mayCount(row), store.holds(index), row.household != TextTable.empty,
         store.texts.text(row.division).utf8.starts(with: division.code.utf8)
       else { continue }
       let wall = store.wall(of: index)

@@ -112,7 +112,7 @@ struct Likeness {
     guard let own = known.first(where: { $0.visit.record == visit.record }) else { return [] }
     var found: [VisitFlag] = []
     let others = known.filter { $0.visit.household != visit.household }.sorted { $0.visit.record < $1.visit.record }
-    if own.content.isTelling, let twin = others.first(where: { $0.content.answers == own.content.answers }) {
+    if own.content.isTelling, let twin = others.first(where: { $0.content.isSame(as: own.content) }) {
       found.append(.copied(record: twin.visit.record, household: twin.visit.household, isWhole: true))
     } else if let words = own.content.texts["visit.words"], words.count >= limits.wordsMin,
       let twin = others.first(where: { $0.content.texts["visit.words"] == words })

@@ -18,8 +18,9 @@ struct VisitChecks {
     if !missing.isEmpty { found.append(.missing(missing)) }
     found += contradictions().map { .contradictory($0) }
     found += implausibilities().map { .implausible($0) }
-    if let seconds, visit.isMet, answer("method") != "phone", seconds < rules.secondsMin {
-      found.append(.tooFast(seconds: seconds, secondsMin: rules.secondsMin))
+    let secondsMin = earlier.contains(where: \.isMet) ? rules.repeatSecondsMin : rules.secondsMin
+    if let seconds, visit.isMet, answer("method") != "phone", seconds < secondsMin {
+      found.append(.tooFast(seconds: seconds, secondsMin: secondsMin))
     }
     if let same = sameAsLastYear(earlier) { found.append(.sameAsLastYear(record: same)) }
     if let since = unchangedSince(earlier) { found.append(.noChange(since: since)) }
@@ -123,16 +124,16 @@ struct VisitChecks {
     guard content.isTelling else { return nil }
     return earlier.first { other in
       guard let day = other.date, date.dayNumber - day.dayNumber >= rules.lastYearDays else { return false }
-      return VisitContent(other).answers == content.answers
+      return VisitContent(other).isSame(as: content)
     }?.record
   }
 
   private func unchangedSince(_ earlier: [Visit]) -> CivilDate? {
     guard let date = visit.date, visit.isMet else { return nil }
-    let findings = VisitContent(visit).findings
+    let content = VisitContent(visit)
     var since: CivilDate?
     for other in earlier where other.isMet {
-      guard VisitContent(other).findings == findings else { break }
+      guard VisitContent(other).findsSame(as: content) else { break }
       since = other.date ?? since
     }
     guard let since, (since.completedMonths(until: date) ?? 0) >= rules.noChangeMonths else { return nil }

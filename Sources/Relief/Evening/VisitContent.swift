@@ -1,8 +1,10 @@
 // What a visit says, apart from whom it is about and when it was: two visits of the same content are alike.
 
-struct VisitContent: Equatable, Sendable {
-  /// `list.property=value`, sorted; entities are left out, so a household with two ill members says it twice.
-  var answers: [String]
+struct VisitContent: Sendable {
+  private let facts: [Fact]
+  /// Sums of a hash of each answer, and of each that was found: a list compares hundreds of visits, and hardly any are alike.
+  private let said: Int
+  private let found: Int
   /// Texts that somebody typed, by property.
   var texts: [String: String]
   /// Sums other than 0.
@@ -23,24 +25,47 @@ struct VisitContent: Equatable, Sendable {
     "words", "advice", "detail", "housing_problem", "water_problem", "illness_name",
   ]
 
+  /// Asked anew by a 无变化 visit.
+  private static let asked: Set<String> = ["words", "advice", "method"]
+
   init(_ visit: Visit) {
-    var answers: [String] = []
+    facts = visit.facts
     var texts: [String: String] = [:]
     var amounts = 0
+    var said = 0
+    var found = 0
     for fact in visit.facts {
       for property in fact.properties where !property.value.isEmpty && !Self.identity.contains(property.name) {
-        answers.append("\(fact.list).\(property.name)=\(property.value)")
+        var hasher = Hasher()
+        hasher.combine(fact.list)
+        hasher.combine(property)
+        let hash = hasher.finalize()
+        said &+= hash
+        if fact.list != FactList.visit || !Self.asked.contains(property.name) { found &+= hash }
         if Self.typed.contains(property.name) { texts["\(fact.list).\(property.name)", default: ""] += property.value }
         if property.name.hasSuffix("_fen"), property.value != "0" { amounts += 1 }
       }
     }
-    self.answers = answers.sorted()
+    self.said = said
+    self.found = found
     self.texts = texts
     amountCount = amounts
   }
 
-  /// Without what a 无变化 visit asks anew (wording, advice): what was found.
-  var findings: [String] {
+  /// Whether both say the same.
+  func isSame(as other: VisitContent) -> Bool { said == other.said && answers == other.answers }
+
+  /// Whether both found the same, whatever a 无变化 visit asked anew (wording, advice).
+  func findsSame(as other: VisitContent) -> Bool { found == other.found && findings == other.findings }
+
+  /// `list.property=value`, sorted; entities are left out, so a household with two ill members says it twice.
+  private var answers: [String] {
+    facts.flatMap { fact in
+      fact.properties.filter { !$0.value.isEmpty && !Self.identity.contains($0.name) }.map { "\(fact.list).\($0.name)=\($0.value)" }
+    }.sorted()
+  }
+
+  private var findings: [String] {
     answers.filter { answer in !["visit.words=", "visit.advice=", "visit.method="].contains { answer.hasPrefix($0) } }
   }
 }

@@ -21,9 +21,9 @@ public enum VisitComparison {
   ]
 
   /// In the order the newer visit states things, then what is gone. A property that one visit does not speak of is no
-  /// change: not asked is not emptied. Emptied is.
-  public static func differences(_ now: Visit, beside before: Visit) -> [VisitDifference] {
-    let older = merged(before.facts)
+  /// change: not asked is not emptied. Emptied is. Beside none, everything is added.
+  public static func differences(_ now: Visit, beside before: Visit?) -> [VisitDifference] {
+    let older = merged(before?.facts ?? [])
     let newer = merged(now.facts)
     var pairs: [(new: Fact, old: Fact?)] = []
     var matched: Set<String> = []

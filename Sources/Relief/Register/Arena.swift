@@ -20,7 +20,10 @@ struct Arena: Sendable {
     return address
   }
 
-  func reader(at address: Int) -> ByteReader { ByteReader(pieces[address >> 16], at: address & 0xFFFF) }
+  /// - Parameter offset: from there on, within what was appended together.
+  func reader(at address: Int, offset: Int = 0) -> ByteReader {
+    ByteReader(pieces[address >> 16], at: address & 0xFFFF + offset)
+  }
 
   init() {}
   init(pieces: [[UInt8]]) { self.pieces = pieces }

@@ -5,8 +5,22 @@ struct Column<Element: Sendable>: Sendable {
   private static var shift: Int { 10 }
   private static var mask: Int { (1 << shift) - 1 }
 
-  private var pieces: [[Element]] = []
+  /// All full but the last.
+  private(set) var pieces: [[Element]] = []
   private(set) var count = 0
+
+  init() {}
+
+  /// Nil where a piece before the last is not full.
+  init?(pieces: [[Element]]) {
+    guard pieces.dropLast().allSatisfy({ $0.count == Self.pieceCount }),
+      pieces.last.map({ (1...Self.pieceCount).contains($0.count) }) ?? true
+    else { return nil }
+    self.pieces = pieces
+    count = pieces.reduce(0) { $0 + $1.count }
+  }
+
+  static var pieceCount: Int { 1 << shift }
 
   subscript(index: Int) -> Element {
     get { pieces[index >> Self.shift][index & Self.mask] }

@@ -38,6 +38,14 @@ extension Register {
   /// Every household that a record that holds is about, unsorted.
   var householdIDs: Set<String> { Set(summaries.all.compactMap { $0?.id }) }
 
+  /// A number that is another one whenever a line of a household was made anew; of one register and its copies.
+  public var lineRevision: Int { changes.revision }
+
+  /// Households whose lines were made anew since a revision; nil where too many were.
+  public func households(changedSince revision: Int) -> Set<String>? {
+    changes.since(revision).map { Set($0.map { store.texts.text(store.households[Int($0)].id) }) }
+  }
+
   // MARK: Keeping them
 
   mutating func summarize(_ touched: Touched) {
@@ -46,10 +54,14 @@ extension Register {
     // After a whole journal nearly every line is another one, and asking which costs more than making them all.
     guard touched.records.count <= store.households.count else {
       for household in 0..<store.households.count { summaries[household] = summarized(household) }
+      changes.forget()
       return
     }
     for record in touched.records { households.formUnion(self.households(touchedBy: record)) }
-    for household in households { summaries[household] = summarized(household) }
+    for household in households {
+      summaries[household] = summarized(household)
+      changes.note(UInt32(household))
+    }
   }
 
   /// Whose line may be another one now: the record's own household, and those that any of its entities is placed in, was
@@ -110,5 +122,31 @@ extension Register {
     if let value = value(name, of: entity) { return store.texts.text(value) }
     let shown = candidates(name, of: entity).map { store.texts.text($0.value) }.sorted().joined(separator: " / ")
     return shown.isEmpty ? nil : shown
+  }
+}
+
+/// Which lines were made anew, the last some of them.
+struct LineChanges: Sendable {
+  private static let countMax = 2_000
+
+  private var households: [UInt32] = []
+  /// Revision before the first of them.
+  private var first = 0
+
+  var revision: Int { first + households.count }
+
+  mutating func note(_ household: UInt32) {
+    if households.count >= Self.countMax { forget() }
+    households.append(household)
+  }
+
+  /// Everything may be another one than at any revision before.
+  mutating func forget() {
+    first = revision + 1
+    households = []
+  }
+
+  func since(_ revision: Int) -> ArraySlice<UInt32>? {
+    (first...self.revision).contains(revision) ? households[(revision - first)...] : nil
   }
 }

@@ -62,7 +62,7 @@ extension RecordStore {
 
   /// The record as it was, without its submission.
   func record(at index: Int) -> Record {
-    var reader = arena.reader(at: rows[index].address)
+    var reader = arena.reader(at: Int(rows[index].address))
     var record = head(&reader)
     record.body = named(&reader)
     record.unknown = named(&reader)
@@ -91,13 +91,13 @@ extension RecordStore {
 
   /// The clock's time of a record.
   func wall(of index: Int) -> String {
-    var reader = arena.reader(at: rows[index].address)
+    var reader = arena.reader(at: Int(rows[index].address))
     return head(&reader).wall
   }
 
   /// Everything but the facts, for questions that need no facts.
   func head(at index: Int) -> Record {
-    var reader = arena.reader(at: rows[index].address)
+    var reader = arena.reader(at: Int(rows[index].address))
     var record = head(&reader)
     record.body = named(&reader)
     return record
@@ -106,10 +106,12 @@ extension RecordStore {
   func fact(at index: Int) -> Fact {
     let row = facts[index]
     let entity = entities[Int(row.entity)]
+    var reader = arena.reader(at: Int(rows[Int(row.record)].address), offset: Int(row.offset))
+    let shape = shapes[reader.number()]
+    let label = reader.number()
     var properties: [Property] = []
-    let label = self.properties(of: index) { name, value in
-      properties.append(Property(texts.text(name), texts.text(value)))
-    }
+    properties.reserveCapacity(shape.names.count)
+    for name in shape.texts { properties.append(Property(name, texts.text(UInt32(reader.number())))) }
     return Fact(
       list: texts.text(entity.list), entity: texts.text(entity.id),
       label: label == 0 ? nil : texts.text(UInt32(label - 1)), properties: properties)

@@ -7,25 +7,54 @@
 
 struct RecordStore: Sendable {
   /// What is needed of a record without reading its bytes.
-  struct Row: Sendable {
+  struct Row: BitwiseCopyable, Sendable {
     var id: UInt32
     var type: UInt32
     /// 0 where it is about none.
     var household: UInt32
     var division: UInt32
-    var address: Int
+    var address: UInt32
     var firstFact: UInt32
     var factCount: UInt32
     /// The record about the same household that came before, + 1.
     var earlier: UInt32 = 0
     /// Day number of the visit, of the clock where the record is no visit or does not say; `Int32.min` where nothing does.
     var day: Int32
-    var place: Place?
+    /// Day number of the clock when it was written; `Int32.min` where it is none.
+    var written: Int32
     var marks: Marks
+    /// So that there is no gap between the numbers.
+    private let unused: UInt32 = 0
+    /// The number, and in the two low bits the source, + 1; 0 where no place is known. Whole numbers alone: a snapshot holds rows
+    /// as they stand in memory, and any bits are a row.
+    private var placeBits: UInt64
+
+    var place: Place? {
+      get {
+        guard placeBits != 0, let source = Place.Source(rawValue: Int(placeBits & 3) - 1) else { return nil }
+        return Place(source, placeBits >> 2)
+      }
+      set { placeBits = newValue.map { $0.number << 2 | UInt64($0.source.rawValue + 1) } ?? 0 }
+    }
+
+    init(_ packed: PackedRecord, address: Int, firstFact: Int, days: (Int32, written: Int32), place: Place?, marks: Marks) {
+      id = packed.id
+      type = packed.type
+      household = packed.household
+      division = packed.division
+      self.address = UInt32(address)
+      self.firstFact = UInt32(firstFact)
+      factCount = UInt32(packed.facts.count)
+      day = days.0
+      written = days.written
+      self.marks = marks
+      placeBits = 0
+      self.place = place
+    }
   }
 
-  struct Marks: OptionSet, Sendable {
-    let rawValue: UInt8
+  struct Marks: OptionSet, BitwiseCopyable, Sendable {
+    let rawValue: UInt32
     static let hasSubmission = Marks(rawValue: 1)
     /// Withdrawn or amended as a whole by a record that holds.
     static let void = Marks(rawValue: 2)
@@ -35,9 +64,11 @@ struct RecordStore: Sendable {
     static let replaced = Marks(rawValue: 8)
     static let isVisit = Marks(rawValue: 16)
     static let replacesWhole = Marks(rawValue: 32)
+    /// A visit of several days, or of one that is not told to the day: `day` does not say all of it.
+    static let severalDays = Marks(rawValue: 64)
   }
 
-  struct FactRow: Sendable {
+  struct FactRow: BitwiseCopyable, Sendable {
     var record: UInt32
     /// From the beginning of the record's bytes.
     var offset: UInt32
@@ -46,7 +77,7 @@ struct RecordStore: Sendable {
     var earlier: UInt32
   }
 
-  struct EntityRow: Sendable {
+  struct EntityRow: BitwiseCopyable, Sendable {
     var id: UInt32
     var list: UInt32
     /// The last fact about it, + 1.
@@ -56,13 +87,13 @@ struct RecordStore: Sendable {
   }
 
   /// What a text is besides a text, each + 1.
-  struct Use: Sendable {
+  struct Use: BitwiseCopyable, Sendable {
     var record: UInt32 = 0
     var entity: UInt32 = 0
     var household: UInt32 = 0
   }
 
-  struct HouseholdRow: Sendable {
+  struct HouseholdRow: BitwiseCopyable, Sendable {
     var id: UInt32
     /// The last record about it, + 1.
     var last: UInt32 = 0
@@ -158,19 +189,19 @@ struct RecordStore: Sendable {
 
   func facts(of record: Int) -> Range<Int> {
     let row = rows[record]
-    return Int(row.firstFact)..<Int(row.firstFact + row.factCount)
+    return Int(row.firstFact)..<Int(row.firstFact) + Int(row.factCount)
   }
 
   /// Text numbers of the ids a record supersedes.
   func supersedes(_ record: Int) -> [UInt32] {
-    var reader = arena.reader(at: rows[record].address)
+    var reader = arena.reader(at: Int(rows[record].address))
     return (0..<reader.number()).map { _ in UInt32(reader.number()) }
   }
 
   /// What a fact says of a property, as a text number; nil where it says nothing.
   func value(_ name: UInt32, of fact: Int) -> UInt32? {
     let row = facts[fact]
-    var reader = arena.reader(at: rows[Int(row.record)].address + Int(row.offset))
+    var reader = arena.reader(at: Int(rows[Int(row.record)].address), offset: Int(row.offset))
     guard let position = shapes[reader.number()].position(of: name) else { return nil }
     reader.skipNumbers(position + 1)
     return UInt32(reader.number())
@@ -181,12 +212,18 @@ struct RecordStore: Sendable {
     return texts.text(value)
   }
 
+  func shapeNumber(of fact: Int) -> Int {
+    let row = facts[fact]
+    var reader = arena.reader(at: Int(rows[Int(row.record)].address), offset: Int(row.offset))
+    return reader.number()
+  }
+
   /// Calls `each` with the name and value of every property of a fact.
   /// - Returns: the label's text number + 1, 0 where there is none.
   @discardableResult
   func properties(of fact: Int, _ each: (_ name: UInt32, _ value: UInt32) -> Void) -> Int {
     let row = facts[fact]
-    var reader = arena.reader(at: rows[Int(row.record)].address + Int(row.offset))
+    var reader = arena.reader(at: Int(rows[Int(row.record)].address), offset: Int(row.offset))
     let shape = shapes[reader.number()]
     let label = reader.number()
     for name in shape.names { each(name, UInt32(reader.number())) }
@@ -206,7 +243,7 @@ struct RecordStore: Sendable {
   // MARK: Taking in
 
   /// Files a record packed by `pack`.
-  mutating func append(_ packed: PackedRecord, place: Place?, marks: Marks, day: Int32) -> Int {
+  mutating func append(_ packed: PackedRecord, place: Place?, marks: Marks, days: (Int32, written: Int32)) -> Int {
     let index = rows.count
     let address = arena.append(packed.bytes)
     let first = facts.count
@@ -217,9 +254,7 @@ struct RecordStore: Sendable {
           record: UInt32(index), offset: UInt32(fact.offset), entity: UInt32(entity), earlier: entities[entity].last))
       entities[entity].last = UInt32(facts.count)
     }
-    var row = Row(
-      id: packed.id, type: packed.type, household: packed.household, division: packed.division, address: address,
-      firstFact: UInt32(first), factCount: UInt32(packed.facts.count), day: day, place: place, marks: marks)
+    var row = Row(packed, address: address, firstFact: first, days: days, place: place, marks: marks)
     if packed.household != TextTable.empty {
       let household = householdNumber(packed.household)
       row.earlier = households[household].last
@@ -251,7 +286,7 @@ struct RecordStore: Sendable {
 
   /// Whether a record held has exactly these bytes.
   func isSame(_ packed: PackedRecord, as record: Int) -> Bool {
-    let reader = arena.reader(at: rows[record].address)
+    let reader = arena.reader(at: Int(rows[record].address))
     return reader.bytes[reader.place...].starts(with: packed.bytes)
   }
 
@@ -269,13 +304,56 @@ struct RecordStore: Sendable {
     return forms.count - 1
   }
 
-  mutating func shapeNumber(_ list: UInt32, _ names: [UInt32]) -> Int { shapes.number(list, names) }
+  // MARK: Snapshot
+
+  func write(to snapshot: inout SnapshotWriter) {
+    texts.write(to: &snapshot)
+    shapes.write(to: &snapshot)
+    snapshot.list(authors) { snapshot, author in
+      for text in [author.person, author.name, author.role.rawValue] { snapshot.text(text) }
+    }
+    snapshot.list(forms) { snapshot, form in
+      snapshot.text(form.id)
+      snapshot.optional(form.version)
+      snapshot.text(form.hash)
+    }
+    snapshot.arena(arena)
+    snapshot.column(rows)
+    snapshot.column(facts)
+    snapshot.column(entities)
+    snapshot.column(households)
+    snapshot.column(uses)
+  }
+
+  init(from snapshot: inout SnapshotReader) throws(SnapshotFault) {
+    texts = try TextTable(from: &snapshot)
+    shapes = try ShapeTable(from: &snapshot, texts)
+    for _ in 0..<(try snapshot.count()) {
+      _ = authorNumber(Author(person: try snapshot.text(), name: try snapshot.text(), role: Role(rawValue: try snapshot.text())))
+    }
+    for _ in 0..<(try snapshot.count()) {
+      _ = formNumber(FormStamp(id: try snapshot.text(), version: try snapshot.optional(), hash: try snapshot.text()))
+    }
+    arena = try snapshot.arena()
+    rows = try snapshot.column()
+    facts = try snapshot.column()
+    entities = try snapshot.column()
+    households = try snapshot.column()
+    uses = try snapshot.column()
+    for index in 0..<entities.count { entitiesOfList[entities[index].list, default: Column()].append(UInt32(index)) }
+  }
+
+  init() {}
+
+  mutating func shapeNumber(_ list: UInt32, _ names: [UInt32]) -> Int { shapes.number(list, names, texts) }
 }
 
 /// The list and the property names of facts that are alike.
 struct Shape: Sendable {
   var list: UInt32
   var names: [UInt32]
+  /// The names as texts: every fact of the shape is given out with these.
+  var texts: [String]
 
   /// The later of two of one name holds.
   func position(of name: UInt32) -> Int? { names.lastIndex(of: name) }
@@ -287,10 +365,28 @@ struct ShapeTable: Sendable {
 
   subscript(number: Int) -> Shape { shapes[number] }
 
-  mutating func number(_ list: UInt32, _ names: [UInt32]) -> Int {
+  init() {}
+
+  func write(to snapshot: inout SnapshotWriter) {
+    snapshot.list(shapes) { snapshot, shape in
+      snapshot.number(Int(shape.list))
+      snapshot.list(shape.names) { $0.number(Int($1)) }
+    }
+  }
+
+  init(from snapshot: inout SnapshotReader, _ texts: TextTable) throws(SnapshotFault) {
+    for _ in 0..<(try snapshot.count()) {
+      let list = try snapshot.small()
+      var names: [UInt32] = []
+      for _ in 0..<(try snapshot.count()) { names.append(try snapshot.small()) }
+      _ = number(list, names, texts)
+    }
+  }
+
+  mutating func number(_ list: UInt32, _ names: [UInt32], _ texts: TextTable) -> Int {
     let key = [list] + names
     if let known = numbers[key] { return known }
-    shapes.append(Shape(list: list, names: names))
+    shapes.append(Shape(list: list, names: names, texts: names.map { texts.text($0) }))
     numbers[key] = shapes.count - 1
     return shapes.count - 1
   }

@@ -18,6 +18,10 @@ extension Register {
     var entity = Entity(list: store.texts.text(row.list), id: store.texts.text(row.id), label: nil, fields: [:])
     var weighing = Weighing(live)
     var ids: [Int: String] = [:]
+    if let table = StatementTable(live, store) {
+      fill(&entity, table, &weighing, &ids)
+      return entity
+    }
     let statements = statements(live)
     entity.fields.reserveCapacity(32)
     for run in runs(of: statements.properties) {
@@ -30,6 +34,29 @@ extension Register {
       entity.label = field(surviving(stated, .label, &weighing), &ids).candidates.first?.value
     }
     return entity
+  }
+
+  /// The fields of an entity of which every record speaks once: nearly all. The same as the general way, without sorting.
+  private func fill(_ entity: inout Entity, _ table: StatementTable, _ weighing: inout Weighing, _ ids: inout [Int: String]) {
+    entity.fields.reserveCapacity(table.names.count)
+    var known: [UInt64: [String]] = [:]
+    for column in table.names.indices {
+      let name = store.texts.text(table.names[column])
+      guard let (value, rows) = table.agreed(column) else {
+        entity.fields[name] = field(surviving(table.stated(column), .property(table.names[column]), &weighing), &ids)
+        continue
+      }
+      let records = known[rows] ?? table.records.indices.filter { rows >> UInt64($0) & 1 == 1 }.map { row in
+        let id = ids[table.records[row]] ?? store.texts.text(store.rows[table.records[row]].id)
+        ids[table.records[row]] = id
+        return id
+      }.sorted()
+      known[rows] = records
+      entity.fields[name] = Field(candidates: [Field.Candidate(value: store.texts.text(value), records: records)])
+    }
+    if !table.labels.isEmpty {
+      entity.label = field(surviving(table.labels, .label, &weighing), &ids).candidates.first?.value
+    }
   }
 
   /// One field alone, for lists over many entities.

@@ -41,8 +41,15 @@ public struct Register: Sendable {
   var mentions: [UInt32: [Int]] = [:]
   /// By household number.
   var summaries = Column<HouseholdSummary?>()
+  var changes = LineChanges()
 
   public init() { names = Names(&store.texts) }
+
+  /// With a text table whose numbers and slots are the same in every process.
+  init(textSeed: UInt64) {
+    store.texts = TextTable(seed: textSeed)
+    names = Names(&store.texts)
+  }
 
   /// Number of records held.
   public var count: Int { store.rows.count - replacedCount }
@@ -117,15 +124,17 @@ public struct Register: Sendable {
     }
     var marks: RecordStore.Marks = record.submission == nil ? [] : [.hasSubmission]
     if record.type.replacesWhole { marks.insert(.replacesWhole) }
-    var day = CivilDate(startOf: record.wall)
-    if record.type == .visit || record.type == .amendment,
-      let visit = record.facts.first(where: { $0.list == FactList.visit })
-    {
-      marks.insert(.isVisit)
-      day = visit.value("date").flatMap { CivilDate($0) } ?? day
+    let written = CivilDate(startOf: record.wall)
+    var day = written
+    if record.type == .visit || record.type == .amendment {
+      let visits = record.facts.filter { $0.list == FactList.visit }
+      if let date = visits.first?.value("date"), let stated = CivilDate(date) { day = stated }
+      if !visits.isEmpty { marks.insert(.isVisit) }
+      let isOdd = visits.contains { visit in visit.value("date").map { !$0.isEmpty && CivilDate($0) == nil } ?? false }
+      if visits.count > 1 || isOdd { marks.insert(.severalDays) }
     }
-    let index = store.append(
-      packed, place: place, marks: marks, day: day.map { Int32($0.dayNumber) } ?? .min)
+    func number(_ day: CivilDate?) -> Int32 { day.map { Int32($0.dayNumber) } ?? .min }
+    let index = store.append(packed, place: place, marks: marks, days: (number(day), written: number(written)))
     file(record, packed, at: index)
     touched.records.append(index)
     let voidsOthers = record.type.replacesWhole && !record.supersedes.isEmpty

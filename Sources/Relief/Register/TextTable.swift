@@ -6,22 +6,27 @@ struct TextTable: Sendable {
   static let empty: UInt32 = 0
 
   private var arena = Arena()
-  private var addresses = Column<Int>()
+  private var addresses = Column<UInt32>()
   private var hashes = Column<UInt32>()
   /// Open addressing: number + 1, or 0 where nothing is. A power of two, at most three quarters full.
   private var slots = Column<UInt32>()
+  /// Where hashes begin: a number of the process that made the table, so that nobody can prepare texts that collide.
+  private let seed: UInt64
 
-  init() {
+  init(seed: UInt64 = Self.processSeed) {
+    self.seed = seed
     slots.extend(to: 64, with: 0)
     _ = number(of: "")
   }
 
   var count: Int { addresses.count }
 
+  private static let processSeed = UInt64(bitPattern: Int64(Hasher().finalize())) | 1
+
   /// The number of a text, a new one where it was never met.
   mutating func number(of text: String) -> UInt32 {
     let key = Key(text)
-    let hash = key.hash
+    let hash = key.hash(seed)
     var slot = Int(hash) & (slots.count - 1)
     while slots[slot] != 0 {
       let number = slots[slot] - 1
@@ -29,7 +34,7 @@ struct TextTable: Sendable {
       slot = (slot + 1) & (slots.count - 1)
     }
     let number = UInt32(addresses.count)
-    addresses.append(arena.append(key.stored))
+    addresses.append(UInt32(arena.append(key.stored)))
     hashes.append(hash)
     slots[slot] = number + 1
     if addresses.count * 4 > slots.count * 3 { grow() }
@@ -39,7 +44,7 @@ struct TextTable: Sendable {
   /// The number of a text, nil where it was never met.
   func find(_ text: String) -> UInt32? {
     let key = Key(text)
-    let hash = key.hash
+    let hash = key.hash(seed)
     var slot = Int(hash) & (slots.count - 1)
     while slots[slot] != 0 {
       let number = slots[slot] - 1
@@ -50,7 +55,7 @@ struct TextTable: Sendable {
   }
 
   func text(_ number: UInt32) -> String {
-    var reader = arena.reader(at: addresses[Int(number)])
+    var reader = arena.reader(at: Int(addresses[Int(number)]))
     let header = reader.number()
     let end = reader.place + header >> 1
     if header & 1 == 1 { return PackedUUID(reader.bytes, at: reader.place).text }
@@ -67,13 +72,13 @@ struct TextTable: Sendable {
   }
 
   private func bytes(of number: UInt32) -> (isUUID: Bool, bytes: ArraySlice<UInt8>) {
-    var reader = arena.reader(at: addresses[Int(number)])
+    var reader = arena.reader(at: Int(addresses[Int(number)]))
     let header = reader.number()
     return (header & 1 == 1, reader.bytes[reader.place..<reader.place + header >> 1])
   }
 
   private func holds(_ key: Key, at number: Int) -> Bool {
-    var reader = arena.reader(at: addresses[number])
+    var reader = arena.reader(at: Int(addresses[number]))
     let header = reader.number()
     switch key {
     case .uuid(let packed):
@@ -101,6 +106,25 @@ struct TextTable: Sendable {
     slots = wider
   }
 
+  // MARK: Snapshot
+
+  func write(to snapshot: inout SnapshotWriter) {
+    snapshot.number(Int(truncatingIfNeeded: seed))
+    snapshot.arena(arena)
+    snapshot.column(addresses)
+    snapshot.column(hashes)
+    snapshot.column(slots)
+  }
+
+  init(from snapshot: inout SnapshotReader) throws(SnapshotFault) {
+    seed = UInt64(bitPattern: Int64(try snapshot.number()))
+    arena = try snapshot.arena()
+    addresses = try snapshot.column()
+    hashes = try snapshot.column()
+    slots = try snapshot.column()
+    guard slots.count.nonzeroBitCount == 1, hashes.count == addresses.count, slots.count > addresses.count else { throw SnapshotFault() }
+  }
+
   private enum Key {
     case uuid(PackedUUID)
     case text(String.UTF8View)
@@ -125,9 +149,9 @@ struct TextTable: Sendable {
       return bytes
     }
 
-    /// FNV-1a begun at a number of this process, so that nobody can prepare texts that collide.
-    var hash: UInt32 {
-      var hash = Self.seed
+    /// FNV-1a, begun at the table's seed.
+    func hash(_ seed: UInt64) -> UInt32 {
+      var hash = seed
       switch self {
       case .uuid(let packed):
         hash = (hash ^ packed.high) &* Self.prime
@@ -138,7 +162,6 @@ struct TextTable: Sendable {
     }
 
     private static let prime: UInt64 = 0x9E37_79B9_7F4A_7C15
-    private static let seed = UInt64(bitPattern: Int64(Hasher().finalize())) | 1
   }
 }
 

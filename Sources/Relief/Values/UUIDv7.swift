@@ -24,13 +24,18 @@ public func uuidV4(random: () -> UInt64) -> String {
 }
 
 func uuidText(_ high: UInt64, _ low: UInt64) -> String {
-  let digits = Array("0123456789abcdef".utf8)
-  var text: [UInt8] = []
-  text.reserveCapacity(36)
-  for position in 0..<32 {
-    if position == 8 || position == 12 || position == 16 || position == 20 { text.append(UInt8(ascii: "-")) }
-    let half = position < 16 ? high : low
-    text.append(digits[Int(half >> UInt64(60 - position % 16 * 4) & 15)])
+  unsafe String(unsafeUninitializedCapacity: 36) { text in
+    var place = 0
+    for position in 0..<32 {
+      if position == 8 || position == 12 || position == 16 || position == 20 {
+        unsafe text[place] = UInt8(ascii: "-")
+        place += 1
+      }
+      let half = position < 16 ? high : low
+      let digit = UInt8(half >> UInt64(60 - position % 16 * 4) & 15)
+      unsafe text[place] = digit < 10 ? digit + 48 : digit + 87
+      place += 1
+    }
+    return place
   }
-  return String(decoding: text, as: UTF8.self)
 }

@@ -150,13 +150,15 @@ struct EveningScreen: Screen {
       doubts = [:]
       load(workspace)
     case .written:
-      let before = rows.count { $0.isReviewed }
+      let before = Set(rows.filter(\.isReviewed).map(\.visit.record))
       let place = cursor.selected
       load(workspace)
-      let passed = rows.count { $0.isReviewed } - before
-      // The row that was passed sank to the end: the cursor stays where it stood, on the next one that waits.
-      if passed > 0 { cursor.selected = min(place, max(0, rows.count - 1)) }
-      message = passed > 0 ? .passed(passed, left: rows.count { !$0.isReviewed }) : message
+      let judged = rows.filter { $0.isReviewed && !before.contains($0.visit.record) }
+      // The row that was judged sank to the end: the cursor stays where it stood, on the next one that waits.
+      guard let first = judged.first?.visit.review else { break }
+      cursor.selected = min(place, max(0, rows.count - 1))
+      let left = rows.count { !$0.isReviewed }
+      message = judged.count > 1 || first.verdict == .passed ? .passed(judged.count, left: left) : .judged(first.verdict, left: left)
     case .notWritten(let fault): message = .saveFailed(fault)
     case .printed: message = .printed
     case .notPrinted(let status): message = .notPrinted(Int(status))

@@ -24,8 +24,9 @@ struct ReviewScreen: Screen {
   struct Line: Equatable, Sendable {
     var text: String
     var style: Style = .plain
-    /// The question of the change, as a review names it (ReviewComment).
+    /// The question of the change, as a review names it (ReviewComment), and as people read it.
     var question: String?
+    var name = ""
   }
 
   private(set) var row: EveningRow
@@ -52,23 +53,28 @@ struct ReviewScreen: Screen {
     for sentence in EveningPaper.noticed(row) { lines.append(Line(text: sentence, style: .warning)) }
     let history = workspace.register.visits(of: row.visit.household)
     let earlier = history.drop { $0.record != row.visit.record }.dropFirst().first { !row.visit.amends.contains($0.record) }
-    guard let earlier else {
-      lines.append(Line(text: Words.Evening.firstVisit, style: .title))
-      return lines
-    }
-    let labels = FormLabels(workspace.visitForm, workspace.surroundings)
     let changes = VisitComparison.differences(row.visit, beside: earlier)
-    lines.append(
-      Line(text: Words.Evening.comparison(earlier.date?.description ?? "", changes.count), style: .title))
-    for change in changes {
-      let name = labels.label(list: change.list, property: change.property)
-      let subject = change.list == FactList.visit || change.list == FactList.household ? "" : (change.label ?? "") + " "
-      let before = change.before.map { labels.value($0, list: change.list, property: change.property) } ?? Words.Evening.nothing
-      let now = change.now.map { labels.value($0, list: change.list, property: change.property) } ?? Words.Evening.nothing
-      let question = ReviewComment.question(list: change.list, property: change.property, entity: change.entity)
-      lines.append(Line(text: "\(subject)\(name)：\(before) -> \(now)", question: question))
+    let title = earlier.map { Words.Evening.comparison($0.date?.description ?? "", changes.count) } ?? Words.Evening.firstVisit
+    lines.append(Line(text: title, style: .title))
+    let labels = FormLabels(workspace.visitForm, workspace.surroundings)
+    for change in changes where earlier != nil || labels.isAsked(list: change.list, property: change.property) {
+      lines.append(line(change, isFirst: earlier == nil, labels))
     }
     return lines
+  }
+
+  /// A change, or of a first visit what it says; either can be commented on.
+  private static func line(_ change: VisitDifference, isFirst: Bool, _ labels: FormLabels) -> Line {
+    let name = labels.label(list: change.list, property: change.property)
+    let subject = change.list == FactList.visit || change.list == FactList.household ? "" : (change.label ?? "") + " "
+    func shown(_ value: String?) -> String {
+      guard let value else { return Words.Evening.nothing }
+      return labels.masked(value, list: change.list, property: change.property)
+    }
+    let said = isFirst ? shown(change.now) : "\(shown(change.before)) -> \(shown(change.now))"
+    return Line(
+      text: "\(subject)\(name)：\(said)",
+      question: ReviewComment.question(list: change.list, property: change.property, entity: change.entity), name: subject + name)
   }
 
   // MARK: Update
@@ -190,13 +196,16 @@ struct ReviewScreen: Screen {
       if isSelected, canvas.frame.cursor == nil { canvas.frame.cursor = Position(row: row, column: 0) }
     }
     if let reason {
-      let label = Words.Evening.reason(reason.act)
+      let label = Words.Evening.reason(reason.act, about: lines.indices.contains(selected) ? lines[selected].name : "")
       let used = canvas.put(label, row: last, column: 2, style: .label)
       canvas.put(reason.line, row: last, column: 2 + used, columnsMax: canvas.width - used - 4)
     } else {
       canvas.put(acts, row: last, column: 2, style: .hint)
     }
     if canvas.frame.cursor == nil { canvas.frame.cursor = Position(row: canvas.body.lowerBound, column: 0) }
+    if message == nil, reason == nil, lines.contains(where: { $0.question != nil }) {
+      canvas.hint(Words.Evening.commentHint)
+    }
     canvas.message(message)
     canvas.hints(in: keyContext)
   }

@@ -6,7 +6,7 @@ import Terminal
 struct TotalsScreen: Screen {
   var message: Message?
   private var totals: Totals?
-  private var top = 0
+  private var scroll = PageScroll()
 
   init(_ workspace: Workspace?) { if let workspace { load(workspace) } }
 
@@ -36,18 +36,12 @@ struct TotalsScreen: Screen {
     case .idle, .leaving: return Step()
     case .command(.back), .command(.accept): return Step(move: .pop)
     case .command(.help): return Step(move: .push(HelpScreen(context: .printable)))
-    case .command(.down): top += 1
-    case .command(.up): top = max(0, top - 1)
-    case .command(.pageDown): top += 12
-    case .command(.pageUp): top = max(0, top - 12)
-    case .command(.first): top = 0
     case .command(.print):
       guard let totals, let workspace else { return .beep }
       return Step([.print(title: Words.Evening.totalsTitle, text: Self.paper(totals, workspace))])
+    case .command(let command): return scroll.take(command) ? Step() : .beep
     default: return .beep
     }
-    top = min(top, max(0, (totals.map { $0.villages.count + $0.people.count } ?? 0)))
-    return Step()
   }
 
   static func paper(_ totals: Totals, _ workspace: Workspace) -> String {
@@ -69,6 +63,13 @@ struct TotalsScreen: Screen {
     return Step()
   }
 
+  mutating func nextFrame(size: Size, columns: Columns, in workspace: Workspace?) -> Frame {
+    var canvas = Canvas(size: size, columns: columns)
+    scroll.lay(rows: totals.map { $0.villages.count + $0.people.count + 1 } ?? 0, in: canvas.body.count - 1)
+    draw(on: &canvas, in: workspace)
+    return canvas.frame
+  }
+
   func draw(on canvas: inout Canvas, in workspace: Workspace?) {
     canvas.title(Chrome.title(Words.Evening.totalsTitle, workspace), right: "")
     let first = canvas.width >= 76 ? 14 : 8
@@ -79,7 +80,7 @@ struct TotalsScreen: Screen {
       canvas.put(canvas.width >= 76 ? title : String(title.prefix(2)), row: canvas.body.lowerBound, column: column, style: .label)
     }
     guard let totals else { return }
-    for (offset, cells) in Self.rows(totals, workspace).dropFirst(top).prefix(canvas.body.count - 1).enumerated() {
+    for (offset, cells) in Self.rows(totals, workspace).dropFirst(scroll.top).prefix(canvas.body.count - 1).enumerated() {
       let row = canvas.body.lowerBound + 1 + offset
       for (index, cell) in cells.enumerated() {
         let column = index == 0 ? 1 : 1 + first + (index - 1) * step

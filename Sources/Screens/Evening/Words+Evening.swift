@@ -11,7 +11,7 @@ extension Words {
     static let acknowledged = "已知悉"
     static let waitsForYou = "待知悉"
     static let answersReturn = "退回已改"
-    static let firstVisit = "第一次走访，没有上次可比"
+    static let firstVisit = "第一次走访，没有上次可比；这次的内容："
     static let nothing = "（空）"
     static let all = "合计"
     static let totalsTitle = "走访汇总"
@@ -40,13 +40,18 @@ extension Words {
       "1 通过  2 退回  3 复访  4 上报  5 交县" + (isRed ? "  6 知悉" : "") + "  7 看全文"
     }
 
-    static func reason(_ act: ReviewScreen.Act) -> String {
-      switch act {
-      case .giveBack: "退回的理由："
-      case .revisit: "为什么要复访："
-      case .escalate: "上报的理由："
-      default: "交县的理由："
-      }
+    static let commentHint = "光标停在哪一项，退回的意见就写给哪一项"
+
+    /// `about`: the question the reason is about; empty where it is about the visit.
+    static func reason(_ act: ReviewScreen.Act, about: String) -> String {
+      let asked =
+        switch act {
+        case .giveBack: "退回的理由"
+        case .revisit: "为什么要复访"
+        case .escalate: "上报的理由"
+        default: "交县的理由"
+        }
+      return asked + (about.isEmpty ? "" : "（\(about)）") + "："
     }
 
     static func red(_ stage: RedMatter.Stage) -> String {

@@ -16,7 +16,7 @@ struct ScreeningScreen: Screen {
   let household: String
   let lines: [Line]
   var message: Message?
-  private var top = 0
+  private var scroll = PageScroll()
 
   /// The screening of a household's last visit that met somebody.
   init(_ household: String, _ workspace: Workspace) {
@@ -99,28 +99,30 @@ struct ScreeningScreen: Screen {
     case .idle, .leaving: return Step()
     case .command(.back), .command(.accept): return Step(move: .pop)
     case .command(.help): return Step(move: .push(HelpScreen(context: .page)))
-    case .command(.down): top += 1
-    case .command(.up): top -= 1
-    case .command(.pageDown): top += 14
-    case .command(.pageUp): top -= 14
-    case .command(.first): top = 0
-    case .command(.last): top = .max / 2
+    case .command(let command): return scroll.take(command) ? Step() : .beep
     default: return .beep
     }
-    top = max(0, min(top, lines.count * 3))
-    return Step()
+  }
+
+  mutating func nextFrame(size: Size, columns: Columns, in workspace: Workspace?) -> Frame {
+    var canvas = Canvas(size: size, columns: columns)
+    scroll.lay(rows: rows(canvas).count, in: canvas.body.count)
+    draw(on: &canvas, in: workspace)
+    return canvas.frame
+  }
+
+  /// Every line in the rows it takes.
+  private func rows(_ canvas: Canvas) -> [(text: String, style: Style, column: Int)] {
+    lines.flatMap { line in
+      let column = 1 + line.indent * 2
+      return canvas.columns.wrap(line.text, to: canvas.width - column - 1).map { ($0, line.style, column) }
+    }
   }
 
   func draw(on canvas: inout Canvas, in workspace: Workspace?) {
     let known = workspace?.register.household(household)
     canvas.title(known?.headName ?? Words.Today.unknownHead, right: Words.Screening.title)
-    var rows: [(text: String, style: Style, column: Int)] = []
-    for line in lines {
-      let column = 1 + line.indent * 2
-      for part in canvas.columns.wrap(line.text, to: canvas.width - column - 1) { rows.append((part, line.style, column)) }
-    }
-    let first = max(0, min(top, rows.count - canvas.body.count))
-    for (offset, row) in rows.dropFirst(first).prefix(canvas.body.count).enumerated() {
+    for (offset, row) in rows(canvas).dropFirst(scroll.top).prefix(canvas.body.count).enumerated() {
       canvas.put(row.text, row: canvas.body.lowerBound + offset, column: row.column, style: row.style)
     }
     canvas.frame.cursor = Position(row: canvas.body.lowerBound, column: 0)

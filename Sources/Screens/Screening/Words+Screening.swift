@@ -86,7 +86,9 @@ extension Words {
     static func missing(_ missing: [MissingInput], _ names: ScreeningNames) -> String {
       let parts = missing.prefix(4).map { one in
         let name = names.of(one.member)
-        return (name.isEmpty ? "" : name + "的") + field(one.field)
+        let what = field(one.field)
+        // 周海涛是否共同居住, but 周海涛的在校情况.
+        return name + (name.isEmpty || what.hasPrefix("是否") || what.hasPrefix("能否") ? "" : "的") + what
       }
       return "还要问清：" + parts.joined(separator: "、") + (missing.count > 4 ? "等 \(missing.count) 项" : "")
     }

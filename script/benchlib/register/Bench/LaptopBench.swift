@@ -53,13 +53,16 @@ enum LaptopBench {
     guard keys != nil else { return }
     let empty = resident().now
     var opened: Laptop?
+    let before = processorSeconds()
     let whole = try clock.measure { opened = try Laptop.open(directory, passphrase: passphrase) }
+    let used = processorSeconds() - before
     guard let laptop = opened else { return }
     let after = resident()
     print(
       String(
-        format: "key to register %.2f s (the key itself %.2f s, not in it); %d records; resident %.0f MiB over %.0f, peak %.0f",
-        milliseconds(whole - deriving) / 1e3, milliseconds(deriving) / 1e3, laptop.register.count, after.now - empty, empty, after.peak))
+        format: "%@: key to register %.2f s (the key itself %.2f s, not in it), %.1f s of processor; %d records; resident %.0f MiB over %.0f, peak %.0f",
+        laptop.isResumed ? "from the snapshot" : "rebuilt", milliseconds(whole - deriving) / 1e3, milliseconds(deriving) / 1e3, used,
+        laptop.register.count, after.now - empty, empty, after.peak))
     lists(laptop.register)
     print(String(format: "resident at the end %.0f MiB, peak %.0f", resident().now, resident().peak))
     laptop.close()
@@ -75,10 +78,27 @@ enum LaptopBench {
       turn += 1
       return ids[turn * 7 % max(1, ids.count)]
     }
-    measure("list: households of the township", rounds: 3) { register.households(in: town).count }
-    measure("list: households of a village", rounds: 5) { register.households(in: village).count }
+    measure("list: lines of the township", rounds: 5) { register.summaries(in: town).count }
+    measure("list: lines of a village", rounds: 5) { register.summaries(in: village).count }
+    measure("all fields of a village's households", rounds: 5) { register.households(in: village).count }
     measure("list: sweep of a village", rounds: 5) { register.sweep(on: day, in: village).count }
     measure("list: sweep of the township", rounds: 3) { register.sweep(on: day, in: town).count }
+    let rules = CaseRules(register.policyParameters, on: visited)
+    let now = Instant(visited.description + "T18:00:00+08:00") ?? Instant(seconds: 0)
+    measure("list: evening of the township", rounds: 5) {
+      Evening(on: visited, in: town, of: register, now: now, rules: rules, quality: { register.doubts(about: $0) }).rows.count
+    }
+    measure("list: totals of a day", rounds: 5) { register.totals(from: visited, to: visited, in: town).villages.count }
+    measure("list: what waits, township", rounds: 3) { register.ageing(on: day, in: town, rules).count }
+    measure("list: referrals, township", rounds: 3) { register.referralsToChase(on: day, in: town, rules).count }
+    measure("list: red, township", rounds: 3) { register.redMatters(in: town, now: now, rules.clocks).count }
+    measure("list: reserve", rounds: 3) { register.reserve(of: town).lines.count }
+    var random = SystemRandomNumberGenerator()
+    measure("list: charity needs, township", rounds: 3) { register.charityNeeds(in: town, on: day, using: &random).rows.count }
+    let end = day.adding(days: 6) ?? day
+    measure("list: proposed sweep of a village", rounds: 3) {
+      SweepGenerator(rules).proposals(SweepRequest(division: village, campaign: "c", from: day, to: end), in: register).count
+    }
     measure("list: visits of a day", rounds: 5) { register.visits(on: visited, in: town).count }
     measure("household, members, visits") {
       let id = household()
@@ -97,7 +117,10 @@ enum LaptopBench {
     for text in ["l", "lxy", "李", "秀英", "zhangw", "0021"] {
       measure("search: " + text) {
         let query = PinyinQuery(text)
-        return index.find(text, named: { limit in names.find(query, limit: limit).map { ($0.place, $0.rank.rawValue) } }).count
+        // With more than the screen shows of each.
+        return index.find(text, limit: 200, named: { limit in names.find(query, limit: limit).map { ($0.place, $0.rank.rawValue) } }).reduce(0) {
+          $0 + (register.household($1.household) == nil ? 0 : 1) + register.persons(of: $1.household).count
+        }
       }
     }
   }

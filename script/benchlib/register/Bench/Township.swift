@@ -90,8 +90,12 @@ struct Township {
     record.body = [
       "receipt": digits(Int(now.next() % 1_000_000), 6), "draft": Self.id(6, household &* 64 &+ round),
     ]
+    // In one household of forty a visit finds something, as in a real township; elsewhere nothing is needed and nothing waits.
+    let isSound = household % 40 != 0
+    let facts = isSound ? sample.facts.filter { $0.list != FactList.need && $0.list != FactList.risk } : sample.facts
+    record.facts = facts
     for index in record.facts.indices {
-      let source = sample.facts[index]
+      let source = facts[index]
       let number = kept[source.entity] ?? 0
       record.facts[index].entity =
         source.list == FactList.visit ? Self.id(10, household &* 64 &+ round)
@@ -111,6 +115,8 @@ struct Township {
     _ phone: String, _ date: String, _ now: inout SplitMix
   ) -> String {
     switch property.name {
+    case "result" where fact.list == FactList.visit && household % 40 != 0: return "none"
+    case "suspected" where fact.list == FactList.visit && household % 40 != 0: return ""
     case "household": return Self.id(1, household)
     case "person": return Self.id(11, household &* 64 &+ (kept[property.value] ?? 0))
     case "name": return names[member ?? 0]

@@ -21,6 +21,14 @@ func resident() -> (now: Double, peak: Double) {
   return (mebibytes("VmRSS"), mebibytes("VmHWM"))
 }
 
+/// Processor seconds this process has used, on all cores.
+func processorSeconds() -> Double {
+  var usage = rusage()
+  _ = unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+  func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
+  return seconds(usage.ru_utime) + seconds(usage.ru_stime)
+}
+
 func quantile(_ times: [Double], _ part: Double) -> Double {
   let sorted = times.sorted()
   return sorted[min(sorted.count - 1, Int(Double(sorted.count) * part))]
