@@ -52,14 +52,22 @@ extension Journeys {
       morning.press(.enter)
       try morning.choose("更正上次走访")
       try morning.wait(for: "退回：药费要看发票")
-      morning.press(.escape)
-      try morning.wait("away from the question") { !$0.text.contains("退回：药费要看发票") }
-      while !morning.title.contains("今日走访") {
-        let before = morning.text
-        morning.press(.escape)
-        try morning.wait("one step back") { $0.text != before }
-      }
+      morning.press(.enter)
+      try morning.wait(title: "更正")
+      try morning.goTo("words")
+      morning.press(.control("u"))
+      try morning.answer(.text("受访人原话", "俺娘的药一个月五百多"))
+      try morning.finish()
+      morning.press(.enter)
+      try morning.wait(title: "待传 2")
       #expect(try morning.quit() == .code(0))
+
+      // The answer goes over the stick too.
+      #expect(try cadre.exchange(over: stick.path).contains("收到 0 条"))
+      #expect(try supervisor.exchange(over: stick.path).contains("收到 1 条"))
+      let second = try supervisor.unlocked()
+      try second.read("刘*芹", to: "俺娘的药一个月五百多", not: "三百多")
+      #expect(try second.quit() == .code(0))
 
       // Then the county is there again.
       try county.restart()
