@@ -105,7 +105,7 @@ import Testing
   @Test func aRepeatVisitMayBeTypedFast() {
     func flags(_ seconds: String) -> [VisitFlag] {
       Self.flags([
-        List.visit(1, on: "2026-08-20"),
+        List.visit(1, household: "h-2", on: "2026-08-20"),
         List.visit(2, on: "2026-11-24", ["started": "2026-11-24T10:00:00+08:00", "ended": "2026-11-24T10:00:\(seconds)+08:00"]),
       ], 2)
     }
