@@ -88,6 +88,23 @@ import XForm
     #expect(script.title.contains("今日走访"))
   }
 
+  /// What stood there is not to be seen: left standing it would begin the next passphrase, and nobody would know what theirs is.
+  @Test func aPassphraseThatIsTooShortIsTypedAnew() {
+    var script = KeyScript(.firstRun, laptop: FakeLaptop(Village.workspace(form)))
+    script.type("2https://10.1.2.3:8443")
+    script.press(.enter)
+    script.type("ab3d-9k2m")
+    script.press(.enter)
+    script.type("太短了")
+    script.press(.enter)
+    #expect(script.message == "口令太短：至少 8 个字")
+    for _ in 1...2 {
+      script.type("今天天气真的很好")
+      script.press(.enter)
+    }
+    #expect(script.title.contains("今日走访"), "\(script.lines)")
+  }
+
   @Test func aRefusedCodeGoesBackToTheCode() {
     var script = KeyScript(.firstRun, laptop: FakeLaptop(Village.workspace(form)))
     script.press(.character("2"))
