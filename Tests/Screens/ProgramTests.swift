@@ -203,6 +203,28 @@ import XForm
     #expect(!script.text.contains("赵玉兰"))
   }
 
+  /// The hint bar promises it: no key of it is met with a beep.
+  @Test func everyKeyUnderTheDaysListDoesSomething() {
+    let shown = KeyTable.bindings.filter { $0.hinted.contains(.list) }
+    #expect(shown.contains { $0.label == "打印" } && shown.contains { $0.label == "台账" })
+    for binding in shown where binding.command != .accept && binding.command != .pageDown {
+      var script = script()
+      script.press(.function(7))
+      #expect(script.title.contains("日清单") && script.text.contains("赵*兰"))
+      script.press(binding.keys[0])
+      #expect(script.laptop.beeps == 0, "\(binding.label)")
+      #expect(!script.title.contains("日清单") || !script.laptop.printed.isEmpty, "\(binding.label)")
+    }
+  }
+
+  @Test func theDaysListOnPaperMasksItsNames() throws {
+    var script = script()
+    script.press(.function(7), .function(12))
+    let paper = try #require(script.laptop.printed.first)
+    #expect(paper.title == "日清单" && paper.text.contains("赵*兰") && !paper.text.contains("赵玉兰"))
+    #expect(script.message == "已送打印机")
+  }
+
   @Test func aVisitThatCannotBeReadSaysSo() {
     var script = script(.supervisor)
     script.press(.enter, .character("7"))
