@@ -202,7 +202,7 @@ final class Runner {
     case .finishVisit(let visit): return finish(visit)
     case .readSubmission(let record): return [.submissionRead(record: record, xml: try? laptop?.submission(of: record))]
     case .startSync: return startSync()
-    case .auditUnmask(let household): return auditUnmask(household)
+    case .auditUnmask(let household, let purpose): return auditUnmask(household, purpose)
     case .write(let records): return write(records)
     case .print(let title, let text): return printOut(title, text)
     case .confirmLosses: return confirmLosses()
@@ -277,9 +277,9 @@ final class Runner {
     } catch { return [.notFinished(draft: visit.draft, SaveFault(error))] }
   }
 
-  private func auditUnmask(_ household: String) -> [ProgramEvent] {
+  private func auditUnmask(_ household: String, _ purpose: UnmaskPurpose) -> [ProgramEvent] {
     guard let laptop else { return [] }
-    do { try laptop.append(VisitRecord.audit("unmask", household: household, on: laptop)) } catch {
+    do { try laptop.append(VisitRecord.audit("unmask", household: household, purpose: purpose.code, on: laptop)) } catch {
       return [.notUnmasked(household: household, SaveFault(error))]
     }
     isStale = true

@@ -18,6 +18,7 @@ struct FakeLaptop {
   var submissions: [String: String] = [:]
   var finished: [FinishedVisit] = []
   var unmasked: [String] = []
+  var purposes: [UnmaskPurpose] = []
   var written: [NewRecord] = []
   var printed: [(title: String, text: String)] = []
   var beeps = 0
@@ -57,9 +58,10 @@ struct FakeLaptop {
     case .finishVisit(let visit): return finish(visit)
     case .readSubmission(let record): return [.submissionRead(record: record, xml: submissions[record])]
     case .startSync: syncStarts += 1
-    case .auditUnmask(let household):
+    case .auditUnmask(let household, let purpose):
       if let writeFault { return [.notUnmasked(household: household, writeFault)] }
       unmasked.append(household)
+      purposes.append(purpose)
       return [.unmasked(household: household)]
     case .write(let records): return write(records)
     case .print(let title, let text):

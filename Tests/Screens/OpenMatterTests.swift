@@ -180,6 +180,34 @@ import XForm
     #expect(!script.title.contains("台账红"), "\(script.title)")
   }
 
+  /// R54: what was sent up stands in the ledger until its outcome is written down, which Enter on the line opens.
+  @Test func whatAwaitsTheCountyStandsThereUntilItsOutcomeIsWrittenDown() throws {
+    var workspace = try Self.workspace(.county)
+    workspace.register.apply(
+      Village.record(
+        "r-up", .emergency, household: "h-liu", wall: "2026-11-21T10:00:00+08:00",
+        facts: [
+          Fact(
+            list: FactList.emergency, entity: "e-1",
+            properties: [Property("escalated", "yes"), Property("escalated_reason", "房屋倒损无处安置")])
+        ], supersedes: ["r-emergency"]))
+    var script = KeyScript(workspace)
+    script.press(.control("d"))
+    script.type("4")
+    let lines = Ledger.red.lines(script.laptop.workspace)
+    let place = try #require(lines.firstIndex { $0.cells.last == "等县级协调：房屋倒损无处安置" }, "\(lines.map(\.cells))")
+    script.press(.home)
+    for _ in 0..<place { script.press(.down) }
+    script.press(.enter)
+    #expect(script.title.contains("急难续报"), "\(script.text)")
+    for _ in 0..<8 where !script.cursorLine.contains("县级协调结果") { script.press(.down) }
+    script.type("已安排周转房")
+    script.press(.enter, .control("s"))
+    let emergency = try #require(script.laptop.workspace.register.emergency("e-1"), "\(script.text)")
+    #expect(emergency.countyOutcome == "已安排周转房" && !emergency.awaitsCounty)
+    #expect(!Ledger.red.lines(script.laptop.workspace).contains { $0.cells.last?.hasPrefix("等县级协调") == true })
+  }
+
   @Test func aCadreAcknowledgesNothing() throws {
     var script = KeyScript(try Self.workspace(.cadre))
     script.press(.control("d"))

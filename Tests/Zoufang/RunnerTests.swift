@@ -93,7 +93,7 @@ import XForm
     let bench = try Self.practising(room)
     let laptop = try #require(bench.runner.laptop)
     let household = try #require(laptop.register.entities(of: FactList.household).first)
-    guard case .unmasked(household)? = bench.runner.perform(.auditUnmask(household: household)).first else {
+    guard case .unmasked(household)? = bench.runner.perform(.auditUnmask(household: household, purpose: .identity)).first else {
       Issue.record("not shown")
       return
     }
@@ -101,7 +101,7 @@ import XForm
     // The journal is gone from under the program: nothing can be written down any more.
     laptop.close()
     try room.remove(laptop.directory.journal)
-    let answer = bench.runner.perform(.auditUnmask(household: household))
+    let answer = bench.runner.perform(.auditUnmask(household: household, purpose: .identity))
     guard case .notUnmasked(household, _)? = answer.first else {
       Issue.record("\(answer)")
       return

@@ -60,7 +60,7 @@ enum Ledger: Int, CaseIterable, Sendable {
             String(record?.wall.prefix(16).replacing("T", with: " ") ?? ""), Self.head(matter.household, workspace),
             record.map { Words.Cases.recordKind($0.type) } ?? "", record?.author.name ?? "", Words.Cases.red(matter.stage),
           ], household: matter.household, isLate: true, red: matter.record)
-      }
+      } + Self.coordination(division, workspace)
     case .needs:
       // The order tells nothing: the random source of this machine shuffles within a kind.
       var random = SystemRandomNumberGenerator()
@@ -85,6 +85,20 @@ enum Ledger: Int, CaseIterable, Sendable {
         Line(cells: [Words.Cases.group(count.group)] + [count.households, count.persons, count.rural, count.urban].map(String.init))
       }
     case .team: return Self.team(division, today, register)
+    }
+  }
+
+  /// 县级协调 (R54): what was sent up and has no outcome yet.
+  private static func coordination(_ division: Division, _ workspace: Workspace) -> [Line] {
+    let labels = CodeLabels(workspace)
+    return workspace.register.emergencies(in: division).filter(\.awaitsCounty).map { emergency in
+      let record = emergency.records.first.flatMap { workspace.register.record($0) }
+      let kind = emergency.kind.map { labels.value($0, list: FactList.emergency, property: "kind") } ?? Words.Cases.recordKind(.emergency)
+      return Line(
+        cells: [
+          emergency.date?.description ?? "", head(emergency.household, workspace), kind, record?.author.name ?? "",
+          Words.Cases.awaitsCounty(emergency.entity.value("escalated_reason")),
+        ], household: emergency.household, isLate: true, open: OpenMatter(matter: .emergency, entity: emergency.id, text: ""))
     }
   }
 
