@@ -129,7 +129,8 @@ import Testing
     let other = List.visit(2, by: "p1", ["started": "2026-11-24T11:00:00+08:00", "ended": "2026-11-24T11:20:00+08:00"])
     let amended = List.visit(3, household: "h-1", by: "p1", times, type: .amendment, supersedes: [1], entity: "v-1")
     let first = List.visit(1, by: "p1", times.merging(["ended": "2026-11-24T10:30:00+08:00"]) { $1 })
-    #expect(Self.flags([first, amended, other]).isEmpty)
+    for number in [2, 3] { #expect(Self.flags([first, amended, other], number).isEmpty) }
+    #expect(List.evening(Register([first, amended, other])).rows.map(\.visit.record).sorted() == [2, 3].map(Village.id))
   }
 
   // MARK: 雷同
