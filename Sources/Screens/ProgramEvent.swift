@@ -148,6 +148,8 @@ public enum SyncFailure: Equatable, Sendable {
   case newerProtocol
   /// This laptop never enrolled.
   case notEnrolled
+  /// The practice village: nothing of it is ever sent.
+  case practice
   /// The line broke in the middle; what went is kept.
   case interrupted
   /// The sync process ended by itself; its exit status.

@@ -68,7 +68,7 @@ struct AccessTests {
         let isReader =
           switch role {
           case .county, .clerk, .supervisor: true
-          case .cadre: ![.fund, .team, .match, .deputy, .audit].contains(type)
+          case .cadre: ![.fund, .team, .match, .audit].contains(type)
           case .visitor: [.form, .division, .parameter].contains(type) || "h-\(division)" == household
           default: false
           }

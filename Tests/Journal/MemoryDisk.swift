@@ -1,5 +1,5 @@
 // MemoryDisk — a file system in memory that can be told to fail. It keeps what is durable apart from what is merely written:
-// `powerCut` forgets everything that no sync covered. A plan says which operation fails, once or from then on, and how.
+// `powerCut` forgets everything that no sync covered, and a sync that failed cannot be made good by a second one. A plan says which operation fails, once or from then on, and how.
 
 import Journal
 import Synchronization
@@ -7,7 +7,7 @@ import Synchronization
 final class MemoryDisk: Disk {
   enum Failure: Sendable {
     case error(Int32)
-    /// Writes half of the bytes and says so.
+    /// Writes a part of the bytes and says so.
     case short
     /// Says yes and does nothing (a disk that lies about a sync).
     case lie
@@ -23,6 +23,34 @@ final class MemoryDisk: Disk {
   struct Inode: Sendable {
     var bytes: [UInt8] = []
     var durable: [UInt8] = []
+    /// What was written since the last sync.
+    var unsynced: [(offset: Int, bytes: [UInt8])] = []
+
+    mutating func write(_ new: some Collection<UInt8>, at offset: Int) {
+      Inode.put(new, at: offset, in: &bytes)
+      unsynced.append((offset, Array(new)))
+    }
+
+    mutating func sync() {
+      durable = medium
+      unsynced = []
+    }
+
+    /// After a sync that failed the kernel calls the pages clean: they are still read, and no later sync writes them.
+    mutating func failToSync() { unsynced = [] }
+
+    /// What the medium holds, and what is still to go there.
+    var medium: [UInt8] {
+      var medium = durable
+      for (offset, bytes) in unsynced { Inode.put(bytes, at: offset, in: &medium) }
+      return medium
+    }
+
+    private static func put(_ new: some Collection<UInt8>, at offset: Int, in bytes: inout [UInt8]) {
+      let missing = offset + new.count - bytes.count
+      if missing > 0 { bytes.append(contentsOf: repeatElement(0, count: missing)) }
+      bytes.replaceSubrange(offset..<offset + new.count, with: new)
+    }
   }
 
   struct State: Sendable {
@@ -73,7 +101,10 @@ final class MemoryDisk: Disk {
       state.directories = state.directories.filter { path in !gone.contains { path == $0 || path.hasPrefix($0 + "/") } }
       state.names = state.durableNames.filter { name in !gone.contains { name.key.hasPrefix($0 + "/") } }
       state.durableNames = state.names
-      for index in state.inodes.indices { state.inodes[index].bytes = state.inodes[index].durable }
+      for index in state.inodes.indices {
+        state.inodes[index].bytes = state.inodes[index].durable
+        state.inodes[index].unsynced = []
+      }
     }
     return disk
   }
@@ -172,7 +203,10 @@ final class MemoryDisk: Disk {
   func read(_ path: String, bytesMax: Int, fresh: Bool) throws(DiskFault) -> [UInt8]? {
     try state.withLock { (state) throws(DiskFault) in
       _ = try MemoryDisk.count(&state, .read)
-      return state.names[path].map { state.inodes[$0].bytes }
+      guard let inode = state.names[path] else { return nil }
+      // Read anew from the medium, pages that no sync brought there are gone.
+      if fresh { state.inodes[inode].bytes = state.inodes[inode].medium }
+      return state.inodes[inode].bytes
     }
   }
 
@@ -197,11 +231,11 @@ final class MemoryDisk: Disk {
       let failure: Failure?
       do throws(DiskFault) { failure = try MemoryDisk.count(&state, .write) } catch {
         // A failed write may still have left a part behind.
-        state.inodes[inode].bytes.append(contentsOf: bytes.prefix(bytes.count / 3))
+        state.inodes[inode].write(bytes.prefix(bytes.count / 3), at: state.inodes[inode].bytes.count)
         throw error
       }
       let count = if case .short = failure { bytes.count / 2 } else { bytes.count }
-      state.inodes[inode].bytes.append(contentsOf: bytes.prefix(count))
+      state.inodes[inode].write(bytes.prefix(count), at: state.inodes[inode].bytes.count)
       return count
     }
   }
@@ -210,10 +244,9 @@ final class MemoryDisk: Disk {
     try state.withLock { (state) throws(DiskFault) in
       guard let inode = state.files[file.descriptor] else { throw DiskFault(.writeAt, errno: 9) }
       let failure = try MemoryDisk.count(&state, .writeAt)
-      let count = if case .short = failure { bytes.count / 2 } else { bytes.count }
-      let missing = offset + count - state.inodes[inode].bytes.count
-      if missing > 0 { state.inodes[inode].bytes.append(contentsOf: repeatElement(0, count: missing)) }
-      state.inodes[inode].bytes.replaceSubrange(offset..<offset + count, with: bytes.prefix(count))
+      // Half of a slot of the watermark would be all of its text: behind that are zeros.
+      let count = if case .short = failure { bytes.count / 8 } else { bytes.count }
+      state.inodes[inode].write(bytes.prefix(count), at: offset)
       return count
     }
   }
@@ -224,8 +257,13 @@ final class MemoryDisk: Disk {
   private func sync(_ file: DiskFile, _ operation: DiskOperation) throws(DiskFault) {
     try state.withLock { (state) throws(DiskFault) in
       guard let inode = state.files[file.descriptor] else { throw DiskFault(operation, errno: 9) }
-      if case .lie = try MemoryDisk.count(&state, operation) { return }
-      state.inodes[inode].durable = state.inodes[inode].bytes
+      do throws(DiskFault) {
+        if case .lie = try MemoryDisk.count(&state, operation) { return }
+      } catch {
+        state.inodes[inode].failToSync()
+        throw error
+      }
+      state.inodes[inode].sync()
     }
   }
 

@@ -68,6 +68,24 @@ import Testing
     #expect(throws: SealFault.wrapDamaged) { try SegmentOpener(swapped, with: keys) }
   }
 
+  /// An image of the disk is put back and work goes on: the same number in the same segment is sealed a second time. Under one nonce
+  /// whoever has both files could read what the two texts differ in.
+  @Test func aRestoredDiskSealsUnderAnotherNonce() throws {
+    let keys = Bench.keys()
+    let disk = try Bench.disk(keys, records: 1)
+    let image = disk.copy()
+    func second(_ disk: MemoryDisk, _ content: [UInt8]) throws -> (header: [UInt8], sealed: [UInt8]) {
+      let journal = try Bench.open(disk, keys)
+      #expect(try journal.append([content]) == [2])
+      let lines = try #require(disk.bytes(Bench.segmentPath(disk))).split(separator: 0x0A)
+      return (Array(lines[0]), try #require(try JournalLine.parse(lines[3]).decodedPayload))
+    }
+    let before = try second(disk, Bench.content(10))
+    let after = try second(image, Bench.content(20))
+    #expect(before.header == after.header)
+    #expect(before.sealed.prefix(12) != after.sealed.prefix(12))
+  }
+
   @Test func aHeaderWithAChangedByteIsRefused() throws {
     let keys = Bench.keys()
     let disk = try Bench.disk(keys, records: 0)

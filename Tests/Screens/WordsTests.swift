@@ -37,7 +37,7 @@ import Testing
   ]
   static let syncs: [SyncFailure] =
     [
-      .noNetwork, .captivePortal, .wrongCertificate, .serverAbsent, .newerProtocol, .notEnrolled, .interrupted,
+      .noNetwork, .captivePortal, .wrongCertificate, .serverAbsent, .newerProtocol, .notEnrolled, .practice, .interrupted,
       .crashed(status: 139),
     ] + refusals.map { .refused(code: $0) }
 

@@ -212,6 +212,27 @@ extension RunnerTests {
     return laptop.register.sweep(on: day, in: place).count { $0.state == .unvisited }
   }
 
+  // MARK: Printing and sending
+
+  /// Lines of the trail after 打印: one for the paper, and where the printer did not take it one that says so.
+  @Test(arguments: [(ProgramEvent.printed, 1, "已送打印机"), (.notPrinted(status: 1), 2, "打印没有成功"), (.notPrinted(status: -1), 2, "没有打印程序")])
+  func theTrailSaysWhatThePrinterTook(outcome: ProgramEvent, lines: Int, said: String) throws {
+    let room = try Room()
+    let runner = try Runner(
+      directory: DataDirectory(room.path), passphrase: nil, practice: true, clock: Room.clock, printer: { _, _ in outcome })
+    var bench = Bench(runner, Program(try runner.begin()))
+    bench.press(.function(12))
+    #expect(bench.message.hasPrefix(said), "\(bench.text)")
+    #expect(runner.laptop?.pendingUploadCount == lines)
+  }
+
+  @Test func thePracticeVillageSaysThatNothingIsSent() throws {
+    var bench = try Self.practising(try Room())
+    bench.press(.function(9))
+    #expect(bench.text.contains("练习村不上报"), "\(bench.text)")
+    #expect(!bench.text.contains("下次接着传"))
+  }
+
   @Test func thePracticeListIsOfTheDayItIsOpenedOn() throws {
     let room = try Room()
     var bench = try Self.practising(room, clock: Self.clock(day: 24))
