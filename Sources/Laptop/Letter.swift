@@ -1,9 +1,10 @@
-// Letter: what one other laptop may read of this one's records and cannot open in the journal itself, copied into a journal of its own that
-// is sealed to that laptop. A supervisor's reviews of ten villages are ten letters: no cadre's laptop holds the key to what was said of
-// another village, and a laptop that the county enrolled after the records were typed gets them all the same.
+// Letter: what one other laptop may read of this one's records and cannot open in the journal itself, copied into a journal of
+// its own that is sealed to that laptop. A supervisor's reviews of ten villages are ten letters: no cadre's laptop holds the
+// key to what was said of another village, and a laptop that the county enrolled after the records were typed gets them all the
+// same.
 //
-// One journal record is a record as in the own journal, or what the county says of a device (`D1`, as in the inbox): the first is about this
-// laptop itself, so that one that has never heard of it can believe what follows.
+// One journal record is a record as in the own journal, or what the county says of a device (`D1`, as in the inbox): the first
+// is about this laptop itself, so that one that has never heard of it can believe what follows.
 
 public import Journal
 internal import Relief
@@ -74,8 +75,8 @@ public final class Letter {
     do { return try journal.rawLines(journalID: journalID, from: seq, bytesMax: bytesMax) } catch { throw LaptopFault(error) }
   }
 
-  /// A stick holds more of this letter, or another one: this laptop was put back from a backup. It goes on under a new id, and nothing in it
-  /// is lost.
+  /// A stick holds more of this letter, or another one: this laptop was put back from a backup. It goes on under a new id, and
+  /// nothing in it is lost.
   public func beginAnew() throws(LaptopFault) {
     do { try journal.beginAnew() } catch { throw LaptopFault(error) }
   }

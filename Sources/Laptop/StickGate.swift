@@ -1,7 +1,8 @@
-// StickGate: records that came on a stick, before they count. The county asks of every pushed record what its writer may act on; of one that
-// came past the county this laptop asks it itself, against what the register holds: a review by somebody who is no reviewer counts where
-// they stand in for one, nobody takes back what another person wrote, and no second content comes in under an id that is there. What may
-// not count yet waits: what it stands on may come, from a stick or from the county, in any order.
+// StickGate: records that came on a stick, before they count. The county asks of every pushed record what its writer may act
+// on; of one that came past the county this laptop asks it itself, against what the register holds: a review by somebody who is
+// no reviewer counts where they stand in for one, nobody takes back what another person wrote, and no second content comes in
+// under an id that is there. What may not count yet waits: what it stands on may come, from a stick or from the county, in any
+// order.
 
 internal import Relief
 

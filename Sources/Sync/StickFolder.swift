@@ -1,5 +1,5 @@
-// StickFolder: the directory `zoufang` on a stick: one directory a journal, files in it. The only place that touches a stick. Nothing is ever
-// written over in place, and nobody else's files are touched.
+// StickFolder: the directory `zoufang` on a stick: one directory a journal, files in it. The only place that touches a stick.
+// Nothing is ever written over in place, and nobody else's files are touched.
 
 internal import Journal
 

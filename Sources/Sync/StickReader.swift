@@ -154,8 +154,8 @@ struct StickReader {
     taken += records.count
   }
 
-  /// Looks into the first file of a journal whose writer nobody knows here: where it is a letter to this laptop, the county's word about the
-  /// writer is in it. Only that word is taken, and only under the county's key.
+  /// Looks into the first file of a journal whose writer nobody knows here: where it is a letter to this laptop, the county's word
+  /// about the writer is in it. Only that word is taken, and only under the county's key.
   private func introduce(_ journal: String) throws(StickFault) {
     guard let name = try folder.files(of: journal)?.filter({ $0.first == 1 }).max(by: { $0.last < $1.last }) else { return }
     let opened: (file: StickFile, opener: SegmentOpener)

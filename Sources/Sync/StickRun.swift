@@ -1,5 +1,6 @@
-// StickRun: one exchange over a stick, with no county in reach: what others wrote for this laptop is taken in, then the letters are brought up
-// to date, then this laptop's journals and letters are written. Reading first: a stick that is full or write-protected is still read.
+// StickRun: one exchange over a stick, with no county in reach: what others wrote for this laptop is taken in, then the letters
+// are brought up to date, then this laptop's journals and letters are written. Reading first: a stick that is full or
+// write-protected is still read.
 
 internal import Journal
 public import Laptop

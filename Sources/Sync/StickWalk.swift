@@ -1,5 +1,6 @@
-// StickWalk: the lines of one journal, file by file, from where it was left the last time. It believes nothing: the file's checkpoint must be
-// signed by the device, every line must follow the one before, and the last one must be what was signed. Pure; the files are given in.
+// StickWalk: the lines of one journal, file by file, from where it was left the last time. It believes nothing: the file's
+// checkpoint must be signed by the device, every line must follow the one before, and the last one must be what was signed.
+// Pure; the files are given in.
 
 internal import Journal
 internal import Laptop

@@ -1,6 +1,6 @@
-// StickWriter: one journal's lines onto a stick. The lines are cut into files the same way every time, so what is there already is left as it
-// is, the last file is replaced by a longer one, and a second exchange writes nothing. A stick that holds more of the journal than this
-// laptop, or other lines under the same numbers, is never written: the laptop was put back from a backup.
+// StickWriter: one journal's lines onto a stick. The lines are cut into files the same way every time, so what is there already
+// is left as it is, the last file is replaced by a longer one, and a second exchange writes nothing. A stick that holds more of
+// the journal than this laptop, or other lines under the same numbers, is never written: the laptop was put back from a backup.
 
 internal import Journal
 public import Laptop

@@ -75,8 +75,8 @@ extension SyncRun {
     }
   }
 
-  /// Asks whose keys count, for exchanges over a stick. A county that is older than the question, or does not answer this role, knows nothing
-  /// of sticks, and the sync is whole without.
+  /// Asks whose keys count, for exchanges over a stick. A county that is older than the question, or does not answer this role, knows
+  /// nothing of sticks, and the sync is whole without.
   mutating func pullDevices() throws(SyncFault) {
     let request = TransferRequest(
       .get, Path.devices + "?known=" + shelf.devicesState, answerBytesMax: Limits.feedAnswerBytes)

@@ -118,7 +118,7 @@ import Wire
     let before = county.requests.count
     _ = try county.sync(shelf)
     #expect(shelf.restarts == 1, "once")
-    #expect(county.requests.count - before == 4, "hello, challenge, session and one page")
+    #expect(county.requests.count - before == 5, "hello, challenge, session, one page and the devices")
   }
 
   @Test func aNarrowerScopeIsNoticedOnceAndThenLeftInPeace() throws {
