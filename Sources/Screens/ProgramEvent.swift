@@ -41,6 +41,9 @@ public enum ProgramEvent: Sendable {
   case lossesConfirmed
   /// They are, at the next opening.
   case lossesNotConfirmed(SaveFault)
+  /// Where the files of an `export` are.
+  case exported(folder: String)
+  case notExported(SaveFault)
   case printed
   /// lp's exit status; -1 where it could not be started.
   case notPrinted(status: Int32)

@@ -205,6 +205,7 @@ final class Runner {
     case .auditUnmask(let household, let purpose): return auditUnmask(household, purpose)
     case .write(let records): return write(records)
     case .print(let title, let text): return printOut(title, text)
+    case .export(let subject, let files): return export(subject, files)
     case .confirmLosses: return confirmLosses()
     }
   }
@@ -291,6 +292,14 @@ final class Runner {
     do { try laptop.confirmLosses() } catch { return [.lossesNotConfirmed(SaveFault(error))] }
     isStale = true
     return [.lossesConfirmed]
+  }
+
+  /// What leaves the laptop as a file is written down first, too.
+  private func export(_ subject: String, _ files: [ExportedFile]) -> [ProgramEvent] {
+    guard let laptop else { return [] }
+    do { try laptop.append(VisitRecord.audit("export", subject: subject, on: laptop)) } catch { return [.notExported(SaveFault(error))] }
+    isStale = true
+    do { return [.exported(folder: try ExportFolder.write(files, below: directory.path))] } catch { return [.notExported(error)] }
   }
 
   /// What leaves the laptop on paper is written down first; nothing is printed that the trail does not have. What the printer did not

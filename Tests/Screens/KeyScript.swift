@@ -18,6 +18,7 @@ struct FakeLaptop {
   var submissions: [String: String] = [:]
   var finished: [FinishedVisit] = []
   var unmasked: [String] = []
+  var exported: [ExportedFile] = []
   var purposes: [UnmaskPurpose] = []
   var written: [NewRecord] = []
   var printed: [(title: String, text: String)] = []
@@ -64,6 +65,10 @@ struct FakeLaptop {
       purposes.append(purpose)
       return [.unmasked(household: household)]
     case .write(let records): return write(records)
+    case .export(_, let files):
+      if let writeFault { return [.notExported(writeFault)] }
+      exported = files
+      return [.exported(folder: "/导出")]
     case .print(let title, let text):
       printed.append((title, text))
       return [.printed]

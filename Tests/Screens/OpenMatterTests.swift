@@ -280,6 +280,32 @@ import XForm
     #expect(after.laptop.workspace.register.openCategory(of: key) == nil)
   }
 
+  /// Only the county writes what is granted; a step of the township out of 救助 says nothing of it, and what was granted stands no more.
+  @Test func theTownshipsStepOutLeavesTheRowToTheCounty() throws {
+    var workspace = try CaseScreenTests.workspace(.clerk)
+    workspace.register.apply(
+      contentsOf: [
+        Self.step("1", nil, .helped, after: [], on: "2026-11-01"),
+        Village.record(
+          "r-category", .category, household: "h-liu",
+          facts: [
+            Fact(list: FactList.category, entity: "g-1", properties: [Property("household", "h-liu"), Property("kind", "tk"), Property("from", "2026-11-01")])
+          ]),
+      ].map { (record: $0, place: nil) })
+    let today = try #require(CivilDate(Village.today))
+    #expect(workspace.register.grants(of: "h-liu", on: today).map(\.kind) == ["tk"])
+    var script = try Self.cases(workspace)
+    try Self.pick(.left, from: .helped, &script)
+    for _ in 0..<12 where !script.cursorLine.contains("理由") { script.press(.down) }
+    script.type("全户迁出")
+    script.press(.enter, .control("s"))
+    let step = try #require(script.laptop.finished.last, "\(script.text)")
+    #expect(!step.entities.contains { $0.list == FactList.category })
+    let register = script.laptop.workspace.register
+    #expect(register.grants(of: "h-liu", on: today).isEmpty)
+    #expect(register.grants(of: "h-liu", on: try #require(CivilDate("2026-11-20"))).map(\.kind) == ["tk"], "it stood until then")
+  }
+
   /// A proposal decides nothing, so it grants and ends nothing.
   @Test func aProposalEndsNothing() throws {
     var workspace = try CaseScreenTests.workspace(.cadre)

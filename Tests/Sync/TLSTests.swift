@@ -65,6 +65,18 @@ import Wire
     #expect(try fault(.answers(status, headers: ["Content-Type: text/html"], body: "<html></html>")) == .captivePortal)
   }
 
+  /// A redirect is an answer. Followed, it would take the request, with its token and the records in it, to wherever it points, even
+  /// where that machine has a certificate of the same authority.
+  @Test(arguments: ["301 Moved Permanently", "302 Found", "307 Temporary Redirect", "308 Permanent Redirect"])
+  func aRedirectIsNotFollowed(status: String) throws {
+    let elsewhere = try TLSServer(authority, .answers("200 OK", headers: [Self.marker], body: "elsewhere"))
+    let location = "Location: https://localhost:\(elsewhere.port)/"
+    let server = try TLSServer(authority, .answers(status, headers: [Self.marker, location], body: "here"))
+    let answer = try send(server).get()
+    #expect(status.hasPrefix("\(answer.status) "))
+    #expect(String(decoding: answer.body, as: UTF8.self) == "here")
+  }
+
   @Test(arguments: [(-30.0, -1.0), (1.0, 30.0)]) func theRightAuthorityOutOfTimeIsTheClock(from: Double, to: Double) throws {
     let server = try TLSServer(authority, .answers("200 OK", headers: [Self.marker], body: "{}"), from: from, to: to)
     #expect(try send(server) == .failure(.certificateTime))

@@ -152,6 +152,11 @@ extension Words {
 
     static func awaitsCounty(_ reason: String?) -> String { "等县级协调" + (reason.map { "：" + $0 } ?? "") }
 
+    static let needsFile = "慈善需求"
+    static let needsKeyFile = "慈善需求对照表-不外传"
+    static let needsColumns = ["序号", "乡镇", "需求", "紧急", "困难类型", "困难程度", "家庭"]
+    static let needsKeyColumns = ["序号", "户主", "村组", "需求", "说明"]
+
     static func days(_ days: Int) -> String { "\(days) 天" }
 
     static func group(_ group: ReliefGroup) -> String {
