@@ -12,6 +12,8 @@ enum Act: CaseIterable, Hashable {
   case writeOwnJournal
   /// Read the feed.
   case readFeed
+  /// Read what the county says of the devices one exchanges sticks with.
+  case readDevices
 }
 
 /// Which records of the scope a role reads.
@@ -31,6 +33,8 @@ enum Access {
     switch act {
     case .writeOwnJournal: [.cadre, .clerk, .supervisor, .county, .visitor].contains(role)
     case .readFeed: [.cadre, .clerk, .supervisor, .county, .visitor].contains(role)
+    // A visitor's households come from the county alone.
+    case .readDevices: [.cadre, .clerk, .supervisor, .county].contains(role)
     }
   }
 

@@ -41,52 +41,22 @@ enum Reach {
     var entity: String
   }
 
-  /// What the record alone shows; nil when nothing speaks against it so far.
+  /// What the record alone shows; nil when nothing speaks against it so far. The rule is Relief's: a laptop judges what comes on a
+  /// stick by the same.
   /// - Parameter standsIn: whether an applied record names the device's person as a deputy where this record stands.
   static func objection(to record: Record, from device: Device, standsIn: Bool = false) -> ParkCode? {
-    guard record.author.person == device.person, mayCall(itself: record.author.role, device) else { return .notAuthor }
-    guard RecordType.known.contains(record.type) else {
-      return device.reaches(record.division) ? .unknownType : .outsideScope
+    switch device.grantee.objection(to: record, standsIn: standsIn) {
+    case nil: nil
+    case .notAuthor: .notAuthor
+    case .unknownType: .unknownType
+    case .outsideScope: .outsideScope
+    case .notAllowed: .notAllowed
     }
-    guard reaches(record.division, record.type, device) else { return .outsideScope }
-    guard device.role.writes(record.type) || (standsIn && mayStandIn(record, device)) else { return .notAllowed }
-    // Facts of what is a record type of its own are its writers' alone: a visit grants no category and moves no fund.
-    for fact in record.facts {
-      let type = RecordType(rawValue: fact.list)
-      guard !RecordType.known.contains(type) || device.role.writes(type) else { return .notAllowed }
-      // A household said to lie elsewhere would stand on another village's lists.
-      for property in fact.properties where property.name == "division" && !property.value.isEmpty {
-        guard device.reaches(property.value) else { return .outsideScope }
-      }
-    }
-    if let households = device.households {
-      // Who sees households by name says nothing that is about none, but that somebody looked.
-      guard let household = record.household else {
-        return record.type == .audit && record.facts.isEmpty ? nil : .outsideScope
-      }
-      guard households.contains(household) else { return .outsideScope }
-    }
-    return nil
-  }
-
-  /// Whether a device may write under this role: the register counts reviews by the role that a record names. Its own of an
-  /// earlier grant is no fault, where it could do no more than what it has now.
-  private static func mayCall(itself role: Role, _ device: Device) -> Bool {
-    role == device.role || !role.reviewsVisits || device.role == .county
   }
 
   /// Whether the record is one that a deputy (代理审核) writes in a supervisor's place, and the device's role one that may be a
   /// deputy. Who is one, and on which days, Relief says (`Register.mayReview`).
-  static func mayStandIn(_ record: Record, _ device: Device) -> Bool {
-    [.review, .acknowledgement].contains(record.type) && [.cadre, .clerk].contains(device.role)
-  }
-
-  /// What speaks for an area may stand above the county's own code (its province, its city).
-  private static func reaches(_ division: String, _ type: RecordType, _ device: Device) -> Bool {
-    if device.reaches(division) { return true }
-    return device.role == .county && RecordType.ofAnArea.contains(type)
-      && device.scopes.contains { $0.hasPrefix(division) }
-  }
+  static func mayStandIn(_ record: Record, _ device: Device) -> Bool { device.grantee.mayStandIn(record) }
 
   /// The records that this one acts on as a whole: takes back, amends, reviews, acknowledges. What it supersedes field by
   /// field is not among them: that touches only entities that it speaks of itself, and those are judged.
@@ -135,6 +105,9 @@ enum Reach {
 }
 
 extension Device {
+  /// Whom it was granted to, as Relief judges what they write.
+  var grantee: Grantee { Grantee(person: person, role: role, scopes: scopes, households: households) }
+
   /// Whether something that stands in this division and household is within this device's reach.
   func reaches(_ division: String, household: String) -> Bool {
     reaches(division) && (households.map { $0.contains(household) } ?? true)

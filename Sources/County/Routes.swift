@@ -34,6 +34,7 @@ struct Routes: Sendable {
     router.post("/v1/sessions/challenge", use: challenge)
     router.post("/v1/sessions", use: openSession)
     router.get("/v1/feed", use: feed)
+    router.get(RouterPath(Path.devices), use: devices)
     router.post(RouterPath(Path.journals), use: openJournal)
     router.get("/v1/journals/{journal}/cursor", use: cursor)
     router.post("/v1/journals/{journal}/entries", use: entries)
@@ -225,6 +226,12 @@ struct Routes: Sendable {
           next: slice.next, more: slice.more, epoch: try await county.store.epoch()))
       if let state = slice.state { response.headers.set(.zoufangState, state.text) }
       return response
+    }
+  }
+
+  @Sendable private func devices(_ request: Request, _ context: CountyContext) async throws -> Response {
+    try await as_(request, act: .readDevices, perMinute: CountyLimits.readsPerMinute) { device in
+      Answer.json(try await county.attestations(for: device, known: request.uri.queryParameters["known"].map(String.init) ?? ""))
     }
   }
 

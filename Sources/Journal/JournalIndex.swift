@@ -8,6 +8,8 @@ public struct JournalContents: Equatable, Sendable {
   public var unreadable: [JournalPlace] = []
   /// Segments that belong to another vault: after a new enrolment the old ones open with the county's keys only.
   public var closedSegments = 0
+  /// Of one segment alone: the ids of the keys that it is sealed to beside the vault's.
+  public var readerKeyIDs: Set<String> = []
 }
 
 /// A record's place.
@@ -181,6 +183,7 @@ struct JournalIndex: Sendable {
     var contents = JournalContents()
     let refs = part.scan.chained[part.refs].filter { $0.kind == .record }
     guard let header = part.scan.header, let first = refs.first, let last = refs.last else { return contents }
+    contents.readerKeyIDs = Set(header.wraps.filter { $0.kind != .vault }.map(\.keyID))
     guard let opener = try? SegmentOpener(header, with: keys) else {
       contents.closedSegments = part.isFirst ? 1 : 0
       return contents

@@ -85,6 +85,13 @@ public struct JournalReader: Sendable {
     try index.contents(keys: keys, after: place)
   }
 
+  /// The same part by part, each of one segment and with the keys that it is sealed to: for who must not hold a whole journal.
+  public func eachPart<Made: Sendable>(
+    make: @escaping @Sendable (JournalContents) -> Made, take: (Made) -> Void
+  ) throws(JournalFault) {
+    try index.eachPart(keys: keys, make: make, take: take)
+  }
+
   /// Reads again what grew since the last call of `refresh` and gives only the records that are new; the first call gives all.
   /// After a journal had to go on under a new id some records may come once more.
   public mutating func refresh() throws(JournalFault) -> [JournalRecord] {

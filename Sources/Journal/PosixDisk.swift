@@ -5,7 +5,12 @@ internal import Glibc
 
 /// The file system of this machine.
 public struct PosixDisk: Disk {
-  public init() {}
+  /// What is done between two tries at a lock.
+  private let lockPause: @Sendable () -> Void
+
+  public init() { self.init(lockPause: { usleep(20_000) }) }
+
+  init(lockPause: @escaping @Sendable () -> Void) { self.lockPause = lockPause }
 
   private func check(_ result: Int32, _ operation: DiskOperation) throws(DiskFault) {
     if result != 0 { throw DiskFault(operation, errno: errno) }
@@ -164,15 +169,26 @@ public struct PosixDisk: Disk {
     do { descriptor = try opened(path, O_RDWR | O_CREAT, 0o600) } catch {
       throw DiskFault(.lock, errno: error.errno)
     }
+    // A child that is being started holds every open file of its parent for the moment between fork and exec, also the lock of a
+    // journal that was just closed: wait that out before saying that somebody else has it.
+    var triesLeft = Self.lockTries
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
       let reason = errno
       if reason == EINTR { continue }
+      if reason == EWOULDBLOCK, triesLeft > 1 {
+        triesLeft -= 1
+        lockPause()
+        continue
+      }
       _ = Glibc.close(descriptor)
       if reason == EWOULDBLOCK { return nil }
       throw DiskFault(.lock, errno: reason)
     }
     return DiskFile(descriptor: descriptor)
   }
+
+  /// With their pauses a second, which a person at the keyboard can wait.
+  private static let lockTries = 50
 
   public func freeBytes(_ path: String) throws(DiskFault) -> Int {
     var status = statvfs()

@@ -7,6 +7,8 @@ internal import Wire
 struct Decoded: Sendable {
   /// Without their submissions: the empty text stands where there is one.
   var records: [(record: Record, place: Place?)] = []
+  /// Of the inbox: what came on a stick, and is asked first whether it may count (`StickGate`).
+  var fromStick: [(record: Record, place: Place?)] = []
   /// Of the own journal: what is remembered of each line beside the register.
   var own: [Laptop.OwnRecord] = []
   /// Of the own journal: drafts that records were made from.
@@ -22,8 +24,10 @@ struct Decoded: Sendable {
   /// Lines of the inbox.
   init(pulled lines: [JournalRecord]) {
     for line in lines {
-      guard case .record(_, let bytes)? = InboxEntry(line.content) else { continue }
+      let entry = InboxEntry(line.content)
+      guard let bytes = entry?.record else { continue }
       take(bytes, Place(.inbox, line.seq), nil)
+      if case .stickRecord? = entry, records.last?.place == Place(.inbox, line.seq) { fromStick.append(records.removeLast()) }
     }
   }
 

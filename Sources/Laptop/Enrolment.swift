@@ -24,6 +24,14 @@ public struct Enrolment: Equatable, Sendable {
     Scope(divisions: grant.scopes.compactMap(Division.init), households: grant.households)
   }
 
+  /// Who this laptop's person is to the county's rules.
+  public var grantee: Grantee {
+    Grantee(person: grant.person, role: role, scopes: grant.scopes, households: grant.households)
+  }
+
+  /// What the county says of devices is believed under the root key of the grant alone.
+  public var devices: DeviceBook { DeviceBook(server: grant.server, root: Base64URL.decode(grant.rootPublicKey) ?? []) }
+
   /// For whom segment keys are wrapped beside the vault. A key that does not have the length of one is left out: it could
   /// not have been opened by anybody.
   public var readers: [ReaderKey] {

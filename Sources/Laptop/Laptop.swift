@@ -30,6 +30,8 @@ public final class Laptop {
   private var own: [OwnRecord] = []
   /// Drafts that records were made from.
   private var finishedDrafts: Set<String> = []
+  /// What came on a stick and may not count yet.
+  private var gate = StickGate()
   /// Lines that hold no record this program can read. They stay where they are.
   public private(set) var unreadable = 0
   /// Records folded since the last snapshot, or since the beginning.
@@ -150,19 +152,31 @@ public final class Laptop {
         try inbox.refresh(make: Decoded.init(pulled:)) { part in fold(part, take) }
       }
     } catch { throw LaptopFault(error) }
+    admit()
+  }
+
+  /// Lets in what came on a stick, as far as it may count.
+  private func admit() {
+    while true {
+      let admitted = gate.admitted(by: register)
+      guard !admitted.isEmpty else { return }
+      register.apply(contentsOf: admitted)
+    }
   }
 
   private func fold(_ part: Decoded, _ take: (Record, Place?) -> Void) {
     unreadable += part.unreadable
     foldedSinceSnapshot += part.records.count
     for (record, place) in part.records { take(record, place) }
+    for (record, place) in part.fromStick { gate.add(record, place) }
   }
 
   // MARK: the snapshot
 
   /// Begins to write one where enough was folded since the last.
   private func keepSnapshotWhereDue() {
-    guard foldedSinceSnapshot >= snapshotRecords, let inboxMark = inbox.mark else { return }
+    // What waits at the gate is in no snapshot: while anything does, everything is folded from the records.
+    guard foldedSinceSnapshot >= snapshotRecords, gate.held.isEmpty, let inboxMark = inbox.mark else { return }
     let snapshot = RegisterSnapshot(
       own: journal.mark, inbox: inboxMark, unreadable: unreadable, ownRecords: own, drafts: finishedDrafts, register: register)
     if snapshots.keep(snapshot, in: directory, keys: vault.keys, disk: disk, entropy: entropy) { foldedSinceSnapshot = 0 }
@@ -181,6 +195,7 @@ public final class Laptop {
       }
       receipted.take(try receipts.refresh())
     } catch { throw LaptopFault(error) }
+    admit()
     keepSnapshotWhereDue()
   }
 
@@ -271,7 +286,7 @@ public final class Laptop {
           continue
         }
         if place.source == .inbox {
-          guard case .record(_, let pulled)? = InboxEntry(bytes) else { continue }
+          guard let pulled = InboxEntry(bytes)?.record else { continue }
           bytes = pulled
         }
         if let record = try? RecordCodec.decode(bytes), record.id == id { return record.submission }

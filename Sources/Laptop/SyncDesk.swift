@@ -1,5 +1,5 @@
 // SyncDesk: the data directory as the sync process sees it. It holds the keys it was handed, reads the own journal without its lock (up
-// to the watermark, so nothing unacknowledged ever leaves), and is the only writer of inbox and receipts.
+// to the watermark, so nothing unacknowledged ever leaves), and is the only writer of inbox, receipts and letters.
 
 public import Journal
 internal import Wire
@@ -9,7 +9,10 @@ public final class SyncDesk {
   public let keys: UnlockedKeys
   public let inbox: Inbox
   public let receipts: ReceiptBook
-  private let reader: JournalReader
+  public let directory: DataDirectory
+  public let disk: any Disk
+  /// The own journal.
+  public let reader: JournalReader
 
   public init(
     _ directory: DataDirectory, keys: UnlockedKeys, disk: any Disk = PosixDisk()
@@ -18,10 +21,13 @@ public final class SyncDesk {
     guard let enrolment = Enrolment(decoding: kept) else { throw .damaged }
     self.enrolment = enrolment
     self.keys = keys
+    self.directory = directory
+    self.disk = disk
     do { reader = try JournalReader(directory: directory.journal, keys: keys, disk: disk) } catch {
       throw LaptopFault(error)
     }
-    inbox = try Inbox(in: directory, keys: keys, deviceID: enrolment.grant.deviceId, disk: disk)
+    inbox = try Inbox(
+      in: directory, keys: keys, deviceID: enrolment.grant.deviceId, devices: enrolment.devices, disk: disk)
     receipts = try ReceiptBook(in: directory, keys: keys, deviceID: enrolment.grant.deviceId, disk: disk)
   }
 

@@ -69,7 +69,18 @@ struct DayListScreen: Screen {
       case .back: return Step(move: .push(QuitScreen()))
       case .help: return Step(move: .push(HelpScreen(context: .list)))
       case .find: return Step(move: .push(FindScreen(workspace)))
-    case .forms: return Step(move: .push(FormsScreen(household: nil, workspace)))
+      case .forms: return Step(move: .push(FormsScreen(household: nil, workspace)))
+      case .ledgers: return Step(move: .push(LedgersScreen(.waiting, workspace)))
+      case .sweep:
+        guard let workspace else { return .beep }
+        guard let screen = SweepVillagesScreen.first(workspace) else {
+          message = .mayNotVisit
+          return .beep
+        }
+        return Step(move: .push(screen))
+      case .print:
+        guard let workspace, !rows.isEmpty else { return .beep }
+        return Step([.print(title: Words.DayList.title, text: paper(workspace))])
       case .dayList: return Step(move: .replace(TodayScreen(workspace)))
       case .sync: return Step([.startSync], move: .push(SyncScreen()))
       default: return .beep
@@ -81,11 +92,23 @@ struct DayListScreen: Screen {
     if let workspace {
       switch event {
       case .opened, .finished: load(workspace)
+      case .printed: message = .printed
+      case .notPrinted(let status): message = .notPrinted(Int(status))
       case .sync(let news): message = Message(news) ?? message
       default: break
       }
     }
     return Step()
+  }
+
+  private func paper(_ workspace: Workspace) -> String {
+    let titles = Words.DayList.columns
+    let names = [titles.village, titles.head, titles.marks, titles.result, titles.urgency, titles.visitor, titles.time, titles.review]
+    let table = PlainTable(
+      heading: ["\(Words.DayList.title) \(workspace.today) \(workspace.identity.name)"],
+      columns: zip(names, [20, 8, 8, 8, 4, 12, 6, 6]).map { PlainTable.Column($0, width: $1) },
+      rows: rows.map { [$0.village, $0.head, $0.marks, $0.result, $0.urgency, $0.visitor, $0.time, $0.review] })
+    return table.lines(linesMax: 60, width: PaperWidth.of).joined(separator: "\n") + "\n"
   }
 
   func draw(on canvas: inout Canvas, in workspace: Workspace?) {

@@ -46,11 +46,41 @@ public enum Effect: Equatable, Sendable {
   case write([NewRecord])
   /// Hand plain text to the printer (`lp`). Answer: `printed` or `notPrinted`.
   case print(title: String, text: String)
+  /// Write files that leave the laptop on purpose, once the trail has it. Answer: `exported` or `notExported`.
+  case export(subject: String, files: [ExportedFile])
   /// One audit line: this identity looks at full numbers of this household (policy: unmasking is written down). Answer: `unmasked` or
   /// `notUnmasked`; nothing is shown before.
-  case auditUnmask(household: String)
+  case auditUnmask(household: String, purpose: UnmaskPurpose)
   /// Somebody knows of the lost records. Answer: `lossesConfirmed` or `lossesNotConfirmed`.
   case confirmLosses
+}
+
+/// A file for somebody else, or the key to one.
+public struct ExportedFile: Equatable, Sendable {
+  /// Its name, without a folder.
+  public var name: String
+  public var text: String
+
+  public init(name: String, text: String) {
+    self.name = name
+    self.text = text
+  }
+}
+
+/// What whole numbers are looked at for: asked before they are shown, and written down. The raw value is the digit that chooses it.
+public enum UnmaskPurpose: Int, CaseIterable, Sendable {
+  /// 核对身份, 联系本人, 填报省系统, and any other work of the office.
+  case identity = 1, contact, reporting, other
+
+  /// As the audit record says it.
+  public var code: String {
+    switch self {
+    case .identity: "identity"
+    case .contact: "contact"
+    case .reporting: "reporting"
+    case .other: "other"
+    }
+  }
 }
 
 /// A record that a screen makes by itself. The runner adds id, who, when and on which device.

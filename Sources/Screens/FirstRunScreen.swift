@@ -88,6 +88,8 @@ struct FirstRunScreen: Screen {
       go(to: .passphrase)
     case .passphrase:
       guard line.text.count >= Limits.passphraseCharactersMin else {
+        // What was typed cannot be seen, so it never begins the next try.
+        go(to: .passphrase)
         message = .passphraseShort
         return .beep
       }

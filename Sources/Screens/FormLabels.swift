@@ -70,7 +70,11 @@ struct FormLabels: Sendable {
   func value(_ value: String, list: String, property: String) -> String {
     if property.hasSuffix("_fen"), let money = Money(fen: value) { return Words.Facts.yuan(money.yuan) }
     guard let known = choices["\(list)#\(property)"] else {
-      return property == "urgency" ? Words.DayList.urgency(value) : Words.Facts.value(value)
+      switch property {
+      case "urgency": return Words.DayList.urgency(value)
+      case "labour_household": return Words.Facts.labour(value)
+      default: return Words.Facts.value(value)
+      }
     }
     return value.split(separator: " ").map { known[String($0)] ?? Words.Facts.value(String($0)) }.joined(separator: "、")
   }

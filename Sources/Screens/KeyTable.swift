@@ -12,7 +12,7 @@ public enum Command: String, CaseIterable, Sendable {
   case accept, next, previous, nextSection, previousSection, up, down, pageUp, pageDown, first, last
   case back, help, force, find, sameAgain, unchanged, goTo, dayList, deleteRow, sync, finish, unmask
   case nextChoices, previousChoices, undo, redo, clear, forms, discard
-  case pass, acknowledge, passClean, totals, print, ledgers
+  case pass, acknowledge, passClean, export, totals, print, ledgers
   case sweep, mark, writeList, moreDays, fewerDays
 }
 
@@ -42,6 +42,8 @@ public enum KeyContext: String, CaseIterable, Sendable {
   case pick
   /// The ledger of red records.
   case redLedger
+  /// The ledger of needs, which leaves as a file.
+  case needsLedger
   /// A page of lines to read that can be printed: a household's history, the totals.
   case printable
   /// The list that is being made.
@@ -76,7 +78,10 @@ public enum KeyTable {
 
   private static let everywhere = Set(KeyContext.allCases)
   private static let form: Set<KeyContext> = [.field, .choice, .row]
-  private static let lists: Set<KeyContext> = [.list, .page, .help, .evening, .review, .ledger, .pick, .sweep, .redLedger, .printable]
+  private static let lists: Set<KeyContext> = [
+    .list, .page, .help, .evening, .review, .ledger, .pick, .sweep, .redLedger,
+    .needsLedger, .printable,
+  ]
 
   private static let moves: [KeyBinding] = [
     KeyBinding(
@@ -165,6 +170,9 @@ public enum KeyTable {
       command: .acknowledge, keys: [.function(5), .control("e")], label: Words.Keys.acknowledge, contexts: [.redLedger], hinted: [.redLedger],
       note: Words.Keys.acknowledgeNote),
     KeyBinding(
+      command: .export, keys: [.function(10), .control("s")], label: Words.Keys.export, contexts: [.needsLedger],
+      hinted: [.needsLedger], note: Words.Keys.exportNote),
+    KeyBinding(
       command: .totals, keys: [.function(6), .control("g")], label: Words.Keys.totals, contexts: [.evening], hinted: [.evening],
       note: Words.Keys.totalsNote),
     KeyBinding(
@@ -172,7 +180,8 @@ public enum KeyTable {
       hinted: [.evening], note: Words.Keys.passCleanNote),
     KeyBinding(
       command: .print, keys: [.function(12), .control("p")], label: Words.Keys.print,
-      contexts: [.list, .evening, .ledger, .redLedger, .sweep, .printable], hinted: [.list, .evening, .ledger, .sweep, .printable],
+      contexts: [.list, .evening, .ledger, .redLedger, .needsLedger, .sweep, .printable],
+      hinted: [.list, .evening, .ledger, .needsLedger, .sweep, .printable],
       note: Words.Keys.printNote),
     KeyBinding(
       command: .ledgers, keys: [.function(8), .control("d")], label: Words.Keys.ledgers, contexts: [.list, .evening],

@@ -28,7 +28,7 @@ indirect enum Message: Equatable, Sendable {
   case stepRefused(CaseRefusal), emergencyRefused(EmergencyProblem)
   case nobodyToVisit, noVillages, nothingToList, alreadyListed, listed(Int)
   case nothingToAcknowledge, acknowledged, printed, notPrinted(Int)
-  case redAcknowledged(left: Int), nobodyToStandIn, deputyDays(Int), deputySaved
+  case exported, notExported(SaveFault), redAcknowledged(left: Int), nobodyToStandIn, deputyDays(Int), deputySaved
   case formBroken, formMissing, unreadable, numberTyped(String)
   // Opening
   case passphraseWrong, wait(Int), emptyField, passphrasesDiffer, passphraseShort, opened(OpenFault), working
@@ -59,6 +59,7 @@ indirect enum Message: Equatable, Sendable {
     switch self {
     case .undone, .redone, .remarked, .remarkTaken, .endOfForm, .startOfForm, .rowDeleted, .rowLeft, .rowHasLeft,
       .finishing, .working, .numberTyped, .draftDiscarded, .synced, .passed, .judged, .acknowledged, .redAcknowledged, .deputySaved,
+      .exported,
       .printed, .listed:
       .fact
     case .warned, .required, .openWarnings, .deleteRow, .leaveRow, .rowIsKnown, .noDraftHere, .formBroken, .diskLow,

@@ -193,9 +193,11 @@ public struct Program: Sendable {
       let visit = stack[index] as? VisitScreen
     else { return [] }
     stack.removeLast(stack.count - index)
-    stack.append(ReceiptScreen(
-        receipt, household: visit.headline, subject: visit.saver.beginning.purpose == .visit ? visit.saver.beginning.household : nil,
-        workspace))
+    let beginning = visit.saver.beginning
+    let isVisit = if case .record = beginning.purpose { false } else { true }
+    stack.append(
+      ReceiptScreen(
+        receipt, household: visit.headline, isVisit: isVisit, subject: beginning.purpose == .visit ? beginning.household : nil, workspace))
     return []
   }
 

@@ -41,6 +41,9 @@ public enum ProgramEvent: Sendable {
   case lossesConfirmed
   /// They are, at the next opening.
   case lossesNotConfirmed(SaveFault)
+  /// Where the files of an `export` are.
+  case exported(folder: String)
+  case notExported(SaveFault)
   case printed
   /// lp's exit status; -1 where it could not be started.
   case notPrinted(status: Int32)
@@ -148,6 +151,8 @@ public enum SyncFailure: Equatable, Sendable {
   case newerProtocol
   /// This laptop never enrolled.
   case notEnrolled
+  /// The practice village: nothing of it is ever sent.
+  case practice
   /// The line broke in the middle; what went is kept.
   case interrupted
   /// The sync process ended by itself; its exit status.

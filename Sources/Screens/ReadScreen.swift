@@ -24,16 +24,19 @@ struct ReadScreen: Screen {
   private var shown = Room(rows: 20, columns: 80)
   private var columns = Columns.locale
   private var isUnmasked = false
+  /// The purpose is being asked for.
+  private var asksPurpose = false
 
-  init(_ session: Session, household: String, headline: String, notes: [VisitNote] = []) {
+  init(_ session: Session, household: String, headline: String, notes: [VisitNote] = [], minors: Set<String> = []) {
     self.household = household
     self.headline = headline
-    lines = Self.lines(session, notes)
+    lines = Self.lines(session, notes, minors)
   }
 
   var keyContext: KeyContext { .page }
 
-  static func lines(_ session: Session, _ notes: [VisitNote]) -> [Line] {
+  /// - Parameter minors: members under 14, whose data the law protects more strictly (个人信息保护法 第二十八条); they are marked.
+  static func lines(_ session: Session, _ notes: [VisitNote], _ minors: Set<String>) -> [Line] {
     var lines: [Line] = []
     for section in VisitOutline(session).sections {
       var answered: [Line] = []
@@ -45,7 +48,8 @@ struct ReadScreen: Screen {
           answered.append(line(question))
           answered += beside.map { Line(label: "", value: $0.sentence, masked: $0.sentence, isTitle: false) }
         case .repeatInstance:
-          let text = VisitSheet.rowText(section.inside(rowAt: index), session, Prefill())
+          let mark = session.value(at: item.path.entityID).map(minors.contains) == true ? Words.Read.minor : ""
+          let text = VisitSheet.rowText(section.inside(rowAt: index), session, Prefill()) + mark
           answered.append(
             Line(label: "\(item.path.steps.last?.position ?? 1) \(text)", value: "", masked: "", isTitle: true))
         case .group, .addRepeat: continue
@@ -77,12 +81,14 @@ struct ReadScreen: Screen {
     isUnmasked = false
     if input == .idle { return Step() }
     message = nil
+    if asksPurpose { return answerPurpose(input) }
     switch input {
     case .command(.back), .command(.accept): return Step(move: .pop)
     case .command(.help): return Step(move: .push(HelpScreen(context: .page)))
     case .command(.unmask):
       guard !wasUnmasked else { return Step() }
-      return Step([.auditUnmask(household: household)])
+      asksPurpose = true
+      return Step()
     case .command(.down): top += 1
     case .command(.up): top -= 1
     case .command(.pageDown): top += shown.rows - 1
@@ -94,6 +100,15 @@ struct ReadScreen: Screen {
     // What is on the screen now is what the key moves: rows, as wide as they were drawn.
     top = max(0, min(top, topMax(shown)))
     return Step()
+  }
+
+  /// A digit says what for; every other key leaves the numbers hidden.
+  private mutating func answerPurpose(_ input: Input) -> Step {
+    asksPurpose = false
+    guard case .key(.character(let scalar)) = input, let digit = Folding.digit(scalar), let number = Int(String(digit)),
+      let purpose = UnmaskPurpose(rawValue: number)
+    else { return Step() }
+    return Step([.auditUnmask(household: household, purpose: purpose)])
   }
 
   mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step {
@@ -170,7 +185,7 @@ struct ReadScreen: Screen {
       }
     }
     canvas.frame.cursor = Position(row: canvas.body.lowerBound, column: 0)
-    canvas.message(message)
+    if asksPurpose { canvas.hint(Words.Read.askPurpose) } else { canvas.message(message) }
     canvas.hints(in: keyContext)
   }
 }

@@ -6,14 +6,17 @@ import Terminal
 struct ReceiptScreen: Screen {
   let receipt: Receipt
   let household: String
+  /// A visit or its amendment, not another form.
+  let isVisit: Bool
   /// The household the visit was to, and what the visit may mean; nothing for another form, or where nobody was met.
   let subject: String?
   let suggested: [ScreeningScreen.Line]
   var message: Message?
 
-  init(_ receipt: Receipt, household: String, subject: String? = nil, _ workspace: Workspace? = nil) {
+  init(_ receipt: Receipt, household: String, isVisit: Bool = true, subject: String? = nil, _ workspace: Workspace? = nil) {
     self.receipt = receipt
     self.household = household
+    self.isVisit = isVisit
     self.subject = subject
     suggested =
       if let subject, let workspace, let visit = workspace.register.visit(receipt.record), visit.isMet {
@@ -39,7 +42,8 @@ struct ReceiptScreen: Screen {
   }
 
   func draw(on canvas: inout Canvas, in workspace: Workspace?) {
-    canvas.title(subject == nil ? Words.Receipt.recordTitle : Words.Receipt.title, right: Words.Today.waiting(workspace?.pendingUploadCount ?? 0))
+    canvas.title(
+      isVisit ? Words.Receipt.title : Words.Receipt.recordTitle, right: Words.Today.waiting(workspace?.pendingUploadCount ?? 0))
     canvas.put(household, row: 3, column: 4)
     let used = canvas.put(Words.Receipt.number + "  ", row: 5, column: 4, style: .label)
     canvas.put(receipt.number, row: 5, column: 4 + used, style: .title)

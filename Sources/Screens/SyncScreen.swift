@@ -62,7 +62,7 @@ struct SyncScreen: Screen {
     case .failed(let failure):
       say(Words.Sync.failed, .title)
       say(Words.Sync.sentence(failure), .error)
-      say(Words.Sync.nothingLost)
+      if failure != .practice { say(Words.Sync.nothingLost) }
       row += 1
       say(Words.Sync.leave)
     }

@@ -102,12 +102,11 @@ struct TodayScreen: Screen {
     case .help: return Step(move: .push(HelpScreen(context: .list)))
     case .sweep:
       guard let workspace else { return .beep }
-      guard workspace.identity.role.writes(.sweep) else {
+      guard let screen = SweepVillagesScreen.first(workspace) else {
         message = .mayNotVisit
         return .beep
       }
-      let only = SweepVillagesScreen.only(workspace)
-      return Step(move: .push(only.map { SweepScreen($0, workspace) as any Screen } ?? SweepVillagesScreen(workspace)))
+      return Step(move: .push(screen))
     case .print:
       guard let workspace, !rows.isEmpty else { return .beep }
       return Step([.print(title: Words.Today.title, text: SweepPaper.text(rows, workspace))])

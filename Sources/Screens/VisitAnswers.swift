@@ -244,6 +244,8 @@ extension VisitScreen {
     }
     remakeKeepingSection()
     goToOpenQuestion()
+    // Of the section that was left; under the next one it would be read as said of that.
+    if message == .nothingProposed, sectionPath != section { message = nil }
     noteCursor()
     return changes.isEmpty ? .beep : Step()
   }

@@ -118,7 +118,11 @@ struct VisitBeginning {
     if !isVisit, workspace.register.household(subject) != nil { headline += " " + self.headline(of: subject) }
     if workspace.register.holds(record.id) == false { headline += Words.Read.amended }
     if workspace.register.visit(record.id)?.isContested == true { headline += Words.Read.contested }
-    return .success(ReadScreen(session, household: subject, headline: headline, notes: VisitNote.notes(in: record.body)))
+    let today = CivilDate(workspace.today)
+    let minors = workspace.register.persons(of: subject).filter { person in today.flatMap { person.age(on: $0) }.map { $0 < 14 } ?? false }
+    return .success(
+      ReadScreen(
+        session, household: subject, headline: headline, notes: VisitNote.notes(in: record.body), minors: Set(minors.map(\.id))))
   }
 
   // MARK: Parts

@@ -144,6 +144,8 @@ extension Words {
     static let amended = "（已更正）"
     static let contested = "（两份更正不一致，请核对）"
     static let unmasked = "号码已显示"
+    static let askPurpose = "看全号做什么用：1 核对身份  2 联系本人  3 填报系统  4 其他"
+    static let minor = "（未满14周岁）"
     static func forced(_ check: String, _ reason: String) -> String {
       (reason.isEmpty ? "存疑未说明：" : "强制通过：") + check + (reason.isEmpty ? "" : "。理由：" + reason)
     }

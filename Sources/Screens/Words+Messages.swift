@@ -85,6 +85,8 @@ extension Message {
     case .judged(let verdict, let left): "已\(Words.DayList.review(verdict))，还有 \(left) 户待审"
     case .nothingToAcknowledge: "这一户不用知悉：请选别的"
     case .acknowledged: "已知悉；请接着审这一户"
+    case .exported: "已存到数据目录的 导出 文件夹"
+    case .notExported(let fault): "没有存成：" + Self.cause(fault)
     case .nobodyToStandIn: "还没有人的记录：先同步再来"
     case .deputyDays(let most): "天数不对：请输入 1 到 \(most)"
     case .deputySaved: "已记下；同步后生效"

@@ -71,6 +71,7 @@ extension Words {
       case .refused(let code): refusal(code)
       case .newerProtocol: "县里已升级：请先升级本程序"
       case .notEnrolled: "这台电脑没有登记：请先登记"
+      case .practice: "练习村不上报：练的都只在本机"
       case .interrupted: "中途断网：已传的不会重传"
       case .crashed(let status): "同步程序异常退出（\(status)）：再试一次"
       }

@@ -121,4 +121,6 @@ private final class NoShelf: SyncShelf {
   func keep(clockAhead seconds: Int) throws(LaptopFault) {}
   func keep(_ items: [FeedItem], next: FeedCursor) throws(LaptopFault) {}
   func restartFeed(epoch: UInt64) throws(LaptopFault) {}
+  var devicesState: String { "" }
+  func keep(_ devices: [Attestation], state: String) throws(LaptopFault) {}
 }

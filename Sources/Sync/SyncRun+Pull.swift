@@ -75,6 +75,22 @@ extension SyncRun {
     }
   }
 
+  /// Asks whose keys count, for exchanges over a stick. A county that is older than the question, or does not answer this role, knows nothing
+  /// of sticks, and the sync is whole without.
+  mutating func pullDevices() throws(SyncFault) {
+    let request = TransferRequest(
+      .get, Path.devices + "?known=" + shelf.devicesState, answerBytesMax: Limits.feedAnswerBytes)
+    switch try converse(request, signedIn: true, repeats: true) {
+    case .answer(let answer):
+      let page: AttestationPage = try decode(answer)
+      guard page.items.count <= Limits.attestedDevices, page.state.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) })
+      else { throw .unexpected(status: 200) }
+      do throws(LaptopFault) { try shelf.keep(page.items, state: page.state) } catch { throw .laptop(error) }
+    case .refusal(404, _, _), .refusal(403, _, _): break
+    case .refusal(let status, let refusal, let retryAfter): throw fault(status, refusal, retryAfter)
+    }
+  }
+
   private mutating func keep(_ items: [FeedItem], _ next: FeedCursor) throws(SyncFault) {
     do throws(LaptopFault) { try shelf.keep(items, next: next) } catch { throw .laptop(error) }
     report.received += items.count

@@ -45,6 +45,7 @@ public struct SyncRun {
     try openSession()
     try push()
     try pull()
+    try pullDevices()
     return report
   }
 

@@ -58,6 +58,10 @@ public protocol SyncShelf: AnyObject {
   func keep(_ items: [FeedItem], next: FeedCursor) throws(LaptopFault)
   /// What is behind the cursor is not what it was: everything is asked for again.
   func restartFeed(epoch: UInt64) throws(LaptopFault)
+  /// The state of the county's list of devices that is known here; empty: none.
+  var devicesState: String { get }
+  /// When this returns what is news of it, and believed, is on the disk.
+  func keep(_ devices: [Attestation], state: String) throws(LaptopFault)
 }
 
 extension SyncDesk: SyncShelf {
@@ -88,4 +92,8 @@ extension SyncDesk: SyncShelf {
   public func keep(_ items: [FeedItem], next: FeedCursor) throws(LaptopFault) { try inbox.append(items, next: next) }
 
   public func restartFeed(epoch: UInt64) throws(LaptopFault) { try inbox.restart(epoch: epoch) }
+
+  public var devicesState: String { inbox.devicesState }
+
+  public func keep(_ devices: [Attestation], state: String) throws(LaptopFault) { try inbox.keep(devices, state: state) }
 }

@@ -40,4 +40,14 @@ public enum Limits {
   /// Readers a segment is sealed to, so that a hostile grant cannot make every header a megabyte.
   public static let readers = 16
   public static let scopes = 200
+
+  /// Devices a laptop knows of, with what the county says of each.
+  public static let attestedDevices = 5_000
+  /// Lines of one file on a stick: it is closed before the line that would make it longer.
+  public static let stickFileBytes = 1024 * 1024
+  /// A file of a stick that is read at all: one line may be longer than the limit above.
+  public static let stickFileBytesMax = 4 * 1024 * 1024
+  /// Journals of one stick, and files of one journal on it.
+  public static let stickJournals = 4_000
+  public static let stickFiles = 4_000
 }

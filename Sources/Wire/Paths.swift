@@ -8,6 +8,7 @@ public enum Path {
   public static let challenge = "/v1/sessions/challenge"
   public static let sessions = "/v1/sessions"
   public static let feed = "/v1/feed"
+  public static let devices = "/v1/devices"
   public static let journals = "/v1/journals"
 
   public static func cursor(journal: String) -> String { "/v1/journals/\(journal)/cursor" }

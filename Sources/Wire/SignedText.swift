@@ -28,6 +28,19 @@ public enum SignedText {
     return lines(fields).map { $0 + Array(grant.caPem.utf8) }
   }
 
+  /// What the county says of a device, signed by its root key. `server` is the county's own name, as the grant has it.
+  public static func attestation(_ device: Attestation, server: String) -> [UInt8]? {
+    var fields = [
+      "zoufang-device-v1", server, device.deviceId, device.person, device.name, device.role, device.signPublicKey,
+      device.boxPublicKey, device.isRevoked ? "revoked" : "granted", String(device.revision),
+    ]
+    fields.append("scopes \(device.scopes.count)")
+    fields += device.scopes
+    fields.append("households \(device.households.map { String($0.count) } ?? "all")")
+    fields += device.households ?? []
+    return lines(fields)
+  }
+
   private static func lines(_ fields: [String]) -> [UInt8]? {
     guard fields.allSatisfy({ !$0.utf8.contains(10) }) else { return nil }
     return fields.flatMap { Array($0.utf8) + [10] }

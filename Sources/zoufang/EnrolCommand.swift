@@ -100,6 +100,7 @@ enum SyncSentence {
     case .serverAbsent: "网络通，县里的服务端没有应答：请过一会儿再试"
     case .newerProtocol: "县里要求新版程序：请更新 zoufang"
     case .notEnrolled: "本机还没有登记：请先用登记码登记"
+    case .practice: "练习村不上报：要上报请先用登记码登记本机"
     case .interrupted: "中途断了：已传的都算数，请再同步一次"
     case .refused("bad_code"): "登记码不对或者已过期：请核对登记条"
     case .refused("revoked"): "本机已被县里停用：请联系县里"

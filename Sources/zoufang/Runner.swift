@@ -20,6 +20,8 @@ final class Runner {
   private let passphrase: String?
   private let practice: Bool
   private let confirm: Bool
+  /// Hands text with its title to the printer.
+  private let printer: (_ text: String, _ title: String) -> ProgramEvent
   var laptop: Laptop?
   var maker = WorkspaceMaker()
   private var backoff = UnlockBackoff()
@@ -34,12 +36,16 @@ final class Runner {
   /// When somebody last pressed a key, in milliseconds of the clock.
   private var lastKey: UInt64 = 0
 
-  init(directory: DataDirectory, passphrase: String?, practice: Bool, confirm: Bool = false, clock: LaptopClock) throws {
+  init(
+    directory: DataDirectory, passphrase: String?, practice: Bool, confirm: Bool = false, clock: LaptopClock,
+    printer: @escaping (_ text: String, _ title: String) -> ProgramEvent = { Printer.print($0, title: $1) }
+  ) throws {
     self.directory = directory
     self.clock = clock
     self.passphrase = passphrase
     self.practice = practice
     self.confirm = confirm
+    self.printer = printer
   }
 
   func run() throws {
@@ -196,9 +202,10 @@ final class Runner {
     case .finishVisit(let visit): return finish(visit)
     case .readSubmission(let record): return [.submissionRead(record: record, xml: try? laptop?.submission(of: record))]
     case .startSync: return startSync()
-    case .auditUnmask(let household): return auditUnmask(household)
+    case .auditUnmask(let household, let purpose): return auditUnmask(household, purpose)
     case .write(let records): return write(records)
     case .print(let title, let text): return printOut(title, text)
+    case .export(let subject, let files): return export(subject, files)
     case .confirmLosses: return confirmLosses()
     }
   }
@@ -271,9 +278,9 @@ final class Runner {
     } catch { return [.notFinished(draft: visit.draft, SaveFault(error))] }
   }
 
-  private func auditUnmask(_ household: String) -> [ProgramEvent] {
+  private func auditUnmask(_ household: String, _ purpose: UnmaskPurpose) -> [ProgramEvent] {
     guard let laptop else { return [] }
-    do { try laptop.append(VisitRecord.audit("unmask", household: household, on: laptop)) } catch {
+    do { try laptop.append(VisitRecord.audit("unmask", household: household, purpose: purpose.code, on: laptop)) } catch {
       return [.notUnmasked(household: household, SaveFault(error))]
     }
     isStale = true
@@ -287,12 +294,23 @@ final class Runner {
     return [.lossesConfirmed]
   }
 
-  /// What leaves the laptop on paper is written down first; nothing is printed that the trail does not have.
+  /// What leaves the laptop as a file is written down first, too.
+  private func export(_ subject: String, _ files: [ExportedFile]) -> [ProgramEvent] {
+    guard let laptop else { return [] }
+    do { try laptop.append(VisitRecord.audit("export", subject: subject, on: laptop)) } catch { return [.notExported(SaveFault(error))] }
+    isStale = true
+    do { return [.exported(folder: try ExportFolder.write(files, below: directory.path))] } catch { return [.notExported(error)] }
+  }
+
+  /// What leaves the laptop on paper is written down first; nothing is printed that the trail does not have. What the printer did not
+  /// take is written down after it: the trail claims no paper that never was.
   private func printOut(_ title: String, _ text: String) -> [ProgramEvent] {
     guard let laptop else { return [] }
     do { try laptop.append(VisitRecord.audit("print", subject: title, on: laptop)) } catch { return [.notWritten(SaveFault(error))] }
     isStale = true
-    return [Printer.print(text, title: title)]
+    let outcome = printer(text, title)
+    if case .notPrinted = outcome { try? laptop.append(VisitRecord.audit("print_failed", subject: title, on: laptop)) }
+    return [outcome]
   }
 
   private func write(_ new: [NewRecord]) -> [ProgramEvent] {
@@ -307,7 +325,7 @@ final class Runner {
 
   private func startSync() -> [ProgramEvent] {
     guard let laptop, child == nil else { return [] }
-    guard !laptop.enrolment.isPractice else { return [.sync(.failed(.notEnrolled))] }
+    guard !laptop.enrolment.isPractice else { return [.sync(.failed(.practice))] }
     guard let started = SyncChild(directory: directory, keys: laptop.keys) else { return [.sync(.failed(.crashed(status: -1)))] }
     child = started
     return []

@@ -171,6 +171,7 @@ enum SyncLines {
     case .serverAbsent: "serverAbsent"
     case .newerProtocol: "newerProtocol"
     case .notEnrolled: "notEnrolled"
+    case .practice: "practice"
     case .interrupted: "interrupted"
     case .refused(let code): "refused \(code)"
     case .crashed(let status): "crashed \(status)"
@@ -188,6 +189,7 @@ enum SyncLines {
     case "serverAbsent": .serverAbsent
     case "newerProtocol": .newerProtocol
     case "notEnrolled": .notEnrolled
+    case "practice": .practice
     case "interrupted": .interrupted
     case "refused": .refused(code: words.count > 1 ? words[1] : "")
     case "crashed": .crashed(status: words.count > 1 ? Int32(words[1]) ?? 0 : 0)

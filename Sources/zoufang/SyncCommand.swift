@@ -1,6 +1,6 @@
 // `zoufang sync`: push what the county does not have, pull what is new. The screens start it as a child that gets the keys
 // over an inherited pipe; run by hand it asks for the passphrase at the terminal,
-// or takes it from --passphrase-file.
+// or takes it from --passphrase-file. With --usb the same lines go over a stick, with no county in reach.
 
 import ArgumentParser
 import Glibc
@@ -12,15 +12,21 @@ import Wire
 
 struct SyncCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sync", abstract: "上报本机的记录，取回县里的新内容。",
+    commandName: "sync", abstract: "上报本机的记录，取回县里的新内容；没有网时用 U 盘和同乡镇的电脑交换。",
     discussion: """
       平时在界面里按 F9，做的是同一件事，不必另外解锁。在终端里运行这个命令会问口令；没有终端时口令要写在 --passphrase-file 里。
       断了线再运行一次，接着上次的地方继续，不会重复。退出码：0 传完了，1 没有传成，原因见提示，记录都在本机。
 
+      没有网时，把 U 盘插好，写明它的目录：先把别人写给本机的收进来，再把本机的写上去，内容都是加密的。村干部换一次，审核人换一次，
+      审核人就能审当天的走访；再各换一次，村干部就看到退回的。以后联网同步，不会重复。U 盘上别人的文件一概不动。
+
       例：zoufang sync
+          zoufang sync --usb /media/usb
       """, helpNames: [.short, .long])
 
   @OptionGroup var options: DataOptions
+  @Option(name: .long, help: ArgumentHelp("不联网，和这个目录（U 盘）交换；文件放在它下面的 zoufang 目录里", valueName: "目录"))
+  var usb: String?
   @Option(name: .long, help: .private) var keysDescriptor: Int32?
   @Option(name: .long, help: .private) var reportDescriptor: Int32?
 
@@ -28,6 +34,7 @@ struct SyncCommand: ParsableCommand {
     let directory = DataDirectory(try Place.dataDirectory(options.data))
     // A pipe that nobody reads any more is no reason to stop sending.
     signal(SIGPIPE, SIG_IGN)
+    if let usb { return try exchange(directory, usb) }
     let failure: SyncFailure
     do {
       let keys = try unlockedKeys(directory)
@@ -39,6 +46,20 @@ struct SyncCommand: ParsableCommand {
     }
     tell(.failed(failure))
     throw ExitCode(1)
+  }
+
+  /// Over a stick. Everything is said, whatever happened; 1 where somebody has to do something about it.
+  private func exchange(_ directory: DataDirectory, _ usb: String) throws {
+    let desk: SyncDesk
+    let keys = try unlockedKeys(directory)
+    do throws(LaptopFault) { desk = try SyncDesk(directory, keys: keys) } catch {
+      throw CommandFailure(.laptop(error))
+    }
+    defer { desk.close() }
+    var run = StickRun(desk, directory: usb.count > 1 && usb.hasSuffix("/") ? String(usb.dropLast()) : usb, disk: PosixDisk())
+    let report = run.run()
+    for line in StickSentence.lines(report, directory: usb) { Output.line(line) }
+    if report.fault != nil || !report.troubles.isEmpty { throw ExitCode(1) }
   }
 
   private func unlockedKeys(_ directory: DataDirectory) throws -> UnlockedKeys {

@@ -38,11 +38,13 @@ enum VisitRecord {
 
   /// One line of the audit trail: somebody looked at full numbers of a household, or put a list on paper.
   /// - Parameter subject: the list, where it is not one household's.
-  static func audit(_ act: String, household: String? = nil, subject: String? = nil, on laptop: Laptop) -> Record {
+  static func audit(_ act: String, household: String? = nil, subject: String? = nil, purpose: String? = nil, on laptop: Laptop)
+    -> Record
+  {
     let division = household.flatMap { laptop.register.value("division", of: FactList.household, $0) }
     return record(
       RecordType(rawValue: "audit"), household: household, division: division ?? laptop.enrolment.grant.scopes.first ?? "",
-      on: laptop, body: ["act": act].merging(subject.map { ["subject": $0] } ?? [:]) { first, _ in first })
+      on: laptop, body: ["act": act, "subject": subject, "purpose": purpose].compactMapValues { $0 })
   }
 
   private static func record(

@@ -175,18 +175,21 @@ extension OpenFault {
 }
 
 extension SaveFault {
+  init(errno: Int32) {
+    switch errno {
+    case 30: self = .readOnlyDisk
+    case 1, 13: self = .noPermission
+    case 5: self = .ioError
+    case 28, 122: self = .diskFull
+    default: self = .system(errno: errno)
+    }
+  }
+
   init(_ fault: LaptopFault) {
     switch fault {
     case .diskFull: self = .diskFull
     case .tooLarge, .badRecord: self = .tooLarge
-    case .disk(let fault):
-      switch fault.errno {
-      case 30: self = .readOnlyDisk
-      case 1, 13: self = .noPermission
-      case 5: self = .ioError
-      case 28, 122: self = .diskFull
-      default: self = .system(errno: fault.errno)
-      }
+    case .disk(let fault): self.init(errno: fault.errno)
     default: self = .ioError
     }
   }

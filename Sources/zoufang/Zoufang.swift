@@ -17,6 +17,7 @@ struct Zoufang: ParsableCommand {
         zoufang --practice       先练习：村子和人都是虚构的，不用联网
         zoufang                  登记本机：选 2，照登记条输入县地址和登记码
         zoufang sync             上报和取回（界面里按 F9 一样）
+        zoufang sync --usb 目录  没有网：用 U 盘和审核人、村干部交换
 
       所有内容都在数据目录里，加密保存；换目录用 --data。form、screen、parameters 给编写表单和核对政策的人用。
       """,

@@ -22,6 +22,9 @@ struct AccessTests {
     let allowed = works.contains(role) ? 200 : 403
     let journal = device.journal.journalID
     #expect(try await at.request(.get, Path.feed, token: device.token).status == allowed)
+    let exchanges: [Role] = [.cadre, .clerk, .supervisor, .county]
+    #expect(
+      try await at.request(.get, Path.devices, token: device.token).status == (exchanges.contains(role) ? 200 : 403))
     #expect(try await at.request(.get, Path.cursor(journal: journal), token: device.token).status == allowed)
     #expect(try await device.push(at).status == allowed)
     let opening = JournalOpening(journal: at.clock.surroundings.uuid(), reason: .damaged)
@@ -32,7 +35,7 @@ struct AccessTests {
   func withoutSession() async throws {
     let at = try await TestCounty()
     let journal = at.clock.surroundings.uuid()
-    for path in [Path.feed, Path.cursor(journal: journal)] {
+    for path in [Path.feed, Path.devices, Path.cursor(journal: journal)] {
       #expect(try await at.request(.get, path).status == 401)
     }
     for path in [Path.entries(journal: journal) + "?from=1", "/v1/journals"] {
@@ -65,7 +68,7 @@ struct AccessTests {
         let isReader =
           switch role {
           case .county, .clerk, .supervisor: true
-          case .cadre: ![.fund, .team, .match, .deputy, .audit].contains(type)
+          case .cadre: ![.fund, .team, .match, .audit].contains(type)
           case .visitor: [.form, .division, .parameter].contains(type) || "h-\(division)" == household
           default: false
           }

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 import Testing
 
 @testable import Journal
@@ -40,6 +41,27 @@ import Testing
       for name in try #require(try PosixDisk().list(path)) { #expect(mode(path + "/" + name) == 0o600) }
       #expect(mode(root + "/vault.key") == 0o600)
       #expect(try #require(try PosixDisk().list(path)).allSatisfy { !$0.hasSuffix(".new") })
+    }
+  }
+
+  /// A lock that goes away in a moment (a child of the program that held it was just being started) is waited for; one that stays
+  /// is somebody else's.
+  @Test func aLockThatGoesAwayInAMomentIsTaken() throws {
+    try inDirectory { root in
+      let path = root + "/LOCK"
+      let held = Mutex(try PosixDisk().lock(path))
+      let pauses = Mutex(0)
+      let patient = PosixDisk(lockPause: {
+        let count = pauses.withLock { count in
+          count += 1
+          return count
+        }
+        if count == 3, let file = held.withLock({ $0 }) { PosixDisk().close(file) }
+      })
+      let taken = try #require(try patient.lock(path))
+      #expect(pauses.withLock { $0 } == 3)
+      #expect(try PosixDisk(lockPause: {}).lock(path) == nil)
+      patient.close(taken)
     }
   }
 

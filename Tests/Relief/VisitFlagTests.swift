@@ -101,6 +101,18 @@ import Testing
     #expect(Self.flags(["started": "2026-11-24T10:00:00", "ended": "2026-11-24T10:00:10"]).isEmpty, "a time without an offset is no moment")
   }
 
+  /// A visit at which little changed is typed in a dozen keys: only nobody's typing is too fast for it.
+  @Test func aRepeatVisitMayBeTypedFast() {
+    func flags(_ seconds: String) -> [VisitFlag] {
+      Self.flags([
+        List.visit(1, household: "h-2", on: "2026-08-20"),
+        List.visit(2, on: "2026-11-24", ["started": "2026-11-24T10:00:00+08:00", "ended": "2026-11-24T10:00:\(seconds)+08:00"]),
+      ], 2)
+    }
+    #expect(flags("09") == [.tooFast(seconds: 9, secondsMin: 10)])
+    #expect(flags("10").isEmpty)
+  }
+
   @Test func oneCadreIsNotInTwoHousesAtOnce() {
     func at(_ number: Int, _ start: String, _ end: String, by person: String = "p1") -> Record {
       List.visit(number, by: person, ["started": "2026-11-24T\(start):00+08:00", "ended": "2026-11-24T\(end):00+08:00"])
@@ -109,6 +121,16 @@ import Testing
     #expect(Self.flags([first, at(2, "10:29", "10:40")]) == [.overlaps(record: Village.id(2))])
     #expect(Self.flags([first, at(2, "10:30", "10:40")]).isEmpty)
     #expect(Self.flags([first, at(2, "10:10", "10:20", by: "p2")]).isEmpty)
+  }
+
+  /// An amendment begins when its visit began and ends when it was amended: other households lie between.
+  @Test func anAmendmentOverlapsNobody() {
+    let times = ["started": "2026-11-24T10:00:00+08:00", "ended": "2026-11-24T15:00:00+08:00"]
+    let other = List.visit(2, by: "p1", ["started": "2026-11-24T11:00:00+08:00", "ended": "2026-11-24T11:20:00+08:00"])
+    let amended = List.visit(3, household: "h-1", by: "p1", times, type: .amendment, supersedes: [1], entity: "v-1")
+    let first = List.visit(1, by: "p1", times.merging(["ended": "2026-11-24T10:30:00+08:00"]) { $1 })
+    for number in [2, 3] { #expect(Self.flags([first, amended, other], number).isEmpty) }
+    #expect(List.evening(Register([first, amended, other])).rows.map(\.visit.record).sorted() == [2, 3].map(Village.id))
   }
 
   // MARK: 雷同

@@ -226,4 +226,32 @@ extension String {
       path: try #require(InstancePath("/assistance")))
     #expect((DeskCheck.refusal([paid], household: "h-zhang", in: workspace) == nil) == isAllowed)
   }
+
+  /// R60: a charity gets needs and no identity; the key to the numbers is another file. A text that a spreadsheet would run is none.
+  @Test func needsLeaveAsAFileWithoutIdentity() throws {
+    var workspace = try CaseScreenTests.workspace(.clerk)
+    workspace.register.apply(
+      Village.record(
+        "need-1", .visit, household: "h-zhang",
+        facts: [
+          Fact(
+            list: FactList.need, entity: "n-1",
+            properties: [Property("household", "h-zhang"), Property("kind", "medical"), Property("detail", "=缺药")])
+        ]))
+    var script = KeyScript(workspace)
+    script.press(.control("d"))
+    script.type("5")
+    script.laptop.writeFault = .diskFull
+    script.press(.control("s"))
+    #expect(script.laptop.exported.isEmpty)
+    script.laptop.writeFault = nil
+    script.press(.control("s"))
+    #expect(script.message == "已存到数据目录的 导出 文件夹", "\(script.text)")
+    try #require(script.laptop.exported.map(\.name) == ["慈善需求-2026-11-24.csv", "慈善需求对照表-不外传-2026-11-24.csv"])
+    let list = script.laptop.exported[0].text
+    #expect(list.hasPrefix("\u{FEFF}\"序号\",") && list.contains("\"医疗\""), "\(list)")
+    for secret in ["张建国", "h-zhang", "n-1", "一组", "缺药", "1305990"] { #expect(!list.contains(secret), "\(secret)") }
+    let key = script.laptop.exported[1].text
+    #expect(key.contains("\"张建国\"") && key.contains("\"'=缺药\""), "\(key)")
+  }
 }

@@ -18,6 +18,8 @@ struct FakeLaptop {
   var submissions: [String: String] = [:]
   var finished: [FinishedVisit] = []
   var unmasked: [String] = []
+  var exported: [ExportedFile] = []
+  var purposes: [UnmaskPurpose] = []
   var written: [NewRecord] = []
   var printed: [(title: String, text: String)] = []
   var beeps = 0
@@ -57,11 +59,16 @@ struct FakeLaptop {
     case .finishVisit(let visit): return finish(visit)
     case .readSubmission(let record): return [.submissionRead(record: record, xml: submissions[record])]
     case .startSync: syncStarts += 1
-    case .auditUnmask(let household):
+    case .auditUnmask(let household, let purpose):
       if let writeFault { return [.notUnmasked(household: household, writeFault)] }
       unmasked.append(household)
+      purposes.append(purpose)
       return [.unmasked(household: household)]
     case .write(let records): return write(records)
+    case .export(_, let files):
+      if let writeFault { return [.notExported(writeFault)] }
+      exported = files
+      return [.exported(folder: "/导出")]
     case .print(let title, let text):
       printed.append((title, text))
       return [.printed]

@@ -180,6 +180,34 @@ import XForm
     #expect(!script.title.contains("台账红"), "\(script.title)")
   }
 
+  /// R54: what was sent up stands in the ledger until its outcome is written down, which Enter on the line opens.
+  @Test func whatAwaitsTheCountyStandsThereUntilItsOutcomeIsWrittenDown() throws {
+    var workspace = try Self.workspace(.county)
+    workspace.register.apply(
+      Village.record(
+        "r-up", .emergency, household: "h-liu", wall: "2026-11-21T10:00:00+08:00",
+        facts: [
+          Fact(
+            list: FactList.emergency, entity: "e-1",
+            properties: [Property("escalated", "yes"), Property("escalated_reason", "房屋倒损无处安置")])
+        ], supersedes: ["r-emergency"]))
+    var script = KeyScript(workspace)
+    script.press(.control("d"))
+    script.type("4")
+    let lines = Ledger.red.lines(script.laptop.workspace)
+    let place = try #require(lines.firstIndex { $0.cells.last == "等县级协调：房屋倒损无处安置" }, "\(lines.map(\.cells))")
+    script.press(.home)
+    for _ in 0..<place { script.press(.down) }
+    script.press(.enter)
+    #expect(script.title.contains("急难续报"), "\(script.text)")
+    for _ in 0..<8 where !script.cursorLine.contains("县级协调结果") { script.press(.down) }
+    script.type("已安排周转房")
+    script.press(.enter, .control("s"))
+    let emergency = try #require(script.laptop.workspace.register.emergency("e-1"), "\(script.text)")
+    #expect(emergency.countyOutcome == "已安排周转房" && !emergency.awaitsCounty)
+    #expect(!Ledger.red.lines(script.laptop.workspace).contains { $0.cells.last?.hasPrefix("等县级协调") == true })
+  }
+
   @Test func aCadreAcknowledgesNothing() throws {
     var script = KeyScript(try Self.workspace(.cadre))
     script.press(.control("d"))
@@ -250,6 +278,32 @@ import XForm
     #expect(ended.value("end_reason") == "dead")
     #expect(ended.label == row.label)
     #expect(after.laptop.workspace.register.openCategory(of: key) == nil)
+  }
+
+  /// Only the county writes what is granted; a step of the township out of 救助 says nothing of it, and what was granted stands no more.
+  @Test func theTownshipsStepOutLeavesTheRowToTheCounty() throws {
+    var workspace = try CaseScreenTests.workspace(.clerk)
+    workspace.register.apply(
+      contentsOf: [
+        Self.step("1", nil, .helped, after: [], on: "2026-11-01"),
+        Village.record(
+          "r-category", .category, household: "h-liu",
+          facts: [
+            Fact(list: FactList.category, entity: "g-1", properties: [Property("household", "h-liu"), Property("kind", "tk"), Property("from", "2026-11-01")])
+          ]),
+      ].map { (record: $0, place: nil) })
+    let today = try #require(CivilDate(Village.today))
+    #expect(workspace.register.grants(of: "h-liu", on: today).map(\.kind) == ["tk"])
+    var script = try Self.cases(workspace)
+    try Self.pick(.left, from: .helped, &script)
+    for _ in 0..<12 where !script.cursorLine.contains("理由") { script.press(.down) }
+    script.type("全户迁出")
+    script.press(.enter, .control("s"))
+    let step = try #require(script.laptop.finished.last, "\(script.text)")
+    #expect(!step.entities.contains { $0.list == FactList.category })
+    let register = script.laptop.workspace.register
+    #expect(register.grants(of: "h-liu", on: today).isEmpty)
+    #expect(register.grants(of: "h-liu", on: try #require(CivilDate("2026-11-20"))).map(\.kind) == ["tk"], "it stood until then")
   }
 
   /// A proposal decides nothing, so it grants and ends nothing.

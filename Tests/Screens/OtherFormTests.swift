@@ -147,6 +147,72 @@ import XForm
     #expect(aid.value("date") == "2026-11-24")
   }
 
+  /// Answers of a form about 张建国's household, and the facts they become.
+  private static func facts(_ id: String, _ answers: [(String, String)]) throws -> [Fact] {
+    let workspace = try workspace()
+    let form = try form(id).filled(for: "h-zhang", workspace.register)
+    var session = try Session(form.definition, surroundings: Village.surroundings)
+    _ = session.preset(try #require(InstancePath("/\(id)/household_id")), "h-zhang")
+    for (path, value) in answers {
+      let outcome = session.answer(try #require(InstancePath("/\(id)/" + path)), value)
+      try #require(outcome == .accepted, "\(path): \(outcome)")
+    }
+    session.finish()
+    return Derivation.facts(from: session.entities(), knowing: workspace.register)
+  }
+
+  /// R19: who applies through somebody says through whom, and whether they were asked to.
+  @Test func anApplicationByProxyNamesTheProxy() throws {
+    let paper = try #require(
+      try Self.facts(
+        "application",
+        [
+          ("apply/person", "m-2"), ("apply/schemes", "lb"), ("apply/channel", "station"), ("apply/receiver", "王小明"),
+          ("apply/reason", "illness"), ("apply/proxy", "yes"), ("apply/agent_name", "张志强"), ("apply/agent_relation", "之子"),
+          ("apply/agent_authorised", "yes"), ("papers_group/near_relative", "no"),
+        ]
+      ).first { $0.list == FactList.application })
+    #expect(paper.value("person") == "m-2" && paper.value("channel") == "station" && paper.value("receiver") == "王小明")
+    #expect(paper.value("proxy") == "yes" && paper.value("agent_name") == "张志强" && paper.value("agent_relation") == "之子")
+    #expect(paper.value("agent_authorised") == "yes")
+  }
+
+  /// R20: 一次性告知. What is missing is told once, on a day; what was handed in is not missing; complete is only what lacks nothing.
+  @Test func anApplicationSaysWhatIsMissingAndWhenItWasTold() throws {
+    let answers = [
+      ("apply/person", "m-1"), ("apply/schemes", "lb"), ("apply/channel", "window"), ("apply/receiver", "周办"), ("apply/reason", "illness"),
+      ("papers_group/papers", "booklet id_card"), ("papers_group/missing", "medical"), ("papers_group/missing_told", "2026-11-24"),
+      ("papers_group/near_relative", "no"),
+    ]
+    let paper = try #require(try Self.facts("application", answers).first { $0.list == FactList.application })
+    #expect(paper.value("papers") == "booklet id_card" && paper.value("missing") == "medical")
+    #expect(paper.value("missing_told") == "2026-11-24" && paper.value("complete") == nil)
+    let form = try Self.form("application").filled(for: "h-zhang", Self.workspace().register)
+    var session = try Session(form.definition, surroundings: Village.surroundings)
+    let papers = try #require(InstancePath("/application/papers_group/papers"))
+    let missing = try #require(InstancePath("/application/papers_group/missing"))
+    #expect(session.answer(papers, "booklet") == .accepted)
+    guard case .constraintViolated = session.answer(missing, "booklet") else {
+      Issue.record("what was handed in is missing")
+      return
+    }
+  }
+
+  /// R56: 资金, 实物 or 服务, and who pays (R61).
+  @Test(arguments: [("money", "amount_yuan", "300", "amount_fen", "30000"), ("goods", "thing", "棉被", "thing", "棉被"), ("service", "thing", "理发", "thing", "理发")])
+  func helpIsMoneyGoodsOrAService(_ form: String, _ field: String, _ typed: String, _ property: String, _ value: String) throws {
+    let help = try #require(
+      try Self.facts(
+        "assistance",
+        [
+          ("help/form", form), ("help/" + field, typed), ("help/kind", "temporary"), ("help/funding", "charity"), ("help/department", "charity"),
+          ("help/date", "2026-11-24"),
+        ]
+      ).first { $0.list == FactList.assistance })
+    #expect(help.value("form") == form && help.value(property) == value && help.value("funding") == "charity")
+    #expect(help.value("household") == "h-zhang")
+  }
+
   /// A draft of another form reopens with its lists filled and stands on the day's list under its own name.
   @Test func aDraftOfAnotherFormReopens() throws {
     var script = KeyScript(try Self.workspace())

@@ -88,6 +88,23 @@ import XForm
     #expect(script.title.contains("今日走访"))
   }
 
+  /// What stood there is not to be seen: left standing it would begin the next passphrase, and nobody would know what theirs is.
+  @Test func aPassphraseThatIsTooShortIsTypedAnew() {
+    var script = KeyScript(.firstRun, laptop: FakeLaptop(Village.workspace(form)))
+    script.type("2https://10.1.2.3:8443")
+    script.press(.enter)
+    script.type("ab3d-9k2m")
+    script.press(.enter)
+    script.type("太短了")
+    script.press(.enter)
+    #expect(script.message == "口令太短：至少 8 个字")
+    for _ in 1...2 {
+      script.type("今天天气真的很好")
+      script.press(.enter)
+    }
+    #expect(script.title.contains("今日走访"), "\(script.lines)")
+  }
+
   @Test func aRefusedCodeGoesBackToTheCode() {
     var script = KeyScript(.firstRun, laptop: FakeLaptop(Village.workspace(form)))
     script.press(.character("2"))
@@ -184,6 +201,28 @@ import XForm
     #expect(script.lines[2].contains("----病急"))
     #expect(script.lines[3].contains("刘*强") && script.lines[3].contains("黄"))
     #expect(!script.text.contains("赵玉兰"))
+  }
+
+  /// The hint bar promises it: no key of it is met with a beep.
+  @Test func everyKeyUnderTheDaysListDoesSomething() {
+    let shown = KeyTable.bindings.filter { $0.hinted.contains(.list) }
+    #expect(shown.contains { $0.label == "打印" } && shown.contains { $0.label == "台账" })
+    for binding in shown where binding.command != .accept && binding.command != .pageDown {
+      var script = script()
+      script.press(.function(7))
+      #expect(script.title.contains("日清单") && script.text.contains("赵*兰"))
+      script.press(binding.keys[0])
+      #expect(script.laptop.beeps == 0, "\(binding.label)")
+      #expect(!script.title.contains("日清单") || !script.laptop.printed.isEmpty, "\(binding.label)")
+    }
+  }
+
+  @Test func theDaysListOnPaperMasksItsNames() throws {
+    var script = script()
+    script.press(.function(7), .function(12))
+    let paper = try #require(script.laptop.printed.first)
+    #expect(paper.title == "日清单" && paper.text.contains("赵*兰") && !paper.text.contains("赵玉兰"))
+    #expect(script.message == "已送打印机")
   }
 
   @Test func aVisitThatCannotBeReadSaysSo() {

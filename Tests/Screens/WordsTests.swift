@@ -20,9 +20,9 @@ import Testing
       .emptyList, .quit, .mayNotVisit, .emptySearch, .noneFound, .tooMany(200), .formMissing,
       .unreadable, .numberTyped("12"), .passphraseWrong, .wait(120), .emptyField,
       .passphrasesDiffer,
-      .nobodyToStandIn, .deputyDays(90), .deputySaved, .redAcknowledged(left: 120), .redAcknowledged(left: 0), .nobodyToVisit, .noVillages, .nothingToList, .alreadyListed, .listed(120),
+      .exported, .nobodyToStandIn, .deputyDays(90), .deputySaved, .redAcknowledged(left: 120), .redAcknowledged(left: 0), .nobodyToVisit, .noVillages, .nothingToList, .alreadyListed, .listed(120),
       .passphraseShort, .working, .badAddress, .synced(SyncOutcome(pushed: 120, pulled: 1200, waiting: 0)),
-    ] + Command.allCases.map(Message.notHere) + saves.map(Message.saveFailed) + saves.map(Message.notDiscarded)
+    ] + Command.allCases.map(Message.notHere) + saves.map(Message.saveFailed) + saves.map(Message.notDiscarded) + saves.map(Message.notExported)
     + saves.map(Message.notFinished) + saves.map(Message.notUnmasked) + opens.map(Message.opened)
     + syncs.map(Message.sync)
 
@@ -37,7 +37,7 @@ import Testing
   ]
   static let syncs: [SyncFailure] =
     [
-      .noNetwork, .captivePortal, .wrongCertificate, .serverAbsent, .newerProtocol, .notEnrolled, .interrupted,
+      .noNetwork, .captivePortal, .wrongCertificate, .serverAbsent, .newerProtocol, .notEnrolled, .practice, .interrupted,
       .crashed(status: 139),
     ] + refusals.map { .refused(code: $0) }
 

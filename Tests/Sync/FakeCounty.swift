@@ -83,6 +83,16 @@ final class FakeShelf: SyncShelf {
     feedCursor = FeedCursor(next: 0, epoch: epoch)
   }
 
+  var devicesState = ""
+  var devices: [Attestation] = []
+
+  func keep(_ devices: [Attestation], state: String) throws(LaptopFault) {
+    guard state != devicesState else { return }
+    try write()
+    self.devices += devices
+    devicesState = state
+  }
+
   private func write() throws(LaptopFault) {
     writes += 1
     if writes == failingWrite { throw .diskFull(freeBytes: 0) }
@@ -112,6 +122,8 @@ final class FakeCounty: Transport {
   var time = "2026-11-24T01:00:00Z"
   var enrolCode = "CODE"
   var parkedSeq: UInt64?
+  /// What it says of devices; nil: it is older than the question.
+  var devices: AttestationPage?
   /// What the county says of everything this laptop may read, instead of the truth.
   var stateSaid: String?
   let device = SigningKey()
@@ -156,6 +168,7 @@ final class FakeCounty: Transport {
     let bearer = request.headers.first { $0.name == Header.authorization }?.value.dropFirst("Bearer ".count)
     guard let bearer, tokens.contains(String(bearer)) else { return refuse(401, Refusal(.noSession)) }
     if request.method == .get, path == Path.feed { return feed(request) }
+    if request.method == .get, path == Path.devices, let devices { return ok(devices) }
     for journal in Set(lines.keys).union(states.keys).union(["j1", "j2"]) {
       if path == Path.cursor(journal: journal) { return cursor(journal) }
       if path == Path.entries(journal: journal) { return entries(request, journal) }

@@ -93,7 +93,7 @@ import XForm
     let bench = try Self.practising(room)
     let laptop = try #require(bench.runner.laptop)
     let household = try #require(laptop.register.entities(of: FactList.household).first)
-    guard case .unmasked(household)? = bench.runner.perform(.auditUnmask(household: household)).first else {
+    guard case .unmasked(household)? = bench.runner.perform(.auditUnmask(household: household, purpose: .identity)).first else {
       Issue.record("not shown")
       return
     }
@@ -101,7 +101,7 @@ import XForm
     // The journal is gone from under the program: nothing can be written down any more.
     laptop.close()
     try room.remove(laptop.directory.journal)
-    let answer = bench.runner.perform(.auditUnmask(household: household))
+    let answer = bench.runner.perform(.auditUnmask(household: household, purpose: .identity))
     guard case .notUnmasked(household, _)? = answer.first else {
       Issue.record("\(answer)")
       return
@@ -210,6 +210,27 @@ extension RunnerTests {
     let day = try #require(CivilDate(laptop.clock.today))
     let place = try #require(Division("130599"))
     return laptop.register.sweep(on: day, in: place).count { $0.state == .unvisited }
+  }
+
+  // MARK: Printing and sending
+
+  /// Lines of the trail after 打印: one for the paper, and where the printer did not take it one that says so.
+  @Test(arguments: [(ProgramEvent.printed, 1, "已送打印机"), (.notPrinted(status: 1), 2, "打印没有成功"), (.notPrinted(status: -1), 2, "没有打印程序")])
+  func theTrailSaysWhatThePrinterTook(outcome: ProgramEvent, lines: Int, said: String) throws {
+    let room = try Room()
+    let runner = try Runner(
+      directory: DataDirectory(room.path), passphrase: nil, practice: true, clock: Room.clock, printer: { _, _ in outcome })
+    var bench = Bench(runner, Program(try runner.begin()))
+    bench.press(.function(12))
+    #expect(bench.message.hasPrefix(said), "\(bench.text)")
+    #expect(runner.laptop?.pendingUploadCount == lines)
+  }
+
+  @Test func thePracticeVillageSaysThatNothingIsSent() throws {
+    var bench = try Self.practising(try Room())
+    bench.press(.function(9))
+    #expect(bench.text.contains("练习村不上报"), "\(bench.text)")
+    #expect(!bench.text.contains("下次接着传"))
   }
 
   @Test func thePracticeListIsOfTheDayItIsOpenedOn() throws {

@@ -14,7 +14,7 @@ import Testing
     SyncNews.progress(.pushing, done: 3, total: 10),
     .finished(SyncOutcome(pushed: 5, pulled: 2, waiting: 0)),
     .finished(SyncOutcome(pushed: 5, pulled: 2, waiting: 1, parked: ["waits": 2, "outside_scope": 1], clockAhead: -7_200)),
-    .failed(.refused(code: "fork")), .failed(.captivePortal), .failed(.crashed(status: -9)),
+    .failed(.refused(code: "fork")), .failed(.captivePortal), .failed(.practice), .failed(.crashed(status: -9)),
   ]) func newsIsReadAsItIsWritten(news: SyncNews) {
     #expect(SyncLines.news(SyncLines.line(news)) == news)
   }

@@ -46,19 +46,25 @@ extension Register {
       .max { ($0.value("from") ?? "", $0.id) < ($1.value("from") ?? "", $1.id) }?.id
   }
 
-  /// What stands on a day: granted rows whose dates hold it; where there is no such row at all, what the roster or a visit says; and a
-  /// case in 救助 or 渐退 whose row may not have come yet.
+  /// What stands on a day: granted rows whose dates hold it and whose case was not closed since; where there is no such row at all, what
+  /// the roster or a visit says; and a case in 救助 or 渐退 whose row may not have come yet.
   public func grants(of household: String, on day: CivilDate) -> Set<Grant> {
     var found: Set<Grant> = []
     let rows = rows(of: FactList.category, about: household)
+    let cases = cases(of: household)
     for row in rows {
       let from = row.value("from").flatMap { CivilDate($0) }
       let to = row.value("to").flatMap { CivilDate($0) }
       guard let kind = row.value("kind"), from.map({ $0 <= day }) ?? true, to.map({ day < $0 }) ?? true else { continue }
-      found.insert(Grant(kind: kind, person: row.value("person")))
+      // The township's step out of 救助 ends it, though only the county writes the row's last day.
+      let isOver = cases.contains { one in
+        one.key.track?.rawValue == kind && one.key.person == row.value("person") && (one.state == .left || one.state == .cleared)
+          && (one.since.map { since in since <= day && (from.map { $0 <= since } ?? true) } ?? false)
+      }
+      if !isOver { found.insert(Grant(kind: kind, person: row.value("person"))) }
     }
     if rows.isEmpty, let kind = value("category", of: FactList.household, household) { found.insert(Grant(kind: kind)) }
-    for one in cases(of: household) {
+    for one in cases {
       guard let track = one.key.track, one.state == .helped || one.state == .tapering else { continue }
       found.insert(Grant(kind: track.rawValue, person: one.key.person))
     }

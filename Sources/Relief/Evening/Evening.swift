@@ -102,8 +102,10 @@ struct Likeness {
     self.limits = limits
     for visit in visits where authors.contains(visit.author.person) && visit.isMet {
       byAuthor[visit.author.person, default: []].append(
+        // An amendment keeps the start of the visit it corrects: what lies between is not one visit.
         Known(
-          visit: visit, content: VisitContent(visit), span: VisitChecks(visit: visit, rules: limits).span))
+          visit: visit, content: VisitContent(visit),
+          span: visit.amends.isEmpty ? VisitChecks(visit: visit, rules: limits).span : nil))
     }
   }
 

@@ -18,8 +18,9 @@ struct VisitChecks {
     if !missing.isEmpty { found.append(.missing(missing)) }
     found += contradictions().map { .contradictory($0) }
     found += implausibilities().map { .implausible($0) }
-    if let seconds, visit.isMet, answer("method") != "phone", seconds < rules.secondsMin {
-      found.append(.tooFast(seconds: seconds, secondsMin: rules.secondsMin))
+    let secondsMin = earlier.contains(where: \.isMet) ? rules.repeatSecondsMin : rules.secondsMin
+    if let seconds, visit.isMet, answer("method") != "phone", seconds < secondsMin {
+      found.append(.tooFast(seconds: seconds, secondsMin: secondsMin))
     }
     if let same = sameAsLastYear(earlier) { found.append(.sameAsLastYear(record: same)) }
     if let since = unchangedSince(earlier) { found.append(.noChange(since: since)) }

@@ -58,6 +58,8 @@ public enum VisitFlag: Hashable, Sendable {
 public struct EveningRules: Equatable, Sendable {
   /// Seconds from first to last answer at home.
   public var secondsMin = 90
+  /// The same where an earlier visit met somebody: what has not changed is taken over in a dozen keys (docs/screens.md).
+  public var repeatSecondsMin = 10
   /// A visit typed in more than so many days later.
   public var typedLateDays = 7
   /// How far back visits of one person are compared with each other.

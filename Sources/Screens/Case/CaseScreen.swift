@@ -119,7 +119,8 @@ struct CaseScreen: Screen {
     presets["case_step#from"] = row.from?.rawValue
     presets["case_step#track"] = row.key.track?.rawValue
     presets["case_step#person"] = row.key.person
-    presets["here#takes"] = row.isProposal ? "no" : "yes"
+    // What is granted is the county's to write (Permission); the county's server refuses a step of anybody else that says it.
+    presets["here#takes"] = !row.isProposal && workspace.identity.role.writes(.category) ? "yes" : "no"
     presets["category"] = workspace.register.openCategory(of: row.key)
     let choice = CaseTable.rows.first { $0.from == row.from && $0.to == row.to }
     if let choice, let basis = Self.basis(for: row.key, choice, workspace) { presets["case_step#basis"] = basis }

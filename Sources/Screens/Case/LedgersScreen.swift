@@ -60,17 +60,9 @@ enum Ledger: Int, CaseIterable, Sendable {
             String(record?.wall.prefix(16).replacing("T", with: " ") ?? ""), Self.head(matter.household, workspace),
             record.map { Words.Cases.recordKind($0.type) } ?? "", record?.author.name ?? "", Words.Cases.red(matter.stage),
           ], household: matter.household, isLate: true, red: matter.record)
-      }
+      } + Self.coordination(division, workspace)
     case .needs:
-      // The order tells nothing: the random source of this machine shuffles within a kind.
-      var random = SystemRandomNumberGenerator()
-      return register.charityNeeds(in: division, on: today, using: &random).rows.map { row in
-        Line(
-          cells: [
-            String(row.number), Division(row.township).flatMap { register.name(of: $0) } ?? row.township, Words.Cases.need(row.need),
-            Words.DayList.urgency(row.urgency), Words.Cases.family(size: row.size, withChildren: row.withChildren),
-          ])
-      }
+      return Self.needs(workspace).map { Self.lines($0, workspace) } ?? []
     case .stale:
       return register.stale(in: division, on: today, months: workspace.rules.clocks.sweepPeriodMonths).map { row in
         Line(
@@ -85,6 +77,39 @@ enum Ledger: Int, CaseIterable, Sendable {
         Line(cells: [Words.Cases.group(count.group)] + [count.households, count.persons, count.rural, count.urban].map(String.init))
       }
     case .team: return Self.team(division, today, register)
+    }
+  }
+
+  /// Needs without identity (R60). Their order tells nothing: the random source of this machine shuffles within a kind.
+  static func needs(_ workspace: Workspace) -> CharityNeeds? {
+    guard let today = CivilDate(workspace.today), let division = workspace.identity.scopes.compactMap({ Division($0) }).first
+    else { return nil }
+    var random = SystemRandomNumberGenerator()
+    return workspace.register.charityNeeds(in: division, on: today, using: &random)
+  }
+
+  static func lines(_ needs: CharityNeeds, _ workspace: Workspace) -> [Line] {
+    needs.rows.map { row in
+      Line(
+        cells: [
+          String(row.number), Division(row.township).flatMap { workspace.register.name(of: $0) } ?? row.township,
+          Words.Cases.need(row.need), Words.DayList.urgency(row.urgency),
+          Words.Cases.family(size: row.size, withChildren: row.withChildren),
+        ])
+    }
+  }
+
+  /// 县级协调 (R54): what was sent up and has no outcome yet.
+  private static func coordination(_ division: Division, _ workspace: Workspace) -> [Line] {
+    let labels = CodeLabels(workspace)
+    return workspace.register.emergencies(in: division).filter(\.awaitsCounty).map { emergency in
+      let record = emergency.records.first.flatMap { workspace.register.record($0) }
+      let kind = emergency.kind.map { labels.value($0, list: FactList.emergency, property: "kind") } ?? Words.Cases.recordKind(.emergency)
+      return Line(
+        cells: [
+          emergency.date?.description ?? "", head(emergency.household, workspace), kind, record?.author.name ?? "",
+          Words.Cases.awaitsCounty(emergency.entity.value("escalated_reason")),
+        ], household: emergency.household, isLate: true, open: OpenMatter(matter: .emergency, entity: emergency.id, text: ""))
     }
   }
 
@@ -119,13 +144,26 @@ struct LedgersScreen: Screen {
   private(set) var ledger: Ledger
   private(set) var lines: [Ledger.Line] = []
   private var cursor = ListCursor()
+  /// The needs as they are shown: a file has the same numbers.
+  private var needs: CharityNeeds?
 
   init(_ ledger: Ledger, _ workspace: Workspace?) {
     self.ledger = ledger
-    if let workspace { lines = ledger.lines(workspace) }
+    if let workspace { load(workspace) }
   }
 
-  var keyContext: KeyContext { ledger == .red ? .redLedger : .ledger }
+  private mutating func load(_ workspace: Workspace) {
+    needs = ledger == .needs ? Ledger.needs(workspace) : nil
+    lines = needs.map { Ledger.lines($0, workspace) } ?? ledger.lines(workspace)
+  }
+
+  var keyContext: KeyContext {
+    switch ledger {
+    case .red: .redLedger
+    case .needs: .needsLedger
+    default: .ledger
+    }
+  }
 
   mutating func update(_ input: Input, in workspace: Workspace?) -> Step {
     switch input {
@@ -136,7 +174,7 @@ struct LedgersScreen: Screen {
       else { return .beep }
       ledger = other
       cursor = ListCursor()
-      lines = other.lines(workspace)
+      load(workspace)
       message = nil
       return Step()
     case .key, .paste: return .beep
@@ -146,6 +184,9 @@ struct LedgersScreen: Screen {
       case .accept:
         return accept(workspace)
       case .acknowledge: return acknowledge(workspace)
+      case .export:
+        guard let workspace, let needs, !needs.rows.isEmpty else { return .beep }
+        return Step([.export(subject: Words.Cases.ledger(.needs), files: NeedsFile.files(needs, workspace))])
       case .print:
         guard let workspace else { return .beep }
         return Step([.print(title: Words.Cases.ledger(ledger), text: paper(workspace))])
@@ -193,11 +234,13 @@ struct LedgersScreen: Screen {
   mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step {
     switch event {
     case .opened, .finished:
-      if let workspace { lines = ledger.lines(workspace) }
+      if let workspace { load(workspace) }
     case .written:
-      if let workspace { lines = ledger.lines(workspace) }
+      if let workspace { load(workspace) }
       message = .redAcknowledged(left: lines.count)
     case .notWritten(let fault): message = .saveFailed(fault)
+    case .exported: message = .exported
+    case .notExported(let fault): message = .notExported(fault)
     case .printed: message = .printed
     case .notPrinted(let status): message = .notPrinted(Int(status))
     default: break

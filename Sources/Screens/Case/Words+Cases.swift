@@ -129,7 +129,7 @@ extension Words {
       case .waiting: "待办台账"
       case .referrals: "转办催办"
       case .reserve: "备用金台账"
-      case .red: "红色待知悉"
+      case .red: "红色待知悉、待县级协调"
       case .needs: "慈善需求（不含个人信息）"
       case .stale: "久未走访"
       case .groups: "分类统计"
@@ -149,6 +149,13 @@ extension Words {
       case .team: ["职务", "姓名", "单位", "电话", "起"]
       }
     }
+
+    static func awaitsCounty(_ reason: String?) -> String { "等县级协调" + (reason.map { "：" + $0 } ?? "") }
+
+    static let needsFile = "慈善需求"
+    static let needsKeyFile = "慈善需求对照表-不外传"
+    static let needsColumns = ["序号", "乡镇", "需求", "紧急", "困难类型", "困难程度", "家庭"]
+    static let needsKeyColumns = ["序号", "户主", "村组", "需求", "说明"]
 
     static func days(_ days: Int) -> String { "\(days) 天" }
 

@@ -17,6 +17,9 @@ struct HistoryWords {
     code.map { labels.value($0, list: list, property: property) }
   }
 
+  /// 类别: the same codes wherever they stand; the visit asks them as what is suspected.
+  private func category(_ code: String?) -> String? { label(code, FactList.visit, "suspected") }
+
   private func name(_ person: String?) -> String? { person.flatMap { register.person($0)?.name } }
 
   private func head(_ household: String) -> String { register.household(household)?.headName ?? Words.Today.unknownHead }
@@ -31,7 +34,7 @@ struct HistoryWords {
       let text = values.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "  ")
       if !text.isEmpty { lines.append(labels.label(list: FactList.household, property: property) + "：" + text) }
     }
-    add("category", [label(known.value("category"), FactList.household, "category")])
+    add("category", [category(known.value("category"))])
     add("hardship_kinds", [label(known.value("hardship_kinds"), FactList.household, "hardship_kinds")])
     add("hardship_level", [label(known.value("hardship_level"), FactList.household, "hardship_level")])
     add("entered", [label(known.value("entered"), FactList.household, "entered"), known.value("entered_date")])
@@ -78,7 +81,7 @@ struct HistoryWords {
     switch kind {
     case .categoryFrom(let row): Words.History.granted(category(row))
     case .categoryEnded(let row, let reason): Words.History.ended(category(row), label(reason, FactList.category, "end_reason"))
-    case .categoryStated(let kind): Words.History.stated(label(kind, FactList.household, "category") ?? kind)
+    case .categoryStated(let kind): Words.History.stated(category(kind) ?? kind)
     case .scheme(let person, let kind, let state):
       Words.History.scheme(label(kind, FactList.scheme, "kind") ?? kind, name(person), label(state, FactList.scheme, "state"))
     case .riskFound(_, let person, let kind): Words.History.found(label(kind, FactList.risk, "kind"), name(person))
@@ -101,7 +104,7 @@ struct HistoryWords {
   }
 
   private func category(_ row: HouseholdHistory.CategoryRow) -> String {
-    [label(row.kind, FactList.household, "category"), label(row.subtype, FactList.category, "subtype"), name(row.person)]
+    [category(row.kind), label(row.subtype, FactList.category, "subtype"), name(row.person)]
       .compactMap { $0 }.joined(separator: " ")
   }
 

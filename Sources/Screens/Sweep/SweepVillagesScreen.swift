@@ -27,6 +27,12 @@ struct SweepVillagesScreen: Screen {
     return scopes.count == 1 && scopes[0].level == .village ? scopes[0] : nil
   }
 
+  /// Where making a list begins; nil where this person makes none.
+  static func first(_ workspace: Workspace) -> (any Screen)? {
+    guard workspace.identity.role.writes(.sweep) else { return nil }
+    return only(workspace).map { SweepScreen($0, workspace) as any Screen } ?? SweepVillagesScreen(workspace)
+  }
+
   private mutating func load(_ workspace: Workspace) {
     rows = []
     for scope in workspace.identity.scopes.compactMap({ Division($0) }) {
