@@ -69,6 +69,29 @@ import Testing
     #expect(register.sweep(on: last, in: other).isEmpty)
   }
 
+  /// A household was on an earlier list, was visited for it, and is on a new one: the earlier days are over, so neither their reason nor
+  /// their visit counts. Counted, the household would look visited and nobody would go.
+  @Test func aListWhoseDaysAreOverSaysNothingOfAHouseholdOnANewOne() throws {
+    let register = Register([
+      assignment(1, from: "2026-11-01", to: "2026-11-15", reason: "残疾人家庭"), Village.visit(2, on: "2026-11-10"),
+      assignment(3, from: "2026-11-20", to: "2026-11-30", reason: "急难事项"),
+    ])
+    let row = try #require(register.sweep(on: .today, in: .everywhere).first)
+    #expect(row.reasons == ["急难事项"])
+    #expect(row.from == CivilDate("2026-11-20"))
+    #expect(row.state == .unvisited)
+  }
+
+  /// A list was imported before its households: nothing is known of one but the village the list was made for.
+  @Test func aHouseholdNobodyKnowsIsListedInTheVillageOfItsList() throws {
+    var imported = assignment(1, from: "2026-11-20", to: "2026-11-30", reason: "弱劳动力", household: "h-unknown")
+    imported.household = nil
+    let register = Register([imported])
+    let (village, other) = (try #require(Division(Village.code)), try #require(Division("130599100202")))
+    #expect(register.sweep(on: .today, in: village).map(\.household.id) == ["h-unknown"])
+    #expect(register.sweep(on: .today, in: other).isEmpty)
+  }
+
   @Test func aHouseholdOfTwoCampaignsStandsOnce() {
     let register = Register([
       assignment(2, from: "2026-11-20", to: "2026-11-30", reason: "残疾人家庭"),

@@ -371,6 +371,29 @@ import XForm
 
   // MARK: 无变化
 
+  /// The roster's telephone number is none. 无变化 does not take it: it stays offered where somebody sees that it is wrong, and the
+  /// visit does not say that it was found so today.
+  @Test func unchangedLeavesWhatTheFormRefuses() throws {
+    var workspace = workspace()
+    workspace.register.apply(
+      Village.record(
+        "roster-phone", .roster, household: "h-zhang",
+        facts: [Fact(list: FactList.household, entity: "h-zhang", properties: [Property("phone", "1234")])],
+        supersedes: ["roster-h-zhang", "roster-more"]))
+    var script = begun(workspace)
+    let phone = try #require(InstancePath("/household-visit/household/phone_number"))
+    go("household/address", &script)
+    script.press(.function(5))
+    #expect(script.program.visit?.session.value(at: phone) == "")
+    #expect(script.program.visit?.prefill.proposals[phone]?.value == "1234")
+    let address = try #require(InstancePath("/household-visit/household/address"))
+    #expect(script.program.visit?.session.value(at: address) == "东头第三家", "what the form accepts was taken")
+    #expect(script.laptop.drafts.values.joined().contains { "\($0)".contains("东头第三家") })
+    #expect(!script.laptop.drafts.values.joined().contains { "\($0)".contains("1234") })
+    go("household/phone_number", &script)
+    #expect(script.cursorLine.contains("1234"), "\(script.text)")
+  }
+
   @Test func unchangedStopsAtEverySectionWhereNobodyEverAsked() {
     var script = begun()
     takeMembers(&script)
