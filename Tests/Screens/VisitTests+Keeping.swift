@@ -257,7 +257,7 @@ extension VisitTests {
     #expect(script.text.contains("未遇"))
     script.type("1")
     #expect(script.laptop.beeps > 0, "nothing can be typed into it")
-    script.press(.function(12))
+    script.press(.function(12), .character("1"))
     #expect(script.laptop.unmasked == ["h-wang"])
     #expect(script.title.contains("号码已显示"))
     script.press(.down)
