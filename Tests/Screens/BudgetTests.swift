@@ -108,6 +108,7 @@ import XForm
     #expect(script.text.contains("*******0099") && !script.text.contains("13900000099"))
     #expect(script.text.contains("高血压"))
     script.press(.control("p"))
+    script.press(.character("1"))
     #expect(script.text.contains("130599196604185655"), "unmasked by a key of its own")
     #expect(script.laptop.unmasked.count == 1, "and written down")
     script.press(.pageDown)
