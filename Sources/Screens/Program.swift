@@ -73,7 +73,7 @@ public struct Program: Sendable {
       return tellAll(event)
     case .draftDiscarded(let id): return discarded(id)
     case .sync(let news):
-      sync = if case .progress = news { SyncScreen.State(news) } else { nil }
+      sync = news.isOutcome ? nil : SyncScreen.State(news)
       return tellAll(event)
     default: return tellAll(event)
     }

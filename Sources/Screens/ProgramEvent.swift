@@ -101,8 +101,20 @@ public enum SaveFault: Error, Equatable, Sendable {
 /// What the sync process reports.
 public enum SyncNews: Equatable, Sendable {
   case progress(SyncStage, done: Int, total: Int)
+  /// The county is busy and said when to come again.
+  case waiting(seconds: Int)
   case finished(SyncOutcome)
   case failed(SyncFailure)
+}
+
+extension SyncNews {
+  /// Nothing comes after it.
+  public var isOutcome: Bool {
+    switch self {
+    case .progress, .waiting: false
+    case .finished, .failed: true
+    }
+  }
 }
 
 public enum SyncStage: String, Equatable, Sendable, CaseIterable {

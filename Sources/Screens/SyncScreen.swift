@@ -6,6 +6,7 @@ import Terminal
 struct SyncScreen: Screen {
   enum State: Equatable, Sendable {
     case running(SyncStage, done: Int, total: Int)
+    case waiting(seconds: Int)
     case finished(SyncOutcome)
     case failed(SyncFailure)
   }
@@ -50,6 +51,10 @@ struct SyncScreen: Screen {
       }
       row += 1
       say(Words.Sync.keepWorking)
+    case .waiting(let seconds):
+      say(Words.Sync.busy(seconds), .warning)
+      row += 1
+      say(Words.Sync.keepWorking)
     case .finished(let outcome):
       say(Words.Sync.done, .title)
       say(Words.Sync.pushed(outcome.pushed))
@@ -76,6 +81,7 @@ extension SyncScreen.State {
   init(_ news: SyncNews) {
     switch news {
     case .progress(let stage, let done, let total): self = .running(stage, done: done, total: total)
+    case .waiting(let seconds): self = .waiting(seconds: seconds)
     case .finished(let outcome): self = .finished(outcome)
     case .failed(let failure): self = .failed(failure)
     }

@@ -55,6 +55,7 @@ extension Words {
     }
 
     static func progress(_ done: Int, _ total: Int) -> String { total > 0 ? "\(done)/\(total)" : "" }
+    static func busy(_ seconds: Int) -> String { "县里正忙，约 \(seconds) 秒后自动接着传" }
     static func pushed(_ count: Int) -> String { "上传 \(count) 条" }
     static func pulled(_ count: Int) -> String { "取回 \(count) 条" }
     static func waiting(_ count: Int) -> String { count == 0 ? "没有待传的了" : "还有 \(count) 条待传" }

@@ -135,7 +135,9 @@ public struct SyncRun {
         renewed = true
         try openSession()
       } else if status == 429 || status == 503, tries < pace.triesMax, Double(retryAfter ?? 1) <= pace.pauseMax {
-        pace.pause(max(Double(retryAfter ?? 1), pace.wait(before: tries)))
+        let wait = max(Double(retryAfter ?? 1), pace.wait(before: tries))
+        progress(.waiting(seconds: Int(wait.rounded(.up))))
+        pace.pause(wait)
       } else {
         return reply
       }

@@ -10,6 +10,8 @@ public enum SyncProgress: Equatable, Sendable {
   case pushing(done: UInt64, of: UInt64)
   /// Records received so far.
   case pulling(received: Int)
+  /// The county is busy (429, 503); the sync goes on by itself after so many seconds.
+  case waiting(seconds: Int)
 }
 
 /// What a sync did.

@@ -84,6 +84,7 @@ enum SyncSentence {
     case .progress(.connecting, _, _): "正在连接县里"
     case .progress(.pushing, let done, let total): "已传 \(done)/\(total)"
     case .progress(.pulling, let done, _): "已取回 \(done)"
+    case .waiting(let seconds): "县里正忙，约 \(seconds) 秒后自动接着传"
     case .finished(let outcome): "同步好了：上传 \(outcome.pushed)，取回 \(outcome.pulled)，还剩 \(outcome.waiting)"
     case .failed(let failure): sentence(failure)
     }

@@ -89,7 +89,7 @@ final class SyncChild {
     while let end = partial.firstIndex(of: 10) {
       if let news = SyncLines.news(String(decoding: partial[..<end], as: UTF8.self)) {
         reading.news.append(news)
-        if case .progress = news {} else { hasEnded = true }
+        if news.isOutcome { hasEnded = true }
       }
       partial.removeSubrange(...end)
     }
@@ -109,12 +109,13 @@ final class SyncChild {
   func forget() { close(report) }
 }
 
-/// News as lines: `progress pushing 3 10`, `finished 5 2 0`, `finished 5 2 0 clock:-7200 parked:waits:2`,
+/// News as lines: `progress pushing 3 10`, `waiting 40`, `finished 5 2 0`, `finished 5 2 0 clock:-7200 parked:waits:2`,
 /// `failed serverAbsent`, `failed refused bad_code`.
 enum SyncLines {
   static func line(_ news: SyncNews) -> String {
     switch news {
     case .progress(let stage, let done, let total): "progress \(stage.rawValue) \(done) \(total)"
+    case .waiting(let seconds): "waiting \(seconds)"
     case .finished(let outcome):
       (["finished \(outcome.pushed) \(outcome.pulled) \(outcome.waiting)"] + (outcome.clockAhead.map { ["clock:\($0)"] } ?? [])
         + outcome.parked.sorted { $0.key < $1.key }.map { "parked:\(word($0.key)):\($0.value)" }).joined(separator: " ")
@@ -129,6 +130,9 @@ enum SyncLines {
       guard words.count == 4, let stage = SyncStage(rawValue: words[1]), let done = Int(words[2]), let total = Int(words[3])
       else { return nil }
       return .progress(stage, done: done, total: total)
+    case "waiting":
+      guard words.count == 2, let seconds = Int(words[1]) else { return nil }
+      return .waiting(seconds: seconds)
     case "finished":
       return outcome(words.dropFirst()).map(SyncNews.finished)
     case "failed": return failure(Array(words.dropFirst())).map(SyncNews.failed)

@@ -38,7 +38,7 @@ struct SyncCommand: ParsableCommand {
     let failure: SyncFailure
     do {
       let keys = try unlockedKeys(directory)
-      let outcome = try Self.sync(directory, keys: keys) { tell(.progress($0.stage, done: $0.done, total: $0.total)) }
+      let outcome = try Self.sync(directory, keys: keys) { tell($0) }
       tell(.finished(outcome))
       return
     } catch let fault as SyncFault { failure = SyncFailure(fault) } catch let fault as LaptopFault {
@@ -76,18 +76,12 @@ struct SyncCommand: ParsableCommand {
     }
   }
 
-  struct Step {
-    var stage: SyncStage
-    var done: Int
-    var total: Int
-  }
-
   static func sync(
-    _ directory: DataDirectory, keys: UnlockedKeys, progress: @escaping (Step) -> Void
+    _ directory: DataDirectory, keys: UnlockedKeys, progress: @escaping (SyncNews) -> Void
   ) throws -> SyncOutcome {
     let desk = try SyncDesk(directory, keys: keys)
     defer { desk.close() }
-    var run = try SyncRun.of(desk, proxy: Place.proxy) { progress(Step($0)) }
+    var run = try SyncRun.of(desk, proxy: Place.proxy) { progress(SyncNews($0)) }
     let report = try run.run()
     if let problem = report.problems.first { throw SyncFault.refused(.init(rawValue: problem.reason.code)) }
     let waiting = desk.extents.reduce(UInt64(0)) { $0 + ($1.lastSeq - min($1.lastSeq, desk.receipts.confirmed[$1.journalID] ?? 0)) }
@@ -106,12 +100,13 @@ struct SyncCommand: ParsableCommand {
   }
 }
 
-extension SyncCommand.Step {
+extension SyncNews {
   init(_ progress: SyncProgress) {
     switch progress {
-    case .connecting: self.init(stage: .connecting, done: 0, total: 0)
-    case .pushing(let done, let all): self.init(stage: .pushing, done: Int(clamping: done), total: Int(clamping: all))
-    case .pulling(let received): self.init(stage: .pulling, done: received, total: received)
+    case .connecting: self = .progress(.connecting, done: 0, total: 0)
+    case .pushing(let done, let all): self = .progress(.pushing, done: Int(clamping: done), total: Int(clamping: all))
+    case .pulling(let received): self = .progress(.pulling, done: received, total: received)
+    case .waiting(let seconds): self = .waiting(seconds: seconds)
     }
   }
 }

@@ -196,10 +196,11 @@ extension Journeys {
 }
 
 extension Tty {
-  /// F9, until nothing waits any more.
+  /// F9, until nothing waits any more. A year in a minute is more sessions than the county lets one laptop open in a minute, so a sync
+  /// may be told to come again within that minute; it does so by itself.
   func syncAll() throws {
     press(.function(9))
-    try wait(for: "没有待传的了")
+    try wait(for: "没有待传的了", patience: .seconds(100))
     press(.escape)
     try waitForList()
   }

@@ -170,8 +170,10 @@ import Wire
     county.fate = { _, request in
       request.target.hasPrefix(Path.feed) && !waits.seconds.contains(60) ? .instead(full) : .arrives
     }
-    _ = try county.sync(shelf, waits: waits)
+    var said: [SyncProgress] = []
+    _ = try county.sync(shelf, waits: waits) { said.append($0) }
     #expect(waits.seconds == [7, 7, 60])
+    #expect(said.contains(.waiting(seconds: 60)), "whoever waits is told for how long")
     let later = try refusal(429, Refusal(.busy), ["retry-after": "3600"])
     county.fate = { _, _ in .instead(later) }
     #expect(throws: SyncFault.busy(retryAfter: 3600)) { try county.sync(FakeShelf()) }

@@ -11,7 +11,7 @@ import Testing
 
 @Suite struct SyncLinesTests {
   @Test(arguments: [
-    SyncNews.progress(.pushing, done: 3, total: 10),
+    SyncNews.progress(.pushing, done: 3, total: 10), .waiting(seconds: 40),
     .finished(SyncOutcome(pushed: 5, pulled: 2, waiting: 0)),
     .finished(SyncOutcome(pushed: 5, pulled: 2, waiting: 1, parked: ["waits": 2, "outside_scope": 1], clockAhead: -7_200)),
     .failed(.refused(code: "fork")), .failed(.captivePortal), .failed(.practice), .failed(.crashed(status: -9)),
@@ -29,7 +29,7 @@ import Testing
     for failure in failures { #expect(SyncLines.news(SyncLines.line(.failed(failure))) == .failed(failure)) }
   }
 
-  @Test(arguments: ["finished 1 2", "finished 1 2 3 clock:x", "finished 1 2 3 parked:waits", "finished 1 2 3 other:1", "done"])
+  @Test(arguments: ["finished 1 2", "finished 1 2 3 clock:x", "finished 1 2 3 parked:waits", "finished 1 2 3 other:1", "done", "waiting", "waiting long"])
   func otherLinesAreNoNews(line: String) { #expect(SyncLines.news(line) == nil) }
 
   @Test func aReasonOfTheCountyCannotBreakTheLine() {
