@@ -359,7 +359,6 @@ public enum BodyKey {
   /// The draft a finished record was made from.
   public static let draft = "draft"
   /// Why an amendment was made.
-  public static let reason = "reason"
   /// Receipt number on the paper.
   public static let receipt = "receipt"
 }

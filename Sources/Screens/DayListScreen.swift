@@ -164,6 +164,6 @@ extension DayListScreen.Row {
     urgency = Words.DayList.urgency(visit.urgency)
     visitor = visit.author.name
     time = String(visit.wall.dropFirst(11).prefix(5))
-    review = visit.review.map { Words.DayList.review($0.verdict) } ?? ""
+    review = visit.review.map { Words.DayList.review($0.verdict) } ?? (visit.verification == nil ? "" : Words.Verify.verifiedShort)
   }
 }

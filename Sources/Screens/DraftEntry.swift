@@ -11,6 +11,27 @@ public enum VisitPurpose: Equatable, Hashable, Sendable {
   case record(type: String)
   /// Writes a finished visit again (更正): the record it supersedes and the reason.
   case amendment(of: String, reason: String)
+  /// Types the paper form of a finished visit a second time (核对录入); what differs from the record is settled, and no second visit comes of it.
+  case verification(of: String)
+}
+
+/// Which of two typings of one paper form; the raw value is the digit that chooses it.
+public enum Typing: Int, Sendable { case first = 1, second }
+
+/// A question or row at which a second typing differs from the first.
+public struct Comparison: Equatable, Sendable {
+  /// Instance path.
+  public var path: String
+  /// Which one is right; nil: found, and nobody has said.
+  public var right: Typing?
+  /// What the second typing said when this was written down: typed anew since, it is to be settled anew.
+  public var second: String
+
+  public init(path: String, right: Typing?, second: String) {
+    self.path = path
+    self.right = right
+    self.second = second
+  }
 }
 
 /// The first entry of every draft.
@@ -58,6 +79,8 @@ public enum DraftEntry: Equatable, Sendable {
   case typed(place: String, text: String)
   case undone
   case redone
+  /// Of a second typing: differences that were found or settled. The last word on a path counts.
+  case compared([Comparison])
 
   public func encoded() -> [UInt8] {
     var lines: [[String]] = []
@@ -68,6 +91,7 @@ public enum DraftEntry: Equatable, Sendable {
         case .visit: ["visit"]
         case .record(let type): ["record", type]
         case .amendment(let record, let reason): ["amendment", record, reason]
+        case .verification(let record): ["verification", record]
         }
       lines = [
         ["begun"], purpose, ["household", beginning.household, beginning.division],
@@ -80,6 +104,8 @@ public enum DraftEntry: Equatable, Sendable {
     case .typed(let place, let text): lines = [["typed", place, text]]
     case .undone: lines = [["undone"]]
     case .redone: lines = [["redone"]]
+    case .compared(let comparisons):
+      lines = [["compared"]] + comparisons.map { [$0.path, $0.right.map { String($0.rawValue) } ?? "", $0.second] }
     }
     let text = lines.map { $0.map(Self.escaped).joined(separator: "\t") }.joined(separator: "\n")
     return Array(text.utf8)
@@ -113,6 +139,13 @@ public enum DraftEntry: Equatable, Sendable {
     case ("typed", 3) where lines.count == 1: self = .typed(place: first[1], text: first[2])
     case ("undone", 1) where lines.count == 1: self = .undone
     case ("redone", 1) where lines.count == 1: self = .redone
+    case ("compared", 1):
+      var comparisons: [Comparison] = []
+      for line in lines.dropFirst() {
+        guard let comparison = Comparison(parts: line) else { return nil }
+        comparisons.append(comparison)
+      }
+      self = .compared(comparisons)
     default: return nil
     }
   }
@@ -177,12 +210,22 @@ extension DraftChange {
   }
 }
 
+extension Comparison {
+  init?(parts: [String]) {
+    guard parts.count == 3 else { return nil }
+    let right = Int(parts[1]).flatMap { Typing(rawValue: $0) }
+    guard right != nil || parts[1].isEmpty else { return nil }
+    self.init(path: parts[0], right: right, second: parts[2])
+  }
+}
+
 extension DraftBeginning {
   init?(lines: [[String]]) {
     guard 4...5 ~= lines.count else { return nil }
     switch (lines[0].first, lines[0].count) {
     case ("visit", 1): purpose = .visit
     case ("record", 2): purpose = .record(type: lines[0][1])
+    case ("verification", 2): purpose = .verification(of: lines[0][1])
     case ("amendment", 3): purpose = .amendment(of: lines[0][1], reason: lines[0][2])
     default: return nil
     }

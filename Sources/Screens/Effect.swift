@@ -126,11 +126,13 @@ public struct FinishedVisit: Equatable, Sendable {
   public var forced: [ForcedAnswer]
   /// What was written beside answers (备注).
   public var remarks: [Remark]
+  /// Of a second typing; nil otherwise. Where it put nothing right there is no submission, and no entity.
+  public var comparison: ComparisonCounts?
 
   public init(
     draft: String, purpose: VisitPurpose, household: String, division: String, formID: String, formVersion: String?,
     submission: String, entities: [EntityDeclaration], uncleared: [EntityDeclaration] = [], forced: [ForcedAnswer],
-    remarks: [Remark] = []
+    remarks: [Remark] = [], comparison: ComparisonCounts? = nil
   ) {
     self.draft = draft
     self.purpose = purpose
@@ -143,6 +145,7 @@ public struct FinishedVisit: Equatable, Sendable {
     self.uncleared = uncleared
     self.forced = forced
     self.remarks = remarks
+    self.comparison = comparison
   }
 
   /// Both, as they go into the record's body.

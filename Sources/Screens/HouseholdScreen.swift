@@ -7,7 +7,7 @@ import Terminal
 struct HouseholdScreen: Screen {
   enum Act: Equatable, Sendable {
     case visit, visitAgain, resume(DraftSummary), discard, read(record: String), amend(record: String)
-    case forms, cases, screening, history, list
+    case forms, cases, screening, history, list, verify(record: String)
   }
 
   let household: String
@@ -38,6 +38,12 @@ struct HouseholdScreen: Screen {
     if !FormsScreen(household: household, workspace).rows.isEmpty { acts.append(.forms) }
     if workspace.identity.role.writes(.caseStep) { acts.append(.cases) }
     if workspace.identity.role.writes(.sweep), !isListed(workspace) { acts.append(.list) }
+    // One thing is typed at a time; and who wrote the paper has it at hand.
+    if let last, last.hasSubmission, drafts.isEmpty, last.verification == nil, workspace.identity.role.writes(.verification),
+      last.author.person == workspace.identity.person
+    {
+      acts.append(.verify(record: last.record))
+    }
     if !drafts.isEmpty { acts.append(.discard) }
     return acts
   }
@@ -75,6 +81,7 @@ struct HouseholdScreen: Screen {
     case .resume(let draft): return Step(move: .open(.draft(draft)))
     case .discard: return Step(move: .push(DiscardScreen(workspace?.drafts(of: household) ?? [])))
     case .read(let record): return Step(move: .open(.read(record: record)))
+    case .verify(let record): return Step(move: .open(.verify(record: record)))
     case .amend(let record): return Step(move: .push(AmendScreen(record, workspace)))
     case .screening:
       guard let workspace else { return .beep }
@@ -113,6 +120,7 @@ struct HouseholdScreen: Screen {
     case .discard: Words.Household.discard(workspace?.drafts(of: household).count ?? 0)
     case .read: Words.Household.read
     case .amend: Words.Household.amend
+    case .verify: Words.Verify.act
     case .forms: Words.Household.forms
     case .cases: Words.Household.cases
     case .screening: Words.Household.screening

@@ -48,6 +48,8 @@ public enum KeyContext: String, CaseIterable, Sendable {
   case printable
   /// The list that is being made.
   case sweep
+  /// Where two typings of a paper form differ.
+  case compare
   /// The help page.
   case help
 }
@@ -80,7 +82,7 @@ public enum KeyTable {
   private static let form: Set<KeyContext> = [.field, .choice, .row]
   private static let lists: Set<KeyContext> = [
     .list, .page, .help, .evening, .review, .ledger, .pick, .sweep, .redLedger,
-    .needsLedger, .printable,
+    .needsLedger, .printable, .compare,
   ]
 
   private static let moves: [KeyBinding] = [
@@ -157,7 +159,8 @@ public enum KeyTable {
       hinted: [.list, .evening],
       note: Words.Keys.syncNote),
     KeyBinding(
-      command: .finish, keys: [.function(10), .control("s")], label: Words.Keys.finish, contexts: form, hinted: form,
+      command: .finish, keys: [.function(10), .control("s")], label: Words.Keys.finish, contexts: form.union([.compare]),
+      hinted: form.union([.compare]),
       note: Words.Keys.finishNote),
     KeyBinding(
       command: .forms, keys: [.function(11), .control("k")], label: Words.Keys.forms, contexts: [.list, .evening],

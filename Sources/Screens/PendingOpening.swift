@@ -6,7 +6,7 @@ import XForm
 
 struct PendingOpening: Sendable {
   let opening: Opening
-  /// Record whose submission is needed: the last visit (to propose its answers), or the visit itself.
+  /// Record whose submission is needed: the last visit (to propose its answers), the visit itself, or the first typing of a second.
   let record: String?
   /// Of a draft, once read.
   var entries: [DraftEntry]?
@@ -20,7 +20,13 @@ struct PendingOpening: Sendable {
     switch opening {
     case .visit(let household, _): record = household.flatMap { Self.lastVisit($0, workspace) }
     case .draft(let draft):
-      record = draft.beginning.purpose == .visit ? Self.lastVisit(draft.beginning.household, workspace) : nil
+      record =
+        switch draft.beginning.purpose {
+        case .visit: Self.lastVisit(draft.beginning.household, workspace)
+        case .verification(let first): first
+        case .record, .amendment: nil
+        }
+    case .verify(let visit): record = visit
     case .amend(let visit, _): record = visit
     case .read(let visit): record = visit
     case .form: record = nil
@@ -38,7 +44,13 @@ struct PendingOpening: Sendable {
       return VisitBeginning(workspace, household: household, lastVisit: lastVisit).visit(head: head).map { $0 as any Screen }
     case .draft(let draft):
       let beginning = VisitBeginning(workspace, household: draft.beginning.household, lastVisit: lastVisit)
+      if case .verification(let record) = draft.beginning.purpose {
+        return beginning.resumedVerification(of: record, submission: lastVisit, draft, entries ?? []).map { $0 as any Screen }
+      }
       return beginning.resumed(draft, entries ?? []).map { $0 as any Screen }
+    case .verify(let record):
+      let beginning = VisitBeginning(workspace, household: workspace.register.visit(record)?.household, lastVisit: nil)
+      return beginning.verification(of: record, submission: lastVisit).map { $0 as any Screen }
     case .form(let id, let household, let presets):
       return VisitBeginning(workspace, household: household, lastVisit: nil).form(id, presets).map { $0 as any Screen }
     case .amend(let record, let reason):

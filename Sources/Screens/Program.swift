@@ -194,6 +194,12 @@ public struct Program: Sendable {
     else { return [] }
     stack.removeLast(stack.count - index)
     let beginning = visit.saver.beginning
+    if case .verification = beginning.purpose, let outcome = visit.outcome {
+      // No second visit, and no second number on the paper.
+      if stack.isEmpty { goHome() }
+      stack[stack.count - 1].message = .verified(outcome)
+      return []
+    }
     let isVisit = if case .record = beginning.purpose { false } else { true }
     stack.append(
       ReceiptScreen(
@@ -222,7 +228,7 @@ public struct Program: Sendable {
     guard let workspace else { return [.beep] }
     switch opening {
     case .read: break
-    case .visit, .draft, .amend:
+    case .visit, .draft, .amend, .verify:
       guard workspace.identity.role.writesVisits else { return refuse(.mayNotVisit) }
     case .form(let id, _, _):
       guard let form = workspace.otherForms.first(where: { $0.key.id == id }) else { return refuse(.formMissing) }

@@ -27,10 +27,11 @@ struct ReadScreen: Screen {
   /// The purpose is being asked for.
   private var asksPurpose = false
 
-  init(_ session: Session, household: String, headline: String, notes: [VisitNote] = [], minors: Set<String> = []) {
+  init(_ session: Session, household: String, headline: String, notes: [VisitNote] = [], minors: Set<String> = [], verification: Verification? = nil) {
     self.household = household
     self.headline = headline
-    lines = Self.lines(session, notes, minors)
+    let verified = verification.map(Words.Verify.said)
+    lines = (verified.map { [Line(label: $0, value: "", masked: "", isTitle: true)] } ?? []) + Self.lines(session, notes, minors)
   }
 
   var keyContext: KeyContext { .page }
@@ -62,7 +63,8 @@ struct ReadScreen: Screen {
     return lines
   }
 
-  private static func line(_ question: Question) -> Line {
+  /// An answer as people read it.
+  static func shown(_ question: Question) -> String {
     let kind = FieldKind(question)
     var shown = FieldEditor.shown(question.value, kind)
     if kind == .chooseOne || kind == .chooseMany {
@@ -70,6 +72,12 @@ struct ReadScreen: Screen {
       let values = kind == .chooseMany ? shown.split(separator: " ").map(String.init) : [shown]
       shown = values.map { choices.entry(value: $0)?.label ?? $0 }.joined(separator: "、")
     }
+    return shown
+  }
+
+  private static func line(_ question: Question) -> Line {
+    let kind = FieldKind(question)
+    let shown = shown(question)
     let isNumber = kind == .identityNumber || ["phone", "certificate"].contains(question.attributes["kind"] ?? "")
     return Line(
       label: question.label, value: shown, masked: isNumber ? Chrome.masked(number: shown) : shown, isTitle: false)

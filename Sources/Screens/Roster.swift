@@ -115,6 +115,30 @@ struct Roster {
     }
   }
 
+  /// The same of a form that is typed a second time: the ids the first typing began with, and rows for those of its members who are
+  /// known besides it.
+  func setIdentities(_ session: inout Session, asIn first: Session, members: Set<String>) {
+    for source in sources where source.list == FactList.household && (source.property.isEmpty || source.property == "known") {
+      guard let path = InstancePath(source.generic), let value = first.value(at: path), !value.isEmpty else { continue }
+      _ = session.preset(path, value)
+    }
+    guard let memberRepeat else { return }
+    var row = 0
+    for position in 0..<(first.repeatCount(memberRepeat) ?? 0) {
+      guard let id = first.value(at: memberRepeat.instance(position + 1).entityID), members.contains(id) else { continue }
+      row += 1
+      while let count = session.repeatCount(memberRepeat), count < row, session.addRepeat(memberRepeat) != nil {}
+      _ = session.preset(memberRepeat.instance(row).entityID, id)
+    }
+  }
+
+  /// What the list of the day says of the visit, and nothing of the household.
+  func proposeCampaign(to prefill: inout Prefill) {
+    for source in sources where source.list == FactList.visit && source.property == "campaign" {
+      if let path = InstancePath(source.generic) { prefill.propose(campaign, at: path, from: .roster) }
+    }
+  }
+
   /// What the screen that opens the form knows, written into the fields that ask for it, before anything is typed.
   func preset(_ presets: [String: String], _ session: inout Session) {
     for source in sources where source.list != FactList.household && source.list != FactList.person {

@@ -85,6 +85,8 @@ enum Opening: Sendable {
   case form(id: String, household: String?, presets: [String: String])
   /// A finished visit written again.
   case amend(record: String, reason: String)
+  /// The paper form of a finished visit typed a second time.
+  case verify(record: String)
   /// A finished visit for reading.
   case read(record: String)
 }

@@ -83,7 +83,7 @@ struct VisitBeginning {
       roster.propose(to: &prefill)
       roster.propose(head: beginning.head, to: &prefill, session)
     case .record: roster.propose(to: &prefill)
-    case .amendment: break
+    case .amendment, .verification: break
     }
     var screen = screen(form, session, prefill, beginning, draft: draft.id, exists: true)
     if case .amendment(let record, _) = beginning.purpose {
@@ -122,16 +122,17 @@ struct VisitBeginning {
     let minors = workspace.register.persons(of: subject).filter { person in today.flatMap { person.age(on: $0) }.map { $0 < 14 } ?? false }
     return .success(
       ReadScreen(
-        session, household: subject, headline: headline, notes: VisitNote.notes(in: record.body), minors: Set(minors.map(\.id))))
+        session, household: subject, headline: headline, notes: VisitNote.notes(in: record.body), minors: Set(minors.map(\.id)),
+        verification: workspace.register.visit(record.id)?.verification))
   }
 
   // MARK: Parts
 
-  private func failure<Made>(_ message: Message) -> Result<Made, PendingOpening.Refusal> {
+  func failure<Made>(_ message: Message) -> Result<Made, PendingOpening.Refusal> {
     .failure(PendingOpening.Refusal(message: message))
   }
 
-  private func screen(
+  func screen(
     _ form: VisitForm, _ session: Session, _ prefill: Prefill, _ beginning: DraftBeginning, draft: String, exists: Bool
   ) -> VisitScreen {
     var headline = headline(of: beginning.household)
@@ -142,6 +143,7 @@ struct VisitBeginning {
       let isKnown = workspace.register.household(beginning.household) != nil
       headline = form.definition.title + (isKnown ? " " + headline : "")
     case .amendment: headline = Words.Visit.amending + " " + headline
+    case .verification: headline = Words.Verify.title + Words.Verify.secondTyping + " " + headline
     }
     var prefill = prefill
     prefill.begin(with: session)
@@ -153,12 +155,20 @@ struct VisitBeginning {
 
   /// Whom the form's rows are about, of those the register knows; of an amendment, knows from another record than the one it replaces.
   private func personsKnown(_ session: Session, _ purpose: VisitPurpose) -> Set<String> {
-    let amended: String? = if case .amendment(let record, _) = purpose { record } else { nil }
+    let replaced: String? =
+      switch purpose {
+      case .amendment(let record, _), .verification(let record): record
+      case .visit, .record: nil
+      }
+    return personsKnown(session, besides: replaced)
+  }
+
+  func personsKnown(_ session: Session, besides replaced: String?) -> Set<String> {
     var known: Set<String> = []
     for item in session.outline where item.kind == .repeatInstance {
       guard let id = session.value(at: item.path.entityID), !id.isEmpty, let person = workspace.register.person(id) else { continue }
       let candidates = person.entity.fields.values.flatMap(\.candidates)
-      if candidates.contains(where: { $0.records.contains { $0 != amended } }) { known.insert(id) }
+      if candidates.contains(where: { $0.records.contains { $0 != replaced } }) { known.insert(id) }
     }
     return known
   }
@@ -173,7 +183,7 @@ struct VisitBeginning {
     return workspace.identity.scopes.first ?? ""
   }
 
-  private func form(of visit: Relief.Visit) -> VisitForm? { form(visit.form, of: visit.household, isVisit: true) }
+  func form(of visit: Relief.Visit) -> VisitForm? { form(visit.form, of: visit.household, isVisit: true) }
 
   /// The form a record was written with; a visit of before records named theirs is read with the current one.
   private func form(_ stamp: FormStamp?, of household: String, isVisit: Bool) -> VisitForm? {
@@ -188,11 +198,11 @@ struct VisitBeginning {
     return surroundings
   }
 
-  private func fresh(_ form: VisitForm) -> Session? {
+  func fresh(_ form: VisitForm) -> Session? {
     try? Session(form.definition, surroundings: surroundings)
   }
 
-  private func resumed(_ form: VisitForm, _ instance: String) -> Session? {
+  func resumed(_ form: VisitForm, _ instance: String) -> Session? {
     try? Session(form.definition, surroundings: surroundings, resuming: Array(instance.utf8))
   }
 

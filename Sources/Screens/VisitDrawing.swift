@@ -10,6 +10,10 @@ extension VisitScreen {
   /// Gives the row of the active line, if it is drawn.
   @discardableResult
   func drawAll(on canvas: inout Canvas) -> Int? {
+    if case .comparing(let list) = mode {
+      drawDifferences(list, on: &canvas)
+      return nil
+    }
     canvas.title(titleText, right: savedText)
     var rows = canvas.body
     if prompt != nil { rows = (rows.lowerBound + 2)..<max(rows.lowerBound + 2, rows.upperBound) }

@@ -18,6 +18,8 @@ extension VisitScreen {
       message = .problems(violations.count, Message(first.outcome))
       return .beep
     }
+    // What is doubtful in the first typing was asked about then; in the second it would only hold up the typist.
+    if let firstTyping { return beginComparing(with: firstTyping) }
     let open = allOpenWarnings()
     guard open.isEmpty else {
       mode = .confirming(open: open)
@@ -32,8 +34,9 @@ extension VisitScreen {
   }
 
   /// What was forced and is still doubted: an answer that was put right later is no longer one that was forced.
-  private func standingForced() -> [ForcedAnswer] {
-    let doubts = outline.sections.flatMap(\.items).filter { $0.kind == .question }.flatMap { session.warnings(at: $0.path) }
+  static func standing(_ forced: [ForcedAnswer], in session: Session) -> [ForcedAnswer] {
+    let questions = VisitOutline(session).sections.flatMap(\.items).filter { $0.kind == .question }
+    let doubts = questions.flatMap { session.warnings(at: $0.path) }
     return forced.filter { answer in
       doubts.contains { $0.path.description == answer.path && ($0.message ?? "") == answer.check }
     }
@@ -77,13 +80,13 @@ extension VisitScreen {
       draft: saver.id, purpose: saver.beginning.purpose, household: saver.beginning.household,
       division: division(of: done), formID: form.key.id, formVersion: form.key.version,
       submission: String(decoding: done.instanceXML(submission: true), as: UTF8.self), entities: done.entities(),
-      uncleared: prefill.uncleared(done)?.entities() ?? [], forced: standingForced(),
+      uncleared: prefill.uncleared(done)?.entities() ?? [], forced: Self.standing(forced, in: session),
       remarks: remarks)
     return Step([.finishVisit(visit)])
   }
 
   /// Where the household lives, as this visit says, or as it was known.
-  private func division(of session: Session) -> String {
+  func division(of session: Session) -> String {
     let stated = session.entities().first { $0.list == FactList.household }?.property("division") ?? ""
     return Division(stated) == nil || stated.isEmpty ? saver.beginning.division : stated
   }

@@ -33,6 +33,8 @@ extension VisitScreen {
         guard let point = undoPoints.popLast() else { continue }
         redoPoints.append(undoPoint())
         target = takeBack(point)
+      case .compared(let comparisons):
+        for comparison in comparisons { compared[comparison.path] = comparison }
       case .redone:
         guard let point = redoPoints.popLast() else { continue }
         undoPoints.append(undoPoint())

@@ -28,12 +28,14 @@ struct VisitScreen: Screen {
     case leaving(InstancePath)
     /// Soft checks are open on finishing: 1 goes back, 2 finishes.
     case confirming(open: [SoftWarning])
+    /// The second typing is whole, and what differs from the first is being settled.
+    case comparing(DifferenceList)
     /// The record is being written.
     case finishing
 
     static func == (one: Mode, other: Mode) -> Bool {
       switch (one, other) {
-      case (.typing, .typing), (.finishing, .finishing), (.confirming, .confirming): true
+      case (.typing, .typing), (.finishing, .finishing), (.confirming, .confirming), (.comparing, .comparing): true
       case (.goTo(let left), .goTo(let right)): left == right
       case (.reason(let left, _), .reason(let right, _)): left == right
       case (.remark(let left, let one), .remark(let right, let other)): left == right && one == other
@@ -76,6 +78,10 @@ struct VisitScreen: Screen {
   var remarks: [Remark] = []
   /// Why the visit that is written again came back.
   var comment: ReviewComment?
+  /// Of a second typing: what it is compared with, what was found and settled so far by path, and what came of it.
+  var firstTyping: FirstTyping?
+  var compared: [String: Comparison] = [:]
+  var outcome: ComparisonCounts?
   var undoPoints: [UndoPoint] = []
   var redoPoints: [UndoPoint] = []
   var saver: DraftSaver
@@ -126,6 +132,7 @@ struct VisitScreen: Screen {
     switch mode {
     case .goTo, .reason, .remark: .text
     case .deleting, .leaving, .confirming, .finishing: .menu
+    case .comparing: .compare
     case .typing:
       switch place {
       case .field: editor?.kind.isChoice == true ? .choice : .field
@@ -142,6 +149,7 @@ struct VisitScreen: Screen {
     case .typing: step = typing(input)
     case .goTo, .reason, .remark: step = prompting(input)
     case .deleting, .leaving, .confirming: step = confirming(input)
+    case .comparing(let list): step = comparing(input, list)
     case .finishing: if case .key = input { step = .beep }
     }
     if input == .leaving || input == .idle { noteTyped() }

@@ -75,6 +75,7 @@ extension Words {
       switch draft.beginning.purpose {
       case .visit: "走访"
       case .amendment(_, let reason): "更正：" + reason
+      case .verification: Words.Verify.title
       case .record: workspace?.form(draft.beginning.form)?.definition.title ?? draft.beginning.form.id
       }
     }

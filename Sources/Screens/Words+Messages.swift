@@ -31,6 +31,19 @@ extension Message {
     case .redone: "已重做"
     case .nothingToUndo: "没有可撤销的了"
     case .nothingToRedo: "没有可重做的了"
+    default: verifyingSentence
+    }
+  }
+
+  private var verifyingSentence: String {
+    switch self {
+    case .differences(let count): "不同 \(count) 处：1 第一遍对  2 第二遍对"
+    case .differencesLeft(let count): "还有 \(count) 处没选：请按 1 或 2"
+    case .differencesSettled: "都选好了：F10 完成核对"
+    case .settledRefused: "合不到一起：请按 3 回这一栏重录"
+    case .notAskedAgain: "第二遍没问到：请先改前面的答案"
+    case .amendedSince: "这次走访已更正过：请丢弃草稿"
+    case .verified(let counts): Words.Verify.said(counts.differences, counts.corrected) + "：已核对"
     default: movingSentence
     }
   }

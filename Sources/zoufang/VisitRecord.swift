@@ -11,22 +11,11 @@ enum VisitRecord {
   static func make(_ visit: FinishedVisit, on laptop: Laptop, formHash: String) -> Record {
     let register = laptop.register
     let facts = Derivation.facts(from: visit.entities, uncleared: visit.uncleared, knowing: register)
-    var body = VisitNote.body(visit.notes)
-    var type = RecordType.visit
-    let household = visit.household.isEmpty ? nil : visit.household
-    var supersedes = register.recordsSeen(household: household, facts: facts)
-    switch visit.purpose {
-    case .visit: break
-    case .record(let name): type = RecordType(rawValue: name)
-    case .amendment(let record, let reason):
-      type = .amendment
-      supersedes = [record]
-      body[BodyKey.reason] = reason
-    }
     return record(
-      type, household: household, division: visit.division, on: laptop, supersedes: supersedes,
-      form: FormStamp(id: visit.formID, version: visit.formVersion, hash: formHash), facts: facts,
-      submission: visit.submission, body: body)
+      visit.recordType, household: visit.household.isEmpty ? nil : visit.household, division: visit.division, on: laptop,
+      supersedes: visit.supersedes(facts: facts, in: register),
+      form: visit.holdsAnswers ? FormStamp(id: visit.formID, version: visit.formVersion, hash: formHash) : nil, facts: facts,
+      submission: visit.holdsAnswers ? visit.submission : nil, body: visit.body)
   }
 
   /// A record that a screen made without a form.

@@ -146,11 +146,11 @@ struct AccessTests {
   func writes(_ role: Role) {
     let village: [RecordType] = [
       .visit, .amendment, .withdrawal, .capture, .application, .emergency, .caseStep, .assistance, .careVisit, .householdChange,
-      .sweep, .publicity, .training, .audit,
+      .sweep, .publicity, .training, .audit, .verification,
     ]
     let township = village + [.referral, .referralAnswer, .fund, .plan, .carePlan, .match, .team]
     let may: [Role: [RecordType]] = [
-      .cadre: village, .clerk: township, .visitor: [.visit, .amendment, .careVisit, .audit],
+      .cadre: village, .clerk: township, .visitor: [.visit, .amendment, .verification, .careVisit, .audit],
       .supervisor: township + [.review, .resolution, .acknowledgement, .deputy],
       .county: township + [.review, .resolution, .acknowledgement, .deputy, .roster, .form, .division, .parameter, .category],
     ]

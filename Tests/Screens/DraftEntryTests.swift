@@ -25,6 +25,13 @@ import Testing
     .step([.remarked(Remark(path: "/d/a", text: "门锁着\t邻居说的"))], place: "f /d/a"),
     .step([.answered(path: "/d/a", value: "甲\r"), .answered(path: "/d/b", value: "\u{301}乙\r")], place: "f /d/c"),
     .step([], place: "a /d/m"), .moved(place: "r /d/m[1]"), .typed(place: "f /d/a", text: "张\\n"), .undone, .redone,
+    .begun(
+      DraftBeginning(
+        purpose: .verification(of: "r-1"), household: "h", division: "", form: FormKey(id: "f", version: "1"), instance: "<d/>")),
+    .compared([
+      Comparison(path: "/d/a", right: nil, second: "第一行\n\t第二行"), Comparison(path: "/d/m[2]", right: .first, second: ""),
+      Comparison(path: "/d/b", right: .second, second: "乙"),
+    ]),
   ]
 
   @Test(arguments: entries) func comesBackFromItsBytes(_ entry: DraftEntry) {
@@ -32,7 +39,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "step", "begun", "begun\nvisit", "begun\nvisit\nhousehold\th\td\nform\tf\ninstance\tx\nother\ty", "step\ta\n?\tb", "moved\ta\\", "typed\ta", "undone\tx", "later\tkind",
+    "", "step", "begun", "begun\nvisit", "begun\nvisit\nhousehold\th\td\nform\tf\ninstance\tx\nother\ty", "step\ta\n?\tb", "moved\ta\\", "typed\ta", "undone\tx", "later\tkind", "compared\n/d/a\t3\tx", "compared\n/d/a\t1",
     "step\ta\n=\tb\t\\q",
   ])
   func brokenBytesAreNothing(_ text: String) {

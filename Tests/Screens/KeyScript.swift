@@ -91,20 +91,12 @@ struct FakeLaptop {
     let household = visit.household.isEmpty ? nil : visit.household
     let facts = Derivation.facts(from: visit.entities, uncleared: visit.uncleared, knowing: workspace.register)
     var record = Village.record(
-      id, .visit, household: household, author: workspace.identity.author, wall: workspace.today + "T19:40:00+08:00", facts: facts, submission: visit.submission,
-      supersedes: workspace.register.recordsSeen(household: household, facts: facts))
-    record.body = VisitNote.body(visit.notes)
-    record.form = FormStamp(id: visit.formID, version: visit.formVersion, hash: "")
-    switch visit.purpose {
-    case .visit: break
-    case .record(let name): record.type = RecordType(rawValue: name)
-    case .amendment(let amended, let reason):
-      record.type = .amendment
-      record.supersedes = [amended]
-      record.body["reason"] = reason
-    }
+      id, visit.recordType, household: household, author: workspace.identity.author, wall: workspace.today + "T19:40:00+08:00", facts: facts,
+      submission: visit.holdsAnswers ? visit.submission : nil, supersedes: visit.supersedes(facts: facts, in: workspace.register))
+    record.body = visit.body
+    record.form = visit.holdsAnswers ? FormStamp(id: visit.formID, version: visit.formVersion, hash: "") : nil
     workspace.register.apply(record)
-    submissions[id] = visit.submission
+    if visit.holdsAnswers { submissions[id] = visit.submission }
     workspace.pendingUploadCount += 1
     workspace.pendingHouseholds.insert(visit.household)
     return [.finished(draft: visit.draft, Receipt(number: "1305-0007", record: id), current)]

@@ -21,6 +21,8 @@ import Testing
       .unreadable, .numberTyped("12"), .passphraseWrong, .wait(120), .emptyField,
       .passphrasesDiffer,
       .exported, .nobodyToStandIn, .deputyDays(90), .deputySaved, .redAcknowledged(left: 120), .redAcknowledged(left: 0), .nobodyToVisit, .noVillages, .nothingToList, .alreadyListed, .listed(120),
+      .differences(128), .differencesLeft(128), .differencesSettled, .settledRefused, .notAskedAgain, .amendedSince,
+      .verified(ComparisonCounts(differences: 0, corrected: 0)), .verified(ComparisonCounts(differences: 128, corrected: 127)),
       .passphraseShort, .working, .badAddress, .synced(SyncOutcome(pushed: 120, pulled: 1200, waiting: 0)),
     ] + Command.allCases.map(Message.notHere) + saves.map(Message.saveFailed) + saves.map(Message.notDiscarded) + saves.map(Message.notExported)
     + saves.map(Message.notFinished) + saves.map(Message.notUnmasked) + opens.map(Message.opened)

@@ -8,7 +8,7 @@ extension RecordType {
   /// What comes about in a village: seen, told, done there, proposed there.
   static let ofTheVillage: [RecordType] = [
     .visit, .amendment, .withdrawal, .capture, .application, .emergency, .caseStep, .assistance, .careVisit, .householdChange, .sweep,
-    .publicity, .training, .audit,
+    .publicity, .training, .audit, .verification,
   ]
   /// What a township adds: it takes applications, sends for help, keeps its fund and its people.
   static let ofTheTownship: [RecordType] = [.referral, .referralAnswer, .fund, .plan, .carePlan, .match, .team]
@@ -32,7 +32,7 @@ extension Role {
     case .clerk: (RecordType.ofTheVillage + RecordType.ofTheTownship).contains(type)
     case .supervisor: (RecordType.ofTheVillage + RecordType.ofTheTownship + RecordType.ofReview).contains(type)
     case .county: RecordType.known.contains(type)
-    case .visitor: [.visit, .amendment, .careVisit, .audit].contains(type)
+    case .visitor: [.visit, .amendment, .verification, .careVisit, .audit].contains(type)
     default: false
     }
   }
@@ -47,7 +47,7 @@ extension Role {
         .roster, .sweep, .visit, .amendment, .withdrawal, .review, .resolution, .deputy, .capture, .application, .emergency,
         .acknowledgement,
         .caseStep, .category, .referral, .referralAnswer, .assistance, .plan, .carePlan, .careVisit, .householdChange, .publicity,
-        .training,
+        .training, .verification,
       ]
     // A social-work organisation reads households by name, never a village: the county cuts its feed by household.
     case .visitor: nil

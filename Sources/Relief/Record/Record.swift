@@ -66,6 +66,9 @@ public struct RecordType: RawRepresentable, Hashable, Sendable {
   public static let visit = RecordType(rawValue: "visit")
   /// A finished record written again: takes the place of the whole of what it supersedes.
   public static let amendment = RecordType(rawValue: "amendment")
+  /// A visit was typed a second time from its paper form, and nothing of the first typing had to be put right (核对录入). Where something
+  /// had, the amendment says so itself.
+  public static let verification = RecordType(rawValue: "verification")
   /// Takes a record back, with its reason in the body.
   public static let withdrawal = RecordType(rawValue: "withdrawal")
   /// A row of the household roster (台账) as the county imported it.

@@ -4,7 +4,7 @@
 extension Register {
   /// Raised whenever what is written here, or what the fold files a record under, changes: an older snapshot is then thrown
   /// away. A test holds the bytes of a small register against the number.
-  public static let snapshotVersion = 1
+  public static let snapshotVersion = 2
 
   public func write(to snapshot: inout SnapshotWriter) {
     snapshot.number(Self.snapshotVersion)
@@ -12,7 +12,7 @@ extension Register {
     store.write(to: &snapshot)
     snapshot.number(replacedCount)
     for set in [clashing, returns] { snapshot.list(set.sorted()) { $0.number(Int($1)) } }
-    for index in [voiders, numbered, reviews, acknowledgements, mentions] { Self.write(index, to: &snapshot) }
+    for index in [voiders, numbered, reviews, acknowledgements, verifications, mentions] { Self.write(index, to: &snapshot) }
     Self.write(sweeps.mapValues { $0.sorted() }, to: &snapshot)
     Self.write(visitsByDay, to: &snapshot)
     for list in [deputies, reds] { snapshot.list(list) { $0.number($1) } }
@@ -33,6 +33,7 @@ extension Register {
     numbered = try Self.index(&snapshot)
     reviews = try Self.index(&snapshot)
     acknowledgements = try Self.index(&snapshot)
+    verifications = try Self.index(&snapshot)
     mentions = try Self.index(&snapshot)
     sweeps = try (Self.index(&snapshot) as [UInt32: [Int]]).mapValues { Set($0) }
     visitsByDay = try Self.index(&snapshot)

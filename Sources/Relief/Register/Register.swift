@@ -29,6 +29,8 @@ public struct Register: Sendable {
   var reviews: [UInt32: [Int]] = [:]
   /// By the id of the red record: who acknowledged it.
   var acknowledgements: [UInt32: [Int]] = [:]
+  /// By the id of the visit's record: who typed it a second time.
+  var verifications: [UInt32: [Int]] = [:]
   /// Records that name a deputy, records that say red, ids of records that a review sent back.
   var deputies: [Int] = []
   var reds: [Int] = []
@@ -219,11 +221,12 @@ extension Register {
     }
   }
 
-  /// What supervisors wrote.
+  /// What was said about a record by its id: by supervisors, and by whoever typed it a second time.
   private mutating func fileReview(_ record: Record, at index: Int) {
     if record.type == .deputy { deputies.append(index) }
     guard let about = record.body["record"].map({ store.texts.number(of: $0) }) else { return }
     if record.type == .acknowledgement { acknowledgements[about, default: []].append(index) }
+    if record.type == .verification { verifications[about, default: []].append(index) }
     guard record.type == .review else { return }
     reviews[about, default: []].append(index)
     if record.body["verdict"] == Review.Verdict.returned.rawValue { returns.insert(about) }

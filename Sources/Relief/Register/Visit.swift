@@ -20,6 +20,8 @@ public struct Visit: Equatable, Sendable {
   /// What was written beside the answers.
   public var notes: [VisitNote]
   public var review: Review?
+  /// That the record was typed a second time; an amendment since is another record, and has not been.
+  public var verification: Verification?
   /// Where the record with its submission can be read again.
   public var place: Place?
   public var hasSubmission: Bool
@@ -160,7 +162,8 @@ extension Register {
     return Visit(
       record: record.id, entity: fact.entity, household: household, division: record.division, author: record.author,
       device: record.device, date: date, wall: record.wall, clockTrusted: record.clockTrusted, form: record.form,
-      amends: amends, facts: record.facts, notes: VisitNote.notes(in: record.body), review: review(of: record.id), place: row.place,
+      amends: amends, facts: record.facts, notes: VisitNote.notes(in: record.body), review: review(of: record.id),
+      verification: verification(of: record), place: row.place,
       hasSubmission: row.marks.contains(.hasSubmission), isContested: row.marks.contains(.contested) || isRivalled)
   }
 }

@@ -22,7 +22,8 @@ enum EveningPaper {
     if row.isWithCounty { return Words.Evening.withCounty }
     if row.isRed { return row.isAcknowledged ? Words.Evening.acknowledged : Words.Evening.waitsForYou }
     if row.answers != nil { return Words.Evening.answersReturn }
-    return row.flags.isEmpty ? "" : Words.Evening.flags(row.flags.count)
+    if !row.flags.isEmpty { return Words.Evening.flags(row.flags.count) }
+    return row.visit.verification == nil ? "" : Words.Verify.verified
   }
 
   /// What was noticed, a sentence each.

@@ -51,6 +51,7 @@ struct ReviewScreen: Screen {
     var lines: [Line] = []
     if let red = row.red { lines.append(Line(text: Words.Evening.red(red.stage), style: .error)) }
     for sentence in EveningPaper.noticed(row) { lines.append(Line(text: sentence, style: .warning)) }
+    if let verification = row.visit.verification { lines.append(Line(text: Words.Verify.said(verification))) }
     let history = workspace.register.visits(of: row.visit.household)
     let earlier = history.drop { $0.record != row.visit.record }.dropFirst().first { !row.visit.amends.contains($0.record) }
     let changes = VisitComparison.differences(row.visit, beside: earlier)
