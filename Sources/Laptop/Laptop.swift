@@ -358,7 +358,6 @@ public struct LostRecords: Equatable, Sendable {
 public enum BodyKey {
   /// The draft a finished record was made from.
   public static let draft = "draft"
-  /// Why an amendment was made.
   /// Receipt number on the paper.
   public static let receipt = "receipt"
 }

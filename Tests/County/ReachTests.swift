@@ -148,6 +148,25 @@ struct ReachTests {
     #expect(verdicts.applied.count == 4 && verdicts.parked == ["outside_scope", "outside_scope"])
   }
 
+  @Test("that a visit was typed twice is said by a cadre of its village alone, and waits for a visit that has not come")
+  func verifications() async throws {
+    let scene = try await Scene()
+    let visit = scene.here.record(household: Self.house, facts: [Self.fact("visit", "v1", "result", "none")])
+    let body = ["record": visit.id, "differences": "2", "corrected": "0"]
+    #expect(word(try await scene.here.pushAlone(scene.here.record(.verification, household: Self.house, body: body), scene.at)) == "waits")
+    let foreign = scene.there.record(.verification, household: "hX", division: TestCounty.elsewhere, body: body)
+    #expect(word(try await scene.there.pushAlone(foreign, scene.at)) == "waits")
+    try await scene.here.pushAlone(visit, scene.at)
+    let verdicts = try await scene.at.county.store.verdicts()
+    #expect(verdicts.applied.count == 3 && verdicts.parked == ["outside_scope"])
+    // The amendment of a second typing is one like any other.
+    var corrected = body
+    corrected["record"] = nil
+    let amendment = scene.here.record(
+      .amendment, household: Self.house, supersedes: [visit.id], facts: [Self.fact("visit", "v1", "result", "recheck")], body: corrected)
+    #expect(word(try await scene.here.pushAlone(amendment, scene.at)) == "applied")
+  }
+
   @Test("a deputy reviews in the supervisor's place, there and on the days that were named, whichever comes first", arguments: [true, false])
   func deputies(_ isNamedFirst: Bool) async throws {
     let scene = try await Scene()

@@ -12,7 +12,7 @@ enum Scene: String, CaseIterable, Sendable {
     visitAdd
   case visitGoTo, visitReason, visitDelete, visitUnsaved, visitConfirm, receipt, read, dayList, helpList, helpField
   case syncRunning, syncDone, syncFailed
-  case receiptSuggested, screening
+  case receiptSuggested, screening, verifyDifferences
   case evening, reviewOne, reviewReason, totals, cases, ledger, formsMenu, sweepPlan
 
   func script(_ form: VisitForm, size: Size) -> KeyScript {
@@ -23,6 +23,10 @@ enum Scene: String, CaseIterable, Sendable {
       .visitLongChoices,
       .visitAdd, .visitGoTo, .visitReason, .visitDelete, .visitUnsaved, .visitConfirm, .receipt, .read, .helpField:
       return visit(workspace, size)
+    case .verifyDifferences:
+      guard var script = try? VerifyTests().differing() else { return lists(workspace, size) }
+      script.size = size
+      return script
     case .receiptSuggested, .screening:
       guard var script = try? ScreeningScreenTests().finished() else { return lists(workspace, size) }
       script.size = size
