@@ -58,8 +58,8 @@ enum Reach {
   /// deputy. Who is one, and on which days, Relief says (`Register.mayReview`).
   static func mayStandIn(_ record: Record, _ device: Device) -> Bool { device.grantee.mayStandIn(record) }
 
-  /// The records that this one acts on as a whole: takes back, amends, reviews, acknowledges, says to be typed twice. What it supersedes field by
-  /// field is not among them: that touches only entities that it speaks of itself, and those are judged.
+  /// The records that this one acts on as a whole: takes back, amends, reviews, acknowledges, says to be typed twice. What it
+  /// supersedes field by field is not among them: that touches only entities that it speaks of itself, and those are judged.
   static func targets(of record: Record) -> [String] {
     if record.type.replacesWhole { return record.supersedes }
     if [.review, .acknowledgement, .verification].contains(record.type) { return record.body["record"].map { [$0] } ?? [] }

@@ -11,7 +11,8 @@ public enum VisitPurpose: Equatable, Hashable, Sendable {
   case record(type: String)
   /// Writes a finished visit again (更正): the record it supersedes and the reason.
   case amendment(of: String, reason: String)
-  /// Types the paper form of a finished visit a second time (核对录入); what differs from the record is settled, and no second visit comes of it.
+  /// Types the paper form of a finished visit a second time (核对录入); what differs from the record is settled, and no second visit
+  /// comes of it.
   case verification(of: String)
 }
 

@@ -27,7 +27,10 @@ struct ReadScreen: Screen {
   /// The purpose is being asked for.
   private var asksPurpose = false
 
-  init(_ session: Session, household: String, headline: String, notes: [VisitNote] = [], minors: Set<String> = [], verification: Verification? = nil) {
+  init(
+    _ session: Session, household: String, headline: String, notes: [VisitNote] = [], minors: Set<String> = [],
+    verification: Verification? = nil
+  ) {
     self.household = household
     self.headline = headline
     let verified = verification.map(Words.Verify.said)

@@ -11,7 +11,8 @@ extension VisitScreen {
     Chrome.header(zip([1] + grid.columns, Words.Verify.columns).map { ($0, $1) }, on: &canvas)
     var rows: [(cells: [String], index: Int)] = []
     for (index, difference) in list.entry.differences.enumerated() {
-      let texts = [difference.label, difference.first, difference.second, Words.Verify.right(right(difference), isAsked: list.entry.isAsked(difference, in: list.merged))]
+      let isAsked = list.entry.isAsked(difference, in: list.merged)
+      let texts = [difference.label, difference.first, difference.second, Words.Verify.right(right(difference), isAsked: isAsked)]
       let parts = zip(texts, grid.widths).map { canvas.columns.wrap($0, to: $1) }
       for line in 0..<max(1, parts.map(\.count).max() ?? 1) {
         rows.append((parts.map { line < $0.count ? $0[line] : "" }, index))

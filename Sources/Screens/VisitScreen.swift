@@ -1,6 +1,6 @@
 // VisitScreen: one visit being typed. It holds the session (a value: copying it is the undo), where the cursor is,
 // and what of it is saved. Answers are in VisitAnswers, moves in VisitMoves, rows in VisitRows, finishing in
-// VisitFinish, drawing in VisitDrawing.
+// VisitFinish, drawing in VisitDrawing; the second typing of a paper form ends in VisitVerify.
 //
 // Rules:
 //  - every accepted act appends to the draft at once; 已保存 is shown only after the runner said so;

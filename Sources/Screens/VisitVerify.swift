@@ -192,7 +192,9 @@ extension FirstTyping.VisitNotes {
   /// A row went away: what was said of it goes with it, what was said of later ones moves up.
   mutating func forget(_ row: InstancePath) {
     forced = forced.compactMap { answer in
-      InstancePath(answer.path)?.shifted(without: row).map { ForcedAnswer(path: $0.description, check: answer.check, reason: answer.reason) }
+      InstancePath(answer.path)?.shifted(without: row).map {
+        ForcedAnswer(path: $0.description, check: answer.check, reason: answer.reason)
+      }
     }
     remarks = remarks.compactMap { remark in
       InstancePath(remark.path)?.shifted(without: row).map { Remark(path: $0.description, text: remark.text) }

@@ -154,8 +154,7 @@ struct ReachTests {
     let visit = scene.here.record(household: Self.house, facts: [Self.fact("visit", "v1", "result", "none")])
     let body = ["record": visit.id, "differences": "2", "corrected": "0"]
     #expect(word(try await scene.here.pushAlone(scene.here.record(.verification, household: Self.house, body: body), scene.at)) == "waits")
-    let foreign = scene.there.record(.verification, household: "hX", division: TestCounty.elsewhere, body: body)
-    #expect(word(try await scene.there.pushAlone(foreign, scene.at)) == "waits")
+    #expect(word(try await scene.there.pushAlone(scene.other(.verification, body: body), scene.at)) == "waits")
     try await scene.here.pushAlone(visit, scene.at)
     let verdicts = try await scene.at.county.store.verdicts()
     #expect(verdicts.applied.count == 3 && verdicts.parked == ["outside_scope"])
