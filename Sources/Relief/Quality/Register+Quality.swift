@@ -12,8 +12,9 @@ extension Register {
 
   /// What is doubtful about a visit and about the household as its writer knew it. Sorted; empty for a visit that met nobody.
   public func qualityFindings(of visit: Visit) -> [QualityFinding] {
-    guard visit.isMet, let date = visit.date, let input = screeningInput(of: visit) else { return [] }
+    guard visit.isMet, let date = visit.date, date.isWhole else { return [] }
     let known = known(to: visit)
+    let input = known.input(of: visit, on: date)
     let screening = Screening(input, parameters: policyParameters { Self.isBefore($0.wall, visit.wall) })
     let checks = VisitQuality(visit: visit, date: date, screening: screening, register: known)
     return (known.qualityFindings(ofHousehold: visit.household, on: date) + checks.findings()).sorted()

@@ -64,7 +64,7 @@ public struct SweepGenerator: Sendable {
   // MARK: The reasons of one household
 
   private func reasons(_ id: String, _ request: SweepRequest, _ register: Register) -> [SweepReason] {
-    let visits = register.visits(of: id)
+    let visits = register.visitsAlone(of: id)
     let met = visits.first(where: \.isMet)?.date
     let isMetNow = met.map { request.from <= $0 && $0 <= request.to } ?? false
     var found: Set<SweepReason> = []

@@ -17,7 +17,7 @@ struct EveningScreen: Screen {
   /// Red records nobody acknowledged that are no row of this list: emergencies, captures, visits of another day.
   private(set) var redBesides: [String] = []
   private var cursor = ListCursor()
-  private var doubts: [String: [String]] = [:]
+  private var memory = EveningMemory()
 
   init(_ workspace: Workspace?) {
     if let workspace { load(workspace) }
@@ -27,32 +27,25 @@ struct EveningScreen: Screen {
   var rows: [EveningRow] { evening?.rows ?? [] }
 
   /// The list of today in the widest division this person reviews.
-  /// - Parameter doubts: what is known to be doubtful in the data of a visit, by record; what is not in it yet is computed and kept.
-  ///   A visit is judged by what its writer knew, so no word of this screen changes it.
-  static func evening(_ workspace: Workspace, knowing doubts: inout [String: [String]]) -> Evening? {
+  /// - Parameter memory: a visit is judged by what its writer knew, so no word of this screen changes what is in it.
+  static func evening(_ workspace: Workspace, knowing memory: inout EveningMemory) -> Evening? {
     guard let day = CivilDate(workspace.today), let division = division(workspace) else { return nil }
     let register = workspace.register
-    var known = doubts
-    let evening = Evening(on: day, in: division, of: register, now: workspace.now, rules: workspace.rules) { visit in
-      if let codes = known[visit.record] { return codes }
-      let codes = register.doubts(about: visit)
-      known[visit.record] = codes
-      return codes
+    return Evening(on: day, in: division, of: register, now: workspace.now, rules: workspace.rules, memory: &memory) {
+      register.doubts(about: $0)
     }
-    doubts = known
-    return evening
   }
 
   static func evening(_ workspace: Workspace) -> Evening? {
-    var doubts: [String: [String]] = [:]
-    return evening(workspace, knowing: &doubts)
+    var memory = EveningMemory()
+    return evening(workspace, knowing: &memory)
   }
 
   private static func division(_ workspace: Workspace) -> Division? { workspace.identity.scopes.compactMap({ Division($0) }).first }
 
   mutating func load(_ workspace: Workspace) {
     let selected = rows.indices.contains(cursor.selected) ? rows[cursor.selected].visit.record : nil
-    evening = Self.evening(workspace, knowing: &doubts)
+    evening = Self.evening(workspace, knowing: &memory)
     let listed = Set(rows.map(\.visit.record))
     redBesides = Self.division(workspace).map { division in
       workspace.register.redMatters(in: division, now: workspace.now, workspace.rules.clocks).map(\.record).filter { !listed.contains($0) }
@@ -103,7 +96,7 @@ struct EveningScreen: Screen {
     let row = rows[cursor.selected]
     opened.insert(row.visit.record)
     message = nil
-    return Step(move: .push(ReviewScreen(row, workspace, doubts: doubts)))
+    return Step(move: .push(ReviewScreen(row, workspace, memory: memory)))
   }
 
   // MARK: Passing
@@ -147,7 +140,7 @@ struct EveningScreen: Screen {
     switch event {
     case .opened, .finished:
       // What a sync brought may have taken a record back that a visit rested on.
-      doubts = [:]
+      memory = EveningMemory()
       load(workspace)
     case .written:
       let before = Set(rows.filter(\.isReviewed).map(\.visit.record))

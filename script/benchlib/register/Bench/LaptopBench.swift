@@ -88,6 +88,10 @@ enum LaptopBench {
     measure("list: evening of the township", rounds: 5) {
       Evening(on: visited, in: town, of: register, now: now, rules: rules, quality: { register.doubts(about: $0) }).rows.count
     }
+    var memory = EveningMemory()
+    measure("list: evening, shown again", rounds: 5) {
+      Evening(on: visited, in: town, of: register, now: now, rules: rules, memory: &memory) { register.doubts(about: $0) }.rows.count
+    }
     measure("list: totals of a day", rounds: 5) { register.totals(from: visited, to: visited, in: town).villages.count }
     measure("list: what waits, township", rounds: 3) { register.ageing(on: day, in: town, rules).count }
     measure("list: referrals, township", rounds: 3) { register.referralsToChase(on: day, in: town, rules).count }
