@@ -33,12 +33,30 @@ public struct Evening: Sendable {
   ///
   /// On it stand the visits of that day, those of other days that were typed or answered on it, and every older visit of
   /// the division that is red and not acknowledged.
-  /// - Parameters:
-  ///   - memory: what an earlier showing found out; what it does not know is computed and kept in it.
-  ///   - quality: codes of the data checks of a visit (policy §4.5), from where they are computed.
+  /// - Parameter memory: what an earlier showing found out; what it does not know is found out and kept in it.
   public init(
     on day: CivilDate, in division: Division, of register: Register, now: Instant, rules: CaseRules = CaseRules(),
-    limits: EveningRules = EveningRules(), memory: inout EveningMemory, quality: (Visit) -> [String] = { _ in [] }
+    limits: EveningRules = EveningRules(), memory: inout EveningMemory
+  ) {
+    memory.begin(register)
+    self.init(on: day, in: division, of: register, now: now, rules: rules, limits: limits, memory: &memory) { visit, memory in
+      memory.doubts(about: visit, in: register)
+    }
+  }
+
+  /// The same without a memory.
+  /// - Parameter quality: codes of the data checks of a visit (policy §4.5), from where they are computed.
+  public init(
+    on day: CivilDate, in division: Division, of register: Register, now: Instant, rules: CaseRules = CaseRules(),
+    limits: EveningRules = EveningRules(), quality: (Visit) -> [String] = { _ in [] }
+  ) {
+    var memory = EveningMemory()
+    self.init(on: day, in: division, of: register, now: now, rules: rules, limits: limits, memory: &memory) { visit, _ in quality(visit) }
+  }
+
+  private init(
+    on day: CivilDate, in division: Division, of register: Register, now: Instant, rules: CaseRules, limits: EveningRules,
+    memory: inout EveningMemory, quality: (Visit, inout EveningMemory) -> [String]
   ) {
     self.day = day
     self.division = division
@@ -61,7 +79,7 @@ public struct Evening: Sendable {
       var flags = VisitChecks(visit: visit, rules: limits).flags(earlier: Array(earlier)) { memory.content(of: $0, whole) }
       flags += likeness.flags(of: visit)
       if let red = register.unseenRed(before: visit) { flags.append(.noLongerRed(record: red)) }
-      flags += memory.doubts(about: visit, quality).map { .quality($0) }
+      flags += quality(visit, &memory).map { .quality($0) }
       rows.append(
         EveningRow(
           number: 0, visit: visit, household: register.household(visit.household), flags: flags,
@@ -69,15 +87,6 @@ public struct Evening: Sendable {
     }
     rows.sort { Self.key($0).lexicographicallyPrecedes(Self.key($1)) }
     for place in rows.indices { rows[place].number = place + 1 }
-  }
-
-  /// The same without a memory.
-  public init(
-    on day: CivilDate, in division: Division, of register: Register, now: Instant, rules: CaseRules = CaseRules(),
-    limits: EveningRules = EveningRules(), quality: (Visit) -> [String] = { _ in [] }
-  ) {
-    var memory = EveningMemory()
-    self.init(on: day, in: division, of: register, now: now, rules: rules, limits: limits, memory: &memory, quality: quality)
   }
 
   /// Red that waits, then answers to returns, then what was noticed, then the rest, then what is done; inside by village and

@@ -12,18 +12,28 @@ extension Register {
 
   /// What is doubtful about a visit and about the household as its writer knew it. Sorted; empty for a visit that met nobody.
   public func qualityFindings(of visit: Visit) -> [QualityFinding] {
+    var history = ParameterHistory(self)
+    return qualityFindings(of: visit, by: &history)
+  }
+
+  private func qualityFindings(of visit: Visit, by history: inout ParameterHistory) -> [QualityFinding] {
     guard visit.isMet, let date = visit.date, date.isWhole else { return [] }
     let known = known(to: visit)
     let input = known.input(of: visit, on: date)
-    let screening = Screening(input, parameters: policyParameters { Self.isBefore($0.wall, visit.wall) })
+    let screening = Screening(input, parameters: history.parameters(at: visit.wall))
     let checks = VisitQuality(visit: visit, date: date, screening: screening, register: known)
     return (known.qualityFindings(ofHousehold: visit.household, on: date) + checks.findings()).sorted()
   }
 
   /// Codes of what cannot well be so about a visit, each once: what the evening shows. Gaps are for the next visit, not for it.
   public func doubts(about visit: Visit) -> [String] {
+    var history = ParameterHistory(self)
+    return doubts(about: visit, by: &history)
+  }
+
+  func doubts(about visit: Visit, by history: inout ParameterHistory) -> [String] {
     var codes: [String] = []
-    for finding in qualityFindings(of: visit) where finding.rule.weight == .doubt && !codes.contains(finding.rule.rawValue) {
+    for finding in qualityFindings(of: visit, by: &history) where finding.rule.weight == .doubt && !codes.contains(finding.rule.rawValue) {
       codes.append(finding.rule.rawValue)
     }
     return codes

@@ -39,8 +39,9 @@ extension Register {
   /// those in force on another day.
   public func screenings(of visit: Visit, today: CivilDate) -> (then: Screening, now: Screening)? {
     guard let input = screeningInput(of: visit) else { return nil }
+    var history = ParameterHistory(self)
     return (
-      Screening(input, parameters: policyParameters { Self.isBefore($0.wall, visit.wall) }),
+      Screening(input, parameters: history.parameters(at: visit.wall)),
       Screening(input, parameters: policyParameters, on: today)
     )
   }

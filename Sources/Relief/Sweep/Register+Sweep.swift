@@ -8,7 +8,8 @@ extension Register {
 
   /// Whether everybody who was ever known of a household has left it. Of whom no member is known it is not said.
   private func isGone(_ household: String) -> Bool {
-    peopleNear(household).isEmpty ? false : persons(of: household).isEmpty
+    let near = personsNear(household)
+    return !near.isEmpty && !near.contains { isMember($0, of: household) }
   }
 
   /// Who holds 低保 or 特困 on a day: the household, or persons of it.

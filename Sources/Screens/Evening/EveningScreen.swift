@@ -27,13 +27,10 @@ struct EveningScreen: Screen {
   var rows: [EveningRow] { evening?.rows ?? [] }
 
   /// The list of today in the widest division this person reviews.
-  /// - Parameter memory: a visit is judged by what its writer knew, so no word of this screen changes what is in it.
+  /// - Parameter memory: what an earlier showing found out about its visits.
   static func evening(_ workspace: Workspace, knowing memory: inout EveningMemory) -> Evening? {
     guard let day = CivilDate(workspace.today), let division = division(workspace) else { return nil }
-    let register = workspace.register
-    return Evening(on: day, in: division, of: register, now: workspace.now, rules: workspace.rules, memory: &memory) {
-      register.doubts(about: $0)
-    }
+    return Evening(on: day, in: division, of: workspace.register, now: workspace.now, rules: workspace.rules, memory: &memory)
   }
 
   static func evening(_ workspace: Workspace) -> Evening? {
@@ -138,10 +135,7 @@ struct EveningScreen: Screen {
   mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step {
     guard let workspace else { return Step() }
     switch event {
-    case .opened, .finished:
-      // What a sync brought may have taken a record back that a visit rested on.
-      memory = EveningMemory()
-      load(workspace)
+    case .opened, .finished: load(workspace)
     case .written:
       let before = Set(rows.filter(\.isReviewed).map(\.visit.record))
       let place = cursor.selected

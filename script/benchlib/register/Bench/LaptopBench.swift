@@ -90,7 +90,7 @@ enum LaptopBench {
     }
     var memory = EveningMemory()
     measure("list: evening, shown again", rounds: 5) {
-      Evening(on: visited, in: town, of: register, now: now, rules: rules, memory: &memory) { register.doubts(about: $0) }.rows.count
+      Evening(on: visited, in: town, of: register, now: now, rules: rules, memory: &memory).rows.count
     }
     measure("list: totals of a day", rounds: 5) { register.totals(from: visited, to: visited, in: town).villages.count }
     measure("list: what waits, township", rounds: 3) { register.ageing(on: day, in: town, rules).count }
