@@ -41,7 +41,7 @@ extension Register {
   /// - Returns: by the list's order, then by village, then by id. A household of several campaigns stands once.
   public func sweep(on day: CivilDate, in division: Division, drafts: Set<String> = []) -> [SweepRow] {
     var rows: [SweepRow] = []
-    for household in sweptHouseholds(in: division, on: day) {
+    for household in sweptHouseholds(in: division, from: day, to: day) {
       let assigned = sweepRows(of: household).compactMap { assignment($0, household, on: day) }
       guard let first = assigned.first else { continue }
       let known = self.household(household)
