@@ -34,6 +34,7 @@ extension VisitScreen {
   /// The second typing is whole: says what differs, or that nothing does.
   mutating func beginComparing(with first: FirstTyping) -> Step {
     let entry = DoubleEntry(first: first.session, second: session)
+    // What was typed anew since it was settled is found anew.
     let new = entry.differences.filter { compared[$0.path.description]?.second != $0.secondValue }
       .map { Comparison(path: $0.path.description, right: nil, second: $0.secondValue) }
     note(new)
@@ -58,9 +59,7 @@ extension VisitScreen {
     return settled
   }
 
-  func right(_ difference: DoubleEntry.Difference) -> Typing? {
-    compared[difference.path.description].flatMap { $0.second == difference.secondValue ? $0.right : nil }
-  }
+  func right(_ difference: DoubleEntry.Difference) -> Typing? { compared[difference.path.description]?.right }
 
   /// Numbers of the differences that somebody must still settle.
   private func open(_ list: DifferenceList) -> [Int] {
