@@ -103,25 +103,25 @@ struct DoubleEntry: Sendable {
 
   func merged(_ right: [InstancePath: Typing]) -> Merged {
     var merged = Merged(session: one.session, refused: [], removed: [])
-    var answers: [(path: InstancePath, value: String)] = []
+    var waiting: [InstancePath] = []
     for difference in differences where right[difference.path] == .second {
       if !difference.isRow {
-        answers.append((difference.path, difference.secondValue))
+        waiting.append(difference.path)
       } else if two.rows.contains(difference.path) {
-        for path in two.order where difference.path.contains(path) {
-          if let question = two.questions[path] { answers.append((path, question.value)) } else { Self.place(path, &merged.session) }
-        }
+        waiting += two.order.filter { difference.path.contains($0) }
       } else {
         merged.removed.append(difference.path)
       }
     }
     // Some are asked only once another is answered: as often as that brings any further.
-    var left = answers.count + 1
-    while answers.count < left {
-      left = answers.count
-      answers.removeAll { merged.session.value(at: $0.path) == $0.value || merged.session.answer($0.path, $0.value) == .accepted }
+    var left = waiting.count + 1
+    while waiting.count < left {
+      left = waiting.count
+      waiting.removeAll { take($0, into: &merged.session) }
     }
-    merged.refused = answers.map(\.path).filter { merged.session.isRelevant($0) }
+    merged.refused = waiting.filter { path in
+      merged.session.isRelevant(path) || (two.rows.contains(path) && path.parent.map { merged.session.isRelevant($0) } ?? false)
+    }
     // From the last, so that what goes moves nothing that is still to go.
     merged.removed.reverse()
     for row in merged.removed { _ = merged.session.removeRepeat(row) }
@@ -134,9 +134,21 @@ struct DoubleEntry: Sendable {
     return one.rows.contains(difference.path) || difference.path.parent.map { merged.session.isRelevant($0) } ?? true
   }
 
-  private static func place(_ row: InstancePath, _ session: inout Session) {
-    guard let position = row.steps.last?.position, let repeatPath = row.parent?.child(row.name) else { return }
-    while let count = session.repeatCount(repeatPath), count < position, session.addRepeat(repeatPath) != nil {}
+  /// Puts a question's answer or a row of the second typing in; false where the form does not take it as it stands.
+  private func take(_ path: InstancePath, into session: inout Session) -> Bool {
+    guard !two.rows.contains(path) else { return place(path, &session) }
+    let value = two.questions[path]?.value ?? ""
+    return session.value(at: path) == value || session.answer(path, value) == .accepted
+  }
+
+  /// A row that only the second typing has is about whom or what it is about there: a member of the roster stays the same person.
+  private func place(_ row: InstancePath, _ session: inout Session) -> Bool {
+    guard let position = row.steps.last?.position, let repeatPath = row.parent?.child(row.name) else { return false }
+    while let count = session.repeatCount(repeatPath), count < position, session.addRepeat(repeatPath) != nil {
+      let added = repeatPath.instance(count + 1)
+      if let id = two.session.value(at: added.entityID), !id.isEmpty { _ = session.preset(added.entityID, id) }
+    }
+    return (session.repeatCount(repeatPath) ?? 0) >= position
   }
 }
 

@@ -115,20 +115,19 @@ struct Roster {
     }
   }
 
-  /// The same of a form that is typed a second time: the ids the first typing began with, and rows for those of its members who are
-  /// known besides it.
-  func setIdentities(_ session: inout Session, asIn first: Session, members: Set<String>) {
+  /// The same of a form that is typed a second time: the ids the first typing began with, and rows for the members who are known
+  /// besides it, in its order. Of a visit that met nobody the submission has no rows; the second typing may still say otherwise.
+  func setIdentities(_ session: inout Session, asIn first: Session, isKnown: (String) -> Bool) {
     for source in sources where source.list == FactList.household && (source.property.isEmpty || source.property == "known") {
       guard let path = InstancePath(source.generic), let value = first.value(at: path), !value.isEmpty else { continue }
       _ = session.preset(path, value)
     }
     guard let memberRepeat else { return }
-    var row = 0
-    for position in 0..<(first.repeatCount(memberRepeat) ?? 0) {
-      guard let id = first.value(at: memberRepeat.instance(position + 1).entityID), members.contains(id) else { continue }
-      row += 1
-      while let count = session.repeatCount(memberRepeat), count < row, session.addRepeat(memberRepeat) != nil {}
-      _ = session.preset(memberRepeat.instance(row).entityID, id)
+    let typed = (0..<(first.repeatCount(memberRepeat) ?? 0)).compactMap { first.value(at: memberRepeat.instance($0 + 1).entityID) }
+    let members = (typed + persons.map(\.id).filter { !typed.contains($0) }).filter(isKnown)
+    for (index, id) in members.enumerated() {
+      while let count = session.repeatCount(memberRepeat), count <= index, session.addRepeat(memberRepeat) != nil {}
+      _ = session.preset(memberRepeat.instance(index + 1).entityID, id)
     }
   }
 

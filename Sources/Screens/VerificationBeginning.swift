@@ -42,7 +42,7 @@ extension VisitBeginning {
   private func blank(_ first: First) -> Session? {
     guard var session = fresh(first.form) else { return nil }
     let roster = Roster(workspace, household: first.visit.household, form: first.form, session: session)
-    roster.setIdentities(&session, asIn: first.session, members: personsKnown(first.session, besides: first.visit.record))
+    roster.setIdentities(&session, asIn: first.session) { isKnown($0, besides: first.visit.record) }
     return session
   }
 

@@ -160,17 +160,14 @@ struct VisitBeginning {
       case .amendment(let record, _), .verification(let record): record
       case .visit, .record: nil
       }
-    return personsKnown(session, besides: replaced)
+    let ids = session.outline.filter { $0.kind == .repeatInstance }.compactMap { session.value(at: $0.path.entityID) }
+    return Set(ids.filter { isKnown($0, besides: replaced) })
   }
 
-  func personsKnown(_ session: Session, besides replaced: String?) -> Set<String> {
-    var known: Set<String> = []
-    for item in session.outline where item.kind == .repeatInstance {
-      guard let id = session.value(at: item.path.entityID), !id.isEmpty, let person = workspace.register.person(id) else { continue }
-      let candidates = person.entity.fields.values.flatMap(\.candidates)
-      if candidates.contains(where: { $0.records.contains { $0 != replaced } }) { known.insert(id) }
-    }
-    return known
+  /// Whether the register knows a person from another record than this one.
+  func isKnown(_ person: String, besides replaced: String?) -> Bool {
+    guard !person.isEmpty, let person = workspace.register.person(person) else { return false }
+    return person.entity.fields.values.contains { $0.candidates.contains { $0.records.contains { $0 != replaced } } }
   }
 
   private func headline(of household: String) -> String {

@@ -115,6 +115,34 @@ import XForm
     }
   }
 
+  /// Who is on the roster has a row, about the same person; what the roster knows of them is not offered.
+  @Test func membersOfTheRosterHaveTheirRowsAndNothingInThem() throws {
+    var script = try VisitTests().begun()
+    script.type("41")
+    script.press(.function(10), .enter, .function(3))
+    script.type("wcm")
+    script.press(.enter)
+    let row = try #require(script.lines.first { $0.contains("核对录入") }, "\(script.text)")
+    script.type(String(row.trimmed.prefix(1)))
+    let visit = try #require(script.program.visit)
+    let member = try #require(InstancePath("/household-visit/members/member[1]"))
+    let person = try #require(script.laptop.workspace.register.persons(of: "h-wang").first)
+    #expect(visit.session.value(at: member.entityID) == person.id)
+    #expect(visit.session.value(at: member.child("name")) == "")
+    let proposed = visit.outline.sections.flatMap(\.items).filter { visit.prefill.proposal(at: $0.path, visit.session) != nil }
+    #expect(proposed.map(\.path.name).allSatisfy { $0.contains("campaign") }, "\(proposed)")
+    // 未遇 was a slip: with somebody met the member comes in, and is the person of the roster.
+    let first = try Session(
+      form.definition, surroundings: Village.surroundings, resuming: Array(try #require(script.laptop.submissions.values.first).utf8))
+    var second = visit.session
+    let method = try #require(InstancePath("/household-visit/heading/method"))
+    #expect(second.answer(method, "home") == .accepted && second.answer(member.child("name"), "王春梅") == .accepted)
+    let entry = DoubleEntry(first: first, second: second)
+    let merged = entry.merged(Dictionary(uniqueKeysWithValues: entry.differences.map { ($0.path, Typing.second) }))
+    #expect(merged.session.value(at: member.child("name")) == "王春梅")
+    #expect(merged.session.value(at: member.entityID) == person.id)
+  }
+
   /// Whoever only reviews, and whoever did not type it, is not offered it; nor is it offered twice.
   @Test func onlyOnesOwnVisitIsTypedAgainAndOnlyOnce() throws {
     var script = try typedOnce()
