@@ -61,6 +61,16 @@ import XForm
     #expect(script.text.contains("[ 1] 是"))
   }
 
+  @Test func aQuestionOfSeveralAnswersSaysSo() {
+    var script = begun()
+    at("帮扶需求", &script)
+    script.type("1")
+    #expect(script.cursorLine.contains("需要什么"), "\(script.text)")
+    #expect(script.message == "可选几项：选完按 Enter", "\(script.text)")
+    script.press(.up)
+    #expect(script.message != "可选几项：选完按 Enter", "one answer: \(script.text)")
+  }
+
   @Test func aChoiceIsFilteredByInitials() {
     var script = begun()
     script.type("dh")
