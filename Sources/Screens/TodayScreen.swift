@@ -30,11 +30,15 @@ struct TodayScreen: Screen {
 
   var keyContext: KeyContext { .list }
 
-  /// Makes the rows anew, keeping the selected household.
+  /// Makes the rows anew, keeping the selected household; of one that was visited just now, which goes to the end of the list, the place:
+  /// there the next one stands; after the last one the first that is left.
   mutating func load(_ workspace: Workspace) {
-    let selected = rows.indices.contains(cursor.selected) ? rows[cursor.selected].household : nil
+    let selected = rows.indices.contains(cursor.selected) ? rows[cursor.selected] : nil
     rows = Self.rows(workspace)
-    cursor.selected = rows.firstIndex { $0.household == selected } ?? min(cursor.selected, max(0, rows.count - 1))
+    let index = rows.firstIndex { $0.household == selected?.household }
+    let isDone = index.map { rows[$0].state == .visited && selected?.state != .visited } ?? true
+    cursor.selected = isDone ? min(cursor.selected, max(0, rows.count - 1)) : index ?? 0
+    if isDone, index != nil, rows[cursor.selected].state == .visited, rows[0].state != .visited { cursor.selected = 0 }
     switch workspace.space {
     case .plenty: if workspace.hasBrokenForm { message = .formBroken } else if rows.isEmpty { message = .emptyList }
     case .low(let megabytes): message = .diskLow(megabytes)
