@@ -19,10 +19,10 @@ struct TodayRow: Equatable, Sendable {
   var visit: String?
 }
 
-struct TodayScreen: Screen {
+struct TodayScreen: ListScreen {
   var message: Message?
   private(set) var rows: [TodayRow] = []
-  private var cursor = ListCursor()
+  var cursor = ListCursor()
 
   init(_ workspace: Workspace?) {
     if let workspace { load(workspace) }
@@ -33,12 +33,12 @@ struct TodayScreen: Screen {
   /// Makes the rows anew, keeping the selected household; of one that was visited just now, which goes to the end of the list, the place:
   /// there the next one stands; after the last one the first that is left.
   mutating func load(_ workspace: Workspace) {
-    let selected = rows.indices.contains(cursor.selected) ? rows[cursor.selected] : nil
+    let selected = selected(of: rows)
     rows = Self.rows(workspace)
     let index = rows.firstIndex { $0.household == selected?.household }
-    let isDone = index.map { rows[$0].state == .visited && selected?.state != .visited } ?? true
-    cursor.selected = isDone ? min(cursor.selected, max(0, rows.count - 1)) : index ?? 0
-    if isDone, index != nil, rows[cursor.selected].state == .visited, rows[0].state != .visited { cursor.selected = 0 }
+    let isDone = index.map { rows[$0].state == .visited && selected?.state != .visited } ?? false
+    stand(on: isDone ? nil : index)
+    if isDone, self.selected(of: rows)?.state == .visited, rows[0].state != .visited { stand(on: 0) }
     switch workspace.space {
     case .plenty: if workspace.hasBrokenForm { message = .formBroken } else if rows.isEmpty { message = .emptyList }
     case .low(let megabytes): message = .diskLow(megabytes)
@@ -75,25 +75,9 @@ struct TodayScreen: Screen {
     }
   }
 
-  mutating func update(_ input: Input, in workspace: Workspace?) -> Step {
-    switch input {
-    case .idle, .leaving: return Step()
-    case .paste: return .beep
-    case .key(.character(let scalar)):
-      guard let digit = Folding.digit(scalar), cursor.type(digit, count: rows.count) else { return .beep }
-      message = .numberTyped(cursor.digits)
-      return Step()
-    case .key: return .beep
-    case .command(let command):
-      if cursor.move(command, count: rows.count) {
-        message = nil
-        return Step()
-      }
-      return obey(command, workspace)
-    }
-  }
+  var rowCount: Int { rows.count }
 
-  private mutating func obey(_ command: Command, _ workspace: Workspace?) -> Step {
+  mutating func obey(_ command: Command, in workspace: Workspace?) -> Step {
     switch command {
     case .accept: return open()
     case .discard:

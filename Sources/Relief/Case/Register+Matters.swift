@@ -84,16 +84,6 @@ extension Register {
 // MARK: Households and days
 
 extension Register {
-  /// Households that records that hold are about, in a division, unsorted.
-  func placedHouseholds(in division: Division) -> [(id: String, division: Division)] {
-    summaries.all.compactMap { summary in
-      guard let summary, let place = summary.division, division.contains(place),
-        records(about: summary.id).contains(where: { store.holds($0) })
-      else { return nil }
-      return (summary.id, place)
-    }
-  }
-
   /// Rows of sweep lists that name a household, sorted.
   func sweepRows(of household: String) -> [String] {
     let rows = store.texts.find(household).flatMap { sweeps[$0] } ?? []

@@ -1,4 +1,4 @@
-// Checks of a household, of a visit, and over the whole register.
+// Checks of a household and of a visit; `PersonClash` looks over the whole register.
 
 extension Register {
   /// What is doubtful about a household and its members on a day. Sorted.
@@ -37,18 +37,6 @@ extension Register {
       codes.append(finding.rule.rawValue)
     }
     return codes
-  }
-
-  /// Persons of different entities under one identity number, in whatever household. Sorted.
-  public func duplicateIdentities() -> [QualityFinding] {
-    var owners: [String: [String]] = [:]
-    for id in entities(of: FactList.person) where value("membership", of: FactList.person, id) != "left" {
-      guard value("same_as", of: FactList.person, id) == nil else { continue }
-      guard let text = value("id_number", of: FactList.person, id), let number = try? IdentityNumber(text) else { continue }
-      owners[number.text, default: []].append(id)
-    }
-    return owners.values.filter { $0.count > 1 }.flatMap { $0 }
-      .map { QualityFinding(.duplicateID, of: $0, "person.id_number") }.sorted()
   }
 }
 

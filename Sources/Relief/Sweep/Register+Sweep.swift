@@ -3,14 +3,19 @@
 extension Register {
   /// Households of a division that are still worked with, unsorted: not merged into another one, not gone as a whole.
   func standing(in division: Division) -> [(id: String, division: Division)] {
-    placedHouseholds(in: division).filter { value("merged_into", of: FactList.household, $0.id) == nil && !isGone($0.id) }
+    // By number and by the lines: a list over a township asks this of everybody.
+    (0..<summaries.count).compactMap { number in
+      guard let line = summaries[number], let place = line.division, division.contains(place), store.isHeld(household: number) else {
+        return nil
+      }
+      let id = store.households[number].id
+      if let entity = store.entity(names.householdList, id), value(names.mergedInto, of: entity) != nil { return nil }
+      return isGone(line, id) ? nil : (line.id, place)
+    }
   }
 
   /// Whether everybody who was ever known of a household has left it. Of whom no member is known it is not said.
-  private func isGone(_ household: String) -> Bool {
-    let near = personsNear(household)
-    return !near.isEmpty && !near.contains { isMember($0, of: household) }
-  }
+  private func isGone(_ line: HouseholdSummary, _ household: UInt32) -> Bool { line.members.isEmpty && !personsNear(household).isEmpty }
 
   /// Who holds 低保 or 特困 on a day: the household, or persons of it.
   func holders(in household: String, on day: CivilDate) -> (isHousehold: Bool, persons: Set<String>) {

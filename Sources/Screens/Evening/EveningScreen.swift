@@ -9,14 +9,14 @@
 import Relief
 import Terminal
 
-struct EveningScreen: Screen {
+struct EveningScreen: ListScreen {
   var message: Message?
   private(set) var evening: Evening?
   /// Records that were opened since the list was made.
   private(set) var opened: Set<String> = []
   /// Red records nobody acknowledged that are no row of this list: emergencies, captures, visits of another day.
   private(set) var redBesides: [String] = []
-  private var cursor = ListCursor()
+  var cursor = ListCursor()
   private var memory = EveningMemory()
 
   init(_ workspace: Workspace?) {
@@ -41,33 +41,18 @@ struct EveningScreen: Screen {
   private static func division(_ workspace: Workspace) -> Division? { workspace.identity.scopes.compactMap({ Division($0) }).first }
 
   mutating func load(_ workspace: Workspace) {
-    let selected = rows.indices.contains(cursor.selected) ? rows[cursor.selected].visit.record : nil
+    let selected = selected(of: rows)?.visit.record
     evening = Self.evening(workspace, knowing: &memory)
     let listed = Set(rows.map(\.visit.record))
     redBesides = Self.division(workspace).map { division in
       workspace.register.redMatters(in: division, now: workspace.now, workspace.rules.clocks).map(\.record).filter { !listed.contains($0) }
     } ?? []
-    cursor.selected = rows.firstIndex { $0.visit.record == selected } ?? min(cursor.selected, max(0, rows.count - 1))
+    stand(on: rows.firstIndex { $0.visit.record == selected })
   }
 
-  mutating func update(_ input: Input, in workspace: Workspace?) -> Step {
-    switch input {
-    case .idle, .leaving: return Step()
-    case .key(.character(let scalar)):
-      guard let digit = Folding.digit(scalar), cursor.type(digit, count: rows.count) else { return .beep }
-      message = .numberTyped(cursor.digits)
-      return Step()
-    case .key, .paste: return .beep
-    case .command(let command):
-      if cursor.move(command, count: rows.count) {
-        message = nil
-        return Step()
-      }
-      return obey(command, workspace)
-    }
-  }
+  var rowCount: Int { rows.count }
 
-  private mutating func obey(_ command: Command, _ workspace: Workspace?) -> Step {
+  mutating func obey(_ command: Command, in workspace: Workspace?) -> Step {
     switch command {
     case .accept: return open(workspace)
     case .pass: return pass(workspace)
