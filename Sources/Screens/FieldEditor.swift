@@ -103,13 +103,29 @@ struct FieldEditor: Sendable {
   /// Whether there is something `unaccepted`; asked with every key, so no text is put together for it.
   var hasUnaccepted: Bool { kind.isChoice ? unaccepted != nil : isDirty }
 
-  /// A stored value as people type it: the form keeps 3600 as 3600.0 and 09:30 with seconds and offset.
+  /// A stored value as people type it: the form keeps 3600 as 3600.0, twenty million as 2.0E7 and 09:30 with seconds and offset.
   static func shown(_ value: String, _ kind: FieldKind) -> String {
     switch kind {
-    case .time: String(value.prefix(5))
-    case .decimal where value.hasSuffix(".0"): String(value.dropLast(2))
-    default: value
+    case .time: return String(value.prefix(5))
+    case .decimal:
+      let plain = withoutExponent(value)
+      return plain.hasSuffix(".0") ? String(plain.dropLast(2)) : plain
+    default: return value
     }
+  }
+
+  /// `1.25E7` as `12500000.0`; anything else as it is.
+  private static func withoutExponent(_ value: String) -> String {
+    let parts = value.split(separator: "E", omittingEmptySubsequences: false)
+    guard parts.count == 2, let exponent = Int(parts[1]), abs(exponent) <= Limits.fieldCharacters else { return value }
+    let sign = parts[0].hasPrefix("-") ? "-" : ""
+    let mantissa = parts[0].dropFirst(sign.count).split(separator: ".", omittingEmptySubsequences: false)
+    guard mantissa.count == 2, mantissa[0].count == 1 else { return value }
+    let digits = String(mantissa[0] + mantissa[1])
+    guard exponent >= 0 else { return sign + "0." + String(repeating: "0", count: -exponent - 1) + digits }
+    let whole = digits.prefix(exponent + 1)
+    let fraction = digits.dropFirst(exponent + 1)
+    return sign + whole + String(repeating: "0", count: exponent + 1 - whole.count) + "." + (fraction.isEmpty ? "0" : fraction)
   }
 
   // MARK: Typing
@@ -196,7 +212,10 @@ struct FieldEditor: Sendable {
       return .edited
     }
     if let digit = Folding.digit(scalar), line.text.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) {
-      return pick(line.text + String(digit))
+      return take(choices.pick(digits: line.text + String(digit)), typed: line.text + String(digit), otherwise: "")
+    }
+    if let digit = Folding.digit(scalar), let pick = choices.pick(after: line.text + String(digit)) {
+      return take(pick, typed: line.text + String(digit), otherwise: line.text)
     }
     guard scalar != " " else { return .none }
     var filter = line
@@ -208,13 +227,14 @@ struct FieldEditor: Sendable {
     return .edited
   }
 
-  private mutating func pick(_ digits: String) -> Reaction {
-    switch choices.pick(digits: digits) {
+  /// `otherwise`: what stays typed where there is no such code; of a filter the filter.
+  private mutating func take(_ pick: ChoiceList.Pick, typed: String, otherwise: String) -> Reaction {
+    switch pick {
     case .noSuchCode:
-      line = LineEditor("")
+      line = LineEditor(otherwise)
       return .refused(.noSuchCode)
     case .waiting:
-      line = LineEditor(digits)
+      line = LineEditor(typed)
       isDirty = true
       return .edited
     case .one(let entry):
@@ -258,7 +278,7 @@ struct FieldEditor: Sendable {
     if !line.text.isEmpty {
       let left = choices.matching(line.text)
       let entry: ChoiceList.Entry? =
-        if case .waiting(let exact?) = choices.pick(digits: line.text) { exact } else if left.count == 1 {
+        if case .waiting(let exact?) = choices.pick(after: line.text) ?? choices.pick(digits: line.text) { exact } else if left.count == 1 {
           left.first
         } else { nil }
       guard let entry else { return .wrong(.choicesLeft(left.count)) }

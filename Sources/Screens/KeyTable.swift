@@ -137,7 +137,7 @@ public enum KeyTable {
       hinted: [], note: Words.Keys.forceNote),
     KeyBinding(
       command: .find, keys: [.function(3), .control("f")], label: Words.Keys.find, contexts: [.list, .evening],
-      hinted: [.list],
+      hinted: [.list, .evening],
       note: Words.Keys.findNote),
     KeyBinding(
       command: .sameAgain, keys: [.function(4), .control("r")], label: Words.Keys.sameAgain,
@@ -164,7 +164,7 @@ public enum KeyTable {
       note: Words.Keys.finishNote),
     KeyBinding(
       command: .forms, keys: [.function(11), .control("k")], label: Words.Keys.forms, contexts: [.list, .evening],
-      hinted: [.list],
+      hinted: [.list, .evening],
       note: Words.Keys.formsNote),
     KeyBinding(
       command: .pass, keys: [.function(5), .control("e")], label: Words.Keys.pass, contexts: [.evening, .review],

@@ -11,6 +11,8 @@ struct ReceiptScreen: Screen {
   /// The household the visit was to, and what the visit may mean; nothing for another form, or where nobody was met.
   let subject: String?
   let suggested: [ScreeningScreen.Line]
+  /// It is red and nobody has acknowledged it: it must not wait for the evening.
+  let isRed: Bool
   var message: Message?
 
   init(_ receipt: Receipt, household: String, isVisit: Bool = true, subject: String? = nil, _ workspace: Workspace? = nil) {
@@ -24,6 +26,12 @@ struct ReceiptScreen: Screen {
       } else {
         []
       }
+    isRed = workspace.map { Self.isRed(receipt.record, $0) } ?? false
+  }
+
+  private static func isRed(_ record: String, _ workspace: Workspace) -> Bool {
+    guard let matter = workspace.register.redMatter(record, now: workspace.now, workspace.rules.clocks) else { return false }
+    return if case .acknowledged = matter.stage { false } else { true }
   }
 
   var keyContext: KeyContext { .menu }
@@ -49,6 +57,7 @@ struct ReceiptScreen: Screen {
     canvas.put(receipt.number, row: 5, column: 4 + used, style: .title)
     canvas.put(Words.Receipt.copyIt, row: 7, column: 4)
     canvas.put(Words.Receipt.kept, row: 8, column: 4)
+    if isRed { canvas.put(Words.Receipt.red, row: 9, column: 4, style: .warning) }
     canvas.put(suggested.isEmpty ? Words.Receipt.next : Words.Receipt.nextOrWhy, row: 10, column: 4)
     var row = 12
     for line in suggested {

@@ -30,11 +30,15 @@ struct TodayScreen: ListScreen {
 
   var keyContext: KeyContext { .list }
 
-  /// Makes the rows anew, keeping the selected household.
+  /// Makes the rows anew, keeping the selected household; of one that was visited just now, which goes to the end of the list, the place:
+  /// there the next one stands; after the last one the first that is left.
   mutating func load(_ workspace: Workspace) {
-    let selected = selected(of: rows)?.household
+    let selected = selected(of: rows)
     rows = Self.rows(workspace)
-    stand(on: rows.firstIndex { $0.household == selected })
+    let index = rows.firstIndex { $0.household == selected?.household }
+    let isDone = index.map { rows[$0].state == .visited && selected?.state != .visited } ?? false
+    stand(on: isDone ? nil : index)
+    if isDone, self.selected(of: rows)?.state == .visited, rows[0].state != .visited { stand(on: 0) }
     switch workspace.space {
     case .plenty: if workspace.hasBrokenForm { message = .formBroken } else if rows.isEmpty { message = .emptyList }
     case .low(let megabytes): message = .diskLow(megabytes)

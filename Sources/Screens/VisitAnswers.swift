@@ -81,6 +81,7 @@ extension VisitScreen {
   private mutating func take(_ value: String, at path: InstancePath, staying: Bool) -> Step {
     let old = session.value(at: path) ?? ""
     let wasProposed = prefill.proposal(at: path, session) != nil
+    let wasBrought = broughtQuestions.remove(path) != nil
     if value.isEmpty, old.isEmpty, !wasProposed {
       if editor?.question.isRequired == true, message != .required, !staying {
         message = .required
@@ -88,6 +89,7 @@ extension VisitScreen {
       }
       if !staying {
         message = nil
+        if wasBrought, editor?.question.isRequired != true { return goOn(from: path, staying: false) }
         advance()
         noteMove()
       }
@@ -101,7 +103,10 @@ extension VisitScreen {
       prefill.settle(path)
       let asked = sectionItems
       remake()
-      if sectionItems != asked { ledToSection = nil }
+      if sectionItems != asked {
+        ledToSection = nil
+        noteBrought(since: asked)
+      }
       entries.append(.step([.answered(path: path.description, value: value)], place: place?.text ?? ""))
     }
     message = nil
@@ -123,12 +128,26 @@ extension VisitScreen {
       return Step()
     }
     if let section = sectionPath, takenSections.contains(section) || ledToSection == section {
-      goToOpenQuestion()
+      if let next = sectionItems.first(where: { broughtQuestions.contains($0.path) && (session.value(at: $0.path) ?? "").isEmpty }) {
+        move(to: .field(next.path))
+      } else {
+        goToOpenQuestion()
+      }
     } else {
       advance()
     }
     noteCursor()
     return Step()
+  }
+
+  /// Where 无变化 was said, the questions an answer brings are asked one by one, the optional ones too: of them the last visit said
+  /// nothing, so nothing can be unchanged.
+  private mutating func noteBrought(since asked: [OutlineItem]) {
+    guard let section = sectionPath, takenSections.contains(section) else { return }
+    let before = Set(asked.map(\.path))
+    for item in sectionItems where item.kind == .question && !before.contains(item.path) {
+      if session.question(at: item.path)?.canBeTyped == true { broughtQuestions.insert(item.path) }
+    }
   }
 
   /// The cursor after an act belongs to the act's own entry.

@@ -60,7 +60,10 @@ extension VisitScreen {
     case .row: return Words.Visit.rowHint
     case .field(let path):
       if let remark = remark(at: path) { return Words.Visit.remark + remark }
-      return editor.flatMap { field in field.question.hint.flatMap { $0.isEmpty ? nil : $0 } }
+      guard let editor else { return nil }
+      if let hint = editor.question.hint, !hint.isEmpty { return hint }
+      // Nothing else tells it from a question with one answer, which goes on by itself.
+      return editor.kind == .chooseMany ? Words.Visit.severalHint : nil
     case nil: return nil
     }
   }

@@ -102,6 +102,8 @@ struct VisitScreen: Screen {
   var visited: [VisitPlace] = []
   /// Sections that 无变化 was said of: there the cursor goes only where something must still be asked.
   var takenSections: Set<InstancePath> = []
+  /// Questions that came up in such a section after 无变化 and were not passed yet.
+  var broughtQuestions: Set<InstancePath> = []
   /// The section that 无变化 went on to: an answer there that brings no further question goes on to what must be asked.
   var ledToSection: InstancePath?
   var mode = Mode.typing { didSet { backdrop = nil } }

@@ -158,6 +158,7 @@ extension Words {
     static let number = "回执号"
     static let copyIt = "请把回执号抄在纸质表上。"
     static let kept = "记录已保存在本机，同步时上传。"
+    static let red = "红色的事：马上同步，并打电话给乡镇"
     static let next = "1 或 Enter 回名单"
     static let nextOrWhy = "1 回名单   2 看逐条依据"
   }

@@ -94,8 +94,8 @@ extension Message {
     case .openItFirst: "有存疑：请按 Enter 看过再通过"
     case .nothingClean: "没有可以整批通过的：请逐户看"
     case .openSample(let count): "先抽查 \(count) 户：Enter 打开光标这一户"
-    case .passed(let count, let left): "已通过 \(count) 户，还有 \(left) 户待审"
-    case .judged(let verdict, let left): "已\(Words.DayList.review(verdict))，还有 \(left) 户待审"
+    case .passed(let count, let left): "已通过 \(count) 户，" + Self.left(left)
+    case .judged(let verdict, let left): "已\(Words.DayList.review(verdict))，" + Self.left(left)
     case .nothingToAcknowledge: "这一户不用知悉：请选别的"
     case .acknowledged: "已知悉；请接着审这一户"
     case .exported: "已存到数据目录的 导出 文件夹"
@@ -141,6 +141,9 @@ extension Message {
   }
 
   /// Why something was not done, and what to do.
+  /// The village sees nothing of it before a sync: said when there is nothing left to do.
+  private static func left(_ count: Int) -> String { count == 0 ? "审完了：请按 F9 同步" : "还有 \(count) 户待审" }
+
   private static func cause(_ fault: SaveFault) -> String {
     switch fault {
     case .diskFull: "请先腾出磁盘空间"

@@ -30,7 +30,8 @@ import Testing
     let place = try #require(DeputyScreen(script.laptop.workspace).rows.firstIndex { $0.person.person == "p-clerk" })
     script.press(.home)
     for _ in 0..<place { script.press(.down) }
-    script.press(.enter, .backspace)
+    // The first digit takes the place of the 1 that stands there.
+    script.press(.enter)
     script.type("3")
     script.press(.enter)
     let written = try #require(script.laptop.written.last, "\(script.text)")

@@ -104,6 +104,30 @@ import XForm
     #expect(waiting == 2)
   }
 
+  /// Where nobody has set a time to acknowledge by, nothing is overdue.
+  @Test func redWithoutAClockIsNotCalledOverdue() throws {
+    var script = try Self.script()
+    script.press(.function(8))
+    script.type("4")
+    #expect(script.title.contains("红色待知悉") && script.title.contains("共 3"), "\(script.text)")
+    #expect(script.text.contains("待知悉（时限未设定）") && !script.title.contains("逾期"), "\(script.text)")
+  }
+
+  @Test func theLastVerdictSaysToSync() throws {
+    var script = try Self.script(visits: 4)
+    for _ in 1...4 {
+      script.press(.enter)
+      if script.text.contains("6 知悉") { script.type("6") }
+      script.type("1")
+    }
+    #expect(script.message == "已通过 1 户，审完了：请按 F9 同步", "\(script.text)")
+  }
+
+  /// The keys the manual sends a supervisor to stand below the list.
+  @Test(arguments: ["F3 查找", "F11 办事"]) func whatASupervisorNeedsIsBelowTheList(_ hint: String) throws {
+    #expect(try Self.script().text.contains(hint))
+  }
+
   @Test func aDoubtfulOneIsOpenedBeforeItIsPassed() throws {
     var script = try Self.script()
     script.type("4")

@@ -120,6 +120,7 @@ import Testing
   }
 
   static let few = ["有", "无", "不清楚"].map { Choice(value: $0, label: $0) }
+  static let illnesses = zip(1..., "甲乙丙丁戊己庚辛壬癸子丑").map { Choice(value: "v\($0)", label: "\($1)病") }
   static let many = (1...12).map { Choice(value: "v\($0)", label: "第\($0)项") }
 
   @Test func aChoiceIsCompleteWithItsDigitAlsoAFullWidthOne() {
@@ -155,6 +156,43 @@ import Testing
     var field = Self.field(.selectOne, choices: Self.many)
     _ = Self.type("第", into: &field)
     #expect(field.accept(today: "") == .wrong(.choicesLeft(12)))
+  }
+
+  /// What the screen says beside several left, “请再输，或按代码”, holds: a digit after letters is a code of those shown.
+  @Test func aCodeAfterAFilterPicksAmongWhatItLeft() {
+    var field = Self.field(.selectOne, choices: Self.illnesses)
+    _ = Self.type("病", into: &field)
+    #expect(Self.type("4", into: &field) == .complete)
+    #expect(field.accept(today: "") == .value("v4"))
+    var waiting = Self.field(.selectOne, choices: Self.illnesses)
+    #expect(Self.type("病1", into: &waiting) == .edited, "10, 11 and 12 begin so too")
+    #expect(waiting.choices.matching(waiting.line.text).map(\.code) == ["1", "10", "11", "12"])
+    #expect(waiting.accept(today: "") == .value("v1"))
+    var second = Self.field(.selectOne, choices: Self.illnesses)
+    #expect(Self.type("病12", into: &second) == .complete)
+    #expect(second.accept(today: "") == .value("v12"))
+    var none = Self.field(.selectOne, choices: Self.few)
+    _ = Self.type("bq", into: &none)
+    #expect(Self.type("2", into: &none) == .refused(.noSuchCode), "2 is 无, which the letters took away")
+    #expect(none.line.text == "bq", "the filter stays")
+  }
+
+  /// A digit that a label has is looked for first.
+  @Test func aDigitOfALabelIsNoCode() {
+    let choices = ["1型糖尿病", "高血压", "2型糖尿病"].map { Choice(value: $0, label: $0) }
+    var field = Self.field(.selectOne, choices: choices)
+    _ = Self.type("型", into: &field)
+    #expect(Self.type("糖", into: &field) == .edited)
+    #expect(Self.type("3", into: &field) == .complete)
+    #expect(field.accept(today: "") == .value("2型糖尿病"))
+  }
+
+  /// The engine writes large and small numbers as Java does; nobody reads 1.25E7.
+  @Test(arguments: [
+    ("3600.0", "3600"), ("2.026123E7", "20261230"), ("1.234567855E7", "12345678.55"), ("-1.5E8", "-150000000"), ("5.0E-4", "0.00050"),
+    ("12.5", "12.5"), ("", ""),
+  ]) func aNumberIsShownAsItIsTyped(_ stored: String, _ shown: String) {
+    #expect(FieldEditor.shown(stored, .decimal) == shown)
   }
 
   @Test func clearingEmptiesAChoice() {

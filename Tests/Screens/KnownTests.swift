@@ -394,6 +394,16 @@ import XForm
     #expect(script.cursorLine.contains("1234"), "\(script.text)")
   }
 
+  /// Who was visited goes to the end of the list; the cursor does not go with him.
+  @Test func afterAVisitTheCursorIsAtSomebodyToVisit() {
+    var script = begun()
+    takeMembers(&script)
+    finish(&script)
+    script.press(.enter)
+    #expect(script.lines.contains { $0.contains("张建国") && $0.contains("已访") }, "\(script.text)")
+    #expect(!script.cursorLine.contains("已访"), "\(script.text)")
+  }
+
   @Test func unchangedStopsAtEverySectionWhereNobodyEverAsked() {
     var script = begun()
     takeMembers(&script)

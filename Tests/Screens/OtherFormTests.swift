@@ -88,6 +88,21 @@ import XForm
   }
 
   /// 快速登记: four typed fields and two choices, and the household is there for the next visit.
+  /// What must not wait for the evening says so beside its receipt.
+  @Test(arguments: [("1", true), ("2", false)]) func aRedReceiptSaysToSyncAndToCall(_ urgency: String, _ isRed: Bool) throws {
+    var script = KeyScript(try Self.workspace(role: .cadre))
+    script.press(.control("k"), .enter)
+    script.type("孙长河")
+    script.press(.enter, .enter, .enter)
+    script.type("掉进冰窟窿")
+    script.press(.enter)
+    script.type("9")
+    script.type(urgency)
+    script.press(.control("s"))
+    #expect(script.text.contains("回执号"), "\(script.text)")
+    #expect(script.text.contains("马上同步，并打电话给乡镇") == isRed, "\(script.text)")
+  }
+
   @Test func quickCaptureMakesAHousehold() throws {
     var script = KeyScript(try Self.workspace(role: .cadre))
     script.press(.control("k"), .enter)

@@ -61,6 +61,16 @@ import XForm
     #expect(script.text.contains("[ 1] 是"))
   }
 
+  @Test func aQuestionOfSeveralAnswersSaysSo() {
+    var script = begun()
+    at("帮扶需求", &script)
+    script.type("1")
+    #expect(script.cursorLine.contains("需要什么"), "\(script.text)")
+    #expect(script.message == "可选几项：选完按 Enter", "\(script.text)")
+    script.press(.up)
+    #expect(script.message != "可选几项：选完按 Enter", "one answer: \(script.text)")
+  }
+
   @Test func aChoiceIsFilteredByInitials() {
     var script = begun()
     script.type("dh")
@@ -294,6 +304,30 @@ import XForm
     #expect(value("/household-visit/members/member[2]/name", script) == "李四")
     #expect(value("/household-visit/members/member[3]/name", script) == nil)
     #expect(script.text.contains("1 张三") && script.text.contains("李四"))
+  }
+
+  /// 无变化 takes what is known; what an answer then brings (grade, certificate, who cares) nobody said anything of yet. Passing it by
+  /// would put the next digit into another section.
+  @Test func whatAnAnswerBringsAfterUnchangedIsAsked() {
+    var script = begun()
+    at("A 残疾人", &script)
+    script.type("1")
+    script.press(.pageDown)
+    at("姓名", &script)
+    script.press(.function(5))
+    #expect(!script.title.contains("成员"), "\(script.text)")
+    at("本人残疾", &script)
+    script.type("1")
+    #expect(script.cursorLine.contains("残疾类别"), "\(script.text)")
+    script.type("4")
+    #expect(script.cursorLine.contains("残疾等级"), "\(script.text)")
+    // Not known: Enter passes it, and goes on to the next of them.
+    script.press(.enter)
+    #expect(script.cursorLine.contains("残疾证"), "\(script.text)")
+    script.press(.enter)
+    #expect(script.cursorLine.contains("需要人照料"), "\(script.text)")
+    script.type("2")
+    #expect(!script.title.contains("成员"), "everything else was said: \(script.text)")
   }
 
   @Test func aRowIsDeletedAfterAQuestionAndComesBackByUndo() {

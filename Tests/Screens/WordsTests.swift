@@ -1,5 +1,6 @@
 // What the message line says: short, without exclamation, and drawn with the same width in every Chinese locale.
 
+import Relief
 import Terminal
 import Testing
 
@@ -20,7 +21,7 @@ import Testing
       .emptyList, .quit, .mayNotVisit, .emptySearch, .noneFound, .tooMany(200), .formMissing,
       .unreadable, .numberTyped("12"), .passphraseWrong, .wait(120), .emptyField,
       .passphrasesDiffer,
-      .exported, .nobodyToStandIn, .deputyDays(90), .deputySaved, .redAcknowledged(left: 120), .redAcknowledged(left: 0), .nobodyToVisit, .noVillages, .nothingToList, .alreadyListed, .listed(120),
+      .exported, .nobodyToStandIn, .deputyDays(90), .passed(120, left: 0), .judged(.returned, left: 0), .passed(120, left: 120), .deputySaved, .redAcknowledged(left: 120), .redAcknowledged(left: 0), .nobodyToVisit, .noVillages, .nothingToList, .alreadyListed, .listed(120),
       .differences(128), .differencesLeft(128), .differencesSettled, .settledRefused, .notAskedAgain, .amendedSince,
       .verified(ComparisonCounts(differences: 0, corrected: 0)), .verified(ComparisonCounts(differences: 128, corrected: 127)),
       .passphraseShort, .working, .badAddress, .synced(SyncOutcome(pushed: 120, pulled: 1200, waiting: 0)),

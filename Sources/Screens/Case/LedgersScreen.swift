@@ -59,7 +59,7 @@ enum Ledger: Int, CaseIterable, Sendable {
           cells: [
             String(record?.wall.prefix(16).replacing("T", with: " ") ?? ""), Self.head(matter.household, workspace),
             record.map { Words.Cases.recordKind($0.type) } ?? "", record?.author.name ?? "", Words.Cases.red(matter.stage),
-          ], household: matter.household, isLate: true, red: matter.record)
+          ], household: matter.household, isLate: Self.isLate(matter.stage), red: matter.record)
       } + Self.coordination(division, workspace)
     case .needs:
       return Self.needs(workspace).map { Self.lines($0, workspace) } ?? []
@@ -100,6 +100,11 @@ enum Ledger: Int, CaseIterable, Sendable {
     }
   }
 
+  /// Overdue is only what had a time to be seen by: where nobody has set one, nothing is late.
+  private static func isLate(_ stage: RedMatter.Stage) -> Bool {
+    if case .county = stage { true } else { false }
+  }
+
   /// 县级协调 (R54): what was sent up and has no outcome yet.
   private static func coordination(_ division: Division, _ workspace: Workspace) -> [Line] {
     let labels = CodeLabels(workspace)
@@ -110,7 +115,7 @@ enum Ledger: Int, CaseIterable, Sendable {
         cells: [
           emergency.date?.description ?? "", head(emergency.household, workspace), kind, record?.author.name ?? "",
           Words.Cases.awaitsCounty(emergency.entity.value("escalated_reason")),
-        ], household: emergency.household, isLate: true, open: OpenMatter(matter: .emergency, entity: emergency.id, text: ""))
+        ], household: emergency.household, open: OpenMatter(matter: .emergency, entity: emergency.id, text: ""))
     }
   }
 

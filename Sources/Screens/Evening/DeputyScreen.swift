@@ -49,7 +49,7 @@ struct DeputyScreen: ListScreen {
     case .accept:
       guard rows.indices.contains(cursor.selected), let workspace else { return .beep }
       if let deputy = rows[cursor.selected].deputy { return Step([.write([NewRecord(ending: deputy, workspace)])]) }
-      days = LineEditor("1", charactersMax: Limits.deputyDayCharacters)
+      days = LineEditor("1", charactersMax: Limits.deputyDayCharacters, replacesOnFirstKey: true)
       return Step()
     case .back: return Step(move: .pop)
     case .help: return Step(move: .push(HelpScreen(context: .pick)))

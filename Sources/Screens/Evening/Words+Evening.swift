@@ -15,7 +15,7 @@ extension Words {
     static let nothing = "（空）"
     static let all = "合计"
     static let totalsTitle = "走访汇总"
-    static let totalsColumns = ["村、走访人", "应走访", "已走访", "未遇", "拒访", "发现", "建议纳入", "急难", "转办", "清零"]
+    static let totalsColumns = ["村、走访人", "应走访", "已走访", "未遇", "拒访", "发现", "拟纳入", "急难", "转办", "清零"]
 
     static let deputyTitle = "代理审核"
     static let deputyName = "姓名"
