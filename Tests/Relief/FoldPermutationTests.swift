@@ -91,6 +91,41 @@ struct Answers: Equatable {
     #expect(wrong == nil)
   }
 
+  /// One person was entered three times, and three laptops each kept another entry: in every order all of them stay, in the views and in
+  /// the lines that lists are made of, and come together again when one word is taken back.
+  @Test func entriesSaidToBeEachOtherAllStayInEveryOrder() {
+    let people = (1...3).map { "20000000-0000-4000-8000-00000000010\($0)" }
+    let homes = [Village.household, Self.elsewhere, "10000000-0000-4000-8000-000000000003"]
+    func same(_ number: Int, _ one: Int, _ other: Int) -> Record {
+      Village.record(
+        number, .householdChange, household: homes[one],
+        facts: [
+          Village.fact(
+            FactList.person, people[one], ["household": homes[one], "name": "李小明", "same_as": people[other]])
+        ])
+    }
+    func members(_ register: Register) -> [[String]] { homes.map { register.persons(of: $0).map(\.id) } }
+    let circle = [same(1, 0, 1), same(2, 1, 2), same(3, 2, 0)]
+    let broken = circle + [Village.record(4, .withdrawal, supersedes: [3], household: homes[2])]
+    let kept = Village.record(
+      5, .roster, household: homes[2],
+      facts: [Village.fact(FactList.person, people[2], ["household": homes[2], "name": "李小明"])])
+    for (records, expected) in [(circle, people.map { [$0] }), (broken + [kept], [[], [], [people[2]]])] {
+      everyOrder(of: records.count) { order in
+        var register = Register()
+        for place in order { register.apply(records[place]) }
+        #expect(members(register) == expected)
+        #expect(homes.map { register.summary(of: $0)?.members.map(\.person) ?? [] } == expected)
+      }
+    }
+    #expect(members(Register([same(1, 0, 0)]))[0] == [people[0]], "the same as itself")
+    let void = [same(1, 0, 1), Village.record(2, .roster, household: homes[1], facts: [Village.fact(FactList.person, people[1], ["name": "李"])])]
+    #expect(members(Register(void))[0] == [])
+    #expect(
+      members(Register(void + [Village.record(3, .withdrawal, supersedes: [2], household: homes[1])]))[0] == [people[0]],
+      "whom the other entry was taken back from stays")
+  }
+
   @Test func hearingAnyRecordAgainAnywhereChangesNothing() {
     let records = Array(Self.spring.prefix(5))
     let expected = Answers(Register(records))

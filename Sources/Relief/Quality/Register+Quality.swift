@@ -32,7 +32,7 @@ extension Register {
   public func duplicateIdentities() -> [QualityFinding] {
     var owners: [String: [String]] = [:]
     for id in entities(of: FactList.person) where value("membership", of: FactList.person, id) != "left" {
-      guard value("same_as", of: FactList.person, id) == nil else { continue }
+      guard store.entity(FactList.person, id).map({ !isDuplicate($0) }) ?? true else { continue }
       guard let text = value("id_number", of: FactList.person, id), let number = try? IdentityNumber(text) else { continue }
       owners[number.text, default: []].append(id)
     }

@@ -3,7 +3,20 @@
 extension Register {
   /// Households of a division that are still worked with, unsorted: not merged into another one, not gone as a whole.
   func standing(in division: Division) -> [(id: String, division: Division)] {
-    placedHouseholds(in: division).filter { value("merged_into", of: FactList.household, $0.id) == nil && !isGone($0.id) }
+    placedHouseholds(in: division).filter { !isMerged($0.id) && !isGone($0.id) }
+  }
+
+  /// Whether a household was merged into another one, which stands for both. Households that were merged into each other in a circle,
+  /// or into themselves, all stay: nobody is overlooked because two laptops each kept another household.
+  private func isMerged(_ household: String) -> Bool {
+    var walked: Set<String> = [household]
+    var last = household
+    while let next = value("merged_into", of: FactList.household, last) {
+      guard walked.insert(next).inserted else { return next != household }
+      guard walked.count <= Self.sameStepsMax else { return false }
+      last = next
+    }
+    return last != household
   }
 
   /// Whether everybody who was ever known of a household has left it. Of whom no member is known it is not said.
