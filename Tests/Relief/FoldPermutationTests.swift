@@ -91,6 +91,84 @@ struct Answers: Equatable {
     #expect(wrong == nil)
   }
 
+  // MARK: What voids what
+
+  /// The rule of `Register+Standing` said at length, for records that name only what is older: the newest first, each holds unless one
+  /// that holds voids it.
+  private static func held(_ records: [Record]) -> Set<String> {
+    let known = Dictionary(uniqueKeysWithValues: records.map { ($0.id, $0) })
+    var void: Set<String> = []
+    var held: Set<String> = []
+    for record in records.sorted(by: { $0.id > $1.id }) where !void.contains(record.id) {
+      held.insert(record.id)
+      guard record.type.replacesWhole else { continue }
+      var open = record.supersedes
+      while let id = open.popLast() {
+        guard let target = known[id] else { continue }
+        void.insert(id)
+        if record.type == .amendment, target.type == .amendment { open += target.supersedes }
+      }
+    }
+    return held
+  }
+
+  /// - Parameter isHonest: names only what came before; else also what comes after, and there are circles.
+  private static func tangle(isHonest: Bool, _ random: inout SystemSeeded) -> [Record] {
+    let count = Int.random(in: 2...9, using: &random)
+    return (1...count).map { number in
+      let type = [RecordType.visit, .amendment, .amendment, .withdrawal].randomElement(using: &random) ?? .visit
+      let named = (1...count).filter { other in
+        other < number ? Int.random(in: 0..<3, using: &random) == 0 : other > number && !isHonest && Int.random(in: 0..<9, using: &random) == 0
+      }
+      return Village.record(number, type, supersedes: type == .visit ? [] : named)
+    }
+  }
+
+  @Test func amendmentsAndWithdrawalsOfEachOtherStandByTheRule() {
+    var random = SystemSeeded(seed: 3)
+    var voided = 0
+    for _ in 0..<3_000 {
+      let records = Self.tangle(isHonest: true, &random)
+      let register = Register(records.shuffled(using: &random))
+      let expected = Self.held(records)
+      #expect(Set(records.map(\.id).filter { register.holds($0) }) == expected, "\(records.map { ($0.id, $0.type, $0.supersedes) })")
+      #expect(register.flags.isEmpty)
+      voided += records.count - expected.count
+    }
+    #expect(voided > 3_000, "the test means nothing where nothing is void")
+  }
+
+  @Test func circlesAreTheSameInEveryOrder() {
+    var random = SystemSeeded(seed: 4)
+    var contested = 0
+    for _ in 0..<1_000 {
+      let records = Self.tangle(isHonest: false, &random)
+      let register = Register(records)
+      for _ in 0..<5 {
+        let other = Register(records.shuffled(using: &random))
+        #expect(register.flags == other.flags)
+        #expect(records.map { register.holds($0.id) } == records.map { other.holds($0.id) })
+      }
+      for case .voidedInCircle(let id) in register.flags {
+        contested += 1
+        #expect(register.holds(id), "it is kept")
+      }
+    }
+    #expect(contested > 100, "the test means nothing without circles")
+  }
+
+  /// Amended again and again, by a program that runs wild or means harm: the time and the room it takes grow with the records alone.
+  @Test(.timeLimit(.minutes(1))) func aVisitThatWasAmendedThirtyThousandTimesIsOneVisit() {
+    let count = 30_000
+    var records = [Village.visit(1, on: "2026-04-01", ["phone": "A"])]
+    records += (2...count).map { Village.visit($0, .amendment, on: "2026-04-01", supersedes: [$0 - 1], ["phone": "A"]) }
+    var register = Register()
+    register.apply(contentsOf: records.map { (record: $0, place: Place?.none) })
+    #expect(register.visits(of: Village.household).map(\.record) == [Village.id(count)])
+    register.apply(Village.record(count + 1, .withdrawal, supersedes: [count]))
+    #expect(register.visits(of: Village.household).map(\.record) == [Village.id(count - 1)])
+  }
+
   /// One person was entered three times, and three laptops each kept another entry: in every order all of them stay, in the views and in
   /// the lines that lists are made of, and come together again when one word is taken back.
   @Test func entriesSaidToBeEachOtherAllStayInEveryOrder() {
