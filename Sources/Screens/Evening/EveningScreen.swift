@@ -26,11 +26,11 @@ struct EveningScreen: Screen {
   var keyContext: KeyContext { .evening }
   var rows: [EveningRow] { evening?.rows ?? [] }
 
-  /// The list of today in the widest division this person reviews.
+  /// The list of today, of every division this person reviews.
   /// - Parameter doubts: what is known to be doubtful in the data of a visit, by record; what is not in it yet is computed and kept.
   ///   A visit is judged by what its writer knew, so no word of this screen changes it.
   static func evening(_ workspace: Workspace, knowing doubts: inout [String: [String]]) -> Evening? {
-    guard let day = CivilDate(workspace.today), let division = division(workspace) else { return nil }
+    guard let day = CivilDate(workspace.today), let division = workspace.division else { return nil }
     let register = workspace.register
     var known = doubts
     let evening = Evening(on: day, in: division, of: register, now: workspace.now, rules: workspace.rules) { visit in
@@ -48,13 +48,11 @@ struct EveningScreen: Screen {
     return evening(workspace, knowing: &doubts)
   }
 
-  private static func division(_ workspace: Workspace) -> Division? { workspace.identity.scopes.compactMap({ Division($0) }).first }
-
   mutating func load(_ workspace: Workspace) {
     let selected = rows.indices.contains(cursor.selected) ? rows[cursor.selected].visit.record : nil
     evening = Self.evening(workspace, knowing: &doubts)
     let listed = Set(rows.map(\.visit.record))
-    redBesides = Self.division(workspace).map { division in
+    redBesides = workspace.division.map { division in
       workspace.register.redMatters(in: division, now: workspace.now, workspace.rules.clocks).map(\.record).filter { !listed.contains($0) }
     } ?? []
     cursor.selected = rows.firstIndex { $0.visit.record == selected } ?? min(cursor.selected, max(0, rows.count - 1))
