@@ -84,14 +84,22 @@ extension Register {
   /// Which of these records each of them had seen, directly or through others; never itself.
   func seen(among records: Set<String>) -> [String: Set<String>] {
     var result: [String: Set<String>] = [:]
-    for record in records {
-      var walked: Set<String> = []
-      var open = self.record(record)?.supersedes ?? []
+    let places = Dictionary(records.compactMap { id in store.record(named: id).map { ($0, id) } }, uniquingKeysWith: { one, _ in one })
+    // What each names, read once: thousands of records may go the same way.
+    var named: [Int: [Int]] = [:]
+    for (start, id) in places {
+      var walked: Set<Int> = [start]
+      var found: Set<String> = []
+      var open = [start]
       while let next = open.popLast() {
-        guard next != record, walked.insert(next).inserted else { continue }
-        open += self.record(next)?.supersedes ?? []
+        let older = named[next] ?? store.supersedes(next).compactMap { store.record(numbered: $0) }
+        named[next] = older
+        for record in older where walked.insert(record).inserted {
+          open.append(record)
+          if let other = places[record] { found.insert(other) }
+        }
       }
-      result[record] = walked.intersection(records)
+      result[id] = found
     }
     return result
   }
