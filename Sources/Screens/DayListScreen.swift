@@ -4,7 +4,7 @@
 import Relief
 import Terminal
 
-struct DayListScreen: Screen {
+struct DayListScreen: ListScreen {
   struct Row: Equatable, Sendable {
     var record: String
     var village: String
@@ -19,7 +19,7 @@ struct DayListScreen: Screen {
 
   var message: Message?
   private(set) var rows: [Row] = []
-  private var cursor = ListCursor()
+  var cursor = ListCursor()
 
   init(_ workspace: Workspace?) {
     if let workspace { load(workspace) }
@@ -28,9 +28,9 @@ struct DayListScreen: Screen {
   var keyContext: KeyContext { .list }
 
   mutating func load(_ workspace: Workspace) {
-    let selected = rows.indices.contains(cursor.selected) ? rows[cursor.selected].record : nil
+    let selected = selected(of: rows)?.record
     rows = Self.rows(workspace)
-    cursor.selected = rows.firstIndex { $0.record == selected } ?? min(cursor.selected, max(0, rows.count - 1))
+    stand(on: rows.firstIndex { $0.record == selected })
   }
 
   static func rows(_ workspace: Workspace) -> [Row] {
@@ -49,42 +49,31 @@ struct DayListScreen: Screen {
     ["red", "orange", "yellow", "blue"].firstIndex(of: urgency ?? "") ?? 4
   }
 
-  mutating func update(_ input: Input, in workspace: Workspace?) -> Step {
-    switch input {
-    case .idle, .leaving: return Step()
-    case .key(.character(let scalar)):
-      guard let digit = Folding.digit(scalar), cursor.type(digit, count: rows.count) else { return .beep }
-      message = .numberTyped(cursor.digits)
-      return Step()
-    case .key, .paste: return .beep
-    case .command(let command):
-      if cursor.move(command, count: rows.count) {
-        message = nil
-        return Step()
+  var rowCount: Int { rows.count }
+
+  mutating func obey(_ command: Command, in workspace: Workspace?) -> Step {
+    switch command {
+    case .accept:
+      guard rows.indices.contains(cursor.selected) else { return .beep }
+      return Step(move: .open(.read(record: rows[cursor.selected].record)))
+    case .back: return Step(move: .push(QuitScreen()))
+    case .help: return Step(move: .push(HelpScreen(context: .list)))
+    case .find: return Step(move: .push(FindScreen(workspace)))
+    case .forms: return Step(move: .push(FormsScreen(household: nil, workspace)))
+    case .ledgers: return Step(move: .push(LedgersScreen(.waiting, workspace)))
+    case .sweep:
+      guard let workspace else { return .beep }
+      guard let screen = SweepVillagesScreen.first(workspace) else {
+        message = .mayNotVisit
+        return .beep
       }
-      switch command {
-      case .accept:
-        guard rows.indices.contains(cursor.selected) else { return .beep }
-        return Step(move: .open(.read(record: rows[cursor.selected].record)))
-      case .back: return Step(move: .push(QuitScreen()))
-      case .help: return Step(move: .push(HelpScreen(context: .list)))
-      case .find: return Step(move: .push(FindScreen(workspace)))
-      case .forms: return Step(move: .push(FormsScreen(household: nil, workspace)))
-      case .ledgers: return Step(move: .push(LedgersScreen(.waiting, workspace)))
-      case .sweep:
-        guard let workspace else { return .beep }
-        guard let screen = SweepVillagesScreen.first(workspace) else {
-          message = .mayNotVisit
-          return .beep
-        }
-        return Step(move: .push(screen))
-      case .print:
-        guard let workspace, !rows.isEmpty else { return .beep }
-        return Step([.print(title: Words.DayList.title, text: paper(workspace))])
-      case .dayList: return Step(move: .replace(TodayScreen(workspace)))
-      case .sync: return Step([.startSync], move: .push(SyncScreen()))
-      default: return .beep
-      }
+      return Step(move: .push(screen))
+    case .print:
+      guard let workspace, !rows.isEmpty else { return .beep }
+      return Step([.print(title: Words.DayList.title, text: paper(workspace))])
+    case .dayList: return Step(move: .replace(TodayScreen(workspace)))
+    case .sync: return Step([.startSync], move: .push(SyncScreen()))
+    default: return .beep
     }
   }
 

@@ -5,14 +5,14 @@ import Relief
 import Terminal
 import XForm
 
-struct FormsScreen: Screen {
+struct FormsScreen: ListScreen {
   let household: String?
   var message: Message?
   private(set) var rows: [FormKey] = []
   /// Whether this person may name who reviews in their place: the last line of the menu.
   private var namesDeputies = false
   private var titles: [String] = []
-  private var cursor = ListCursor()
+  var cursor = ListCursor()
 
   init(household: String?, _ workspace: Workspace?) {
     self.household = household
@@ -38,28 +38,17 @@ struct FormsScreen: Screen {
     if titles.isEmpty { message = .noForms }
   }
 
-  mutating func update(_ input: Input, in workspace: Workspace?) -> Step {
-    switch input {
-    case .idle, .leaving: return Step()
-    case .key(.character(let scalar)):
-      guard let digit = Folding.digit(scalar), cursor.type(digit, count: titles.count) else { return .beep }
-      message = .numberTyped(cursor.digits)
-      return Step()
-    case .key, .paste: return .beep
-    case .command(let command):
-      if cursor.move(command, count: titles.count) {
-        message = nil
-        return Step()
-      }
-      switch command {
-      case .accept:
-        if namesDeputies, cursor.selected == rows.count { return Step(move: .push(DeputyScreen(workspace))) }
-        guard rows.indices.contains(cursor.selected) else { return .beep }
-        return Step(move: .open(.form(id: rows[cursor.selected].id, household: household, presets: [:])))
-      case .back: return Step(move: .pop)
-      case .help: return Step(move: .push(HelpScreen(context: .pick)))
-      default: return .beep
-      }
+  var rowCount: Int { titles.count }
+
+  mutating func obey(_ command: Command, in workspace: Workspace?) -> Step {
+    switch command {
+    case .accept:
+      if namesDeputies, cursor.selected == rows.count { return Step(move: .push(DeputyScreen(workspace))) }
+      guard rows.indices.contains(cursor.selected) else { return .beep }
+      return Step(move: .open(.form(id: rows[cursor.selected].id, household: household, presets: [:])))
+    case .back: return Step(move: .pop)
+    case .help: return Step(move: .push(HelpScreen(context: .pick)))
+    default: return .beep
     }
   }
 

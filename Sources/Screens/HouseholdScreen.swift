@@ -129,10 +129,10 @@ struct HouseholdScreen: Screen {
 }
 
 /// Asks why a finished visit is written again; the reason goes into the record.
-struct AmendScreen: Screen {
+struct AmendScreen: PromptScreen {
   let record: String
   var message: Message?
-  private var line = LineEditor("", charactersMax: Limits.promptCharacters)
+  var line = LineEditor("", charactersMax: Limits.promptCharacters)
 
   /// A visit that came back is amended because of what the reviewer wrote: that is the reason, unless somebody writes another.
   init(_ record: String, _ workspace: Workspace?) {
@@ -143,26 +143,8 @@ struct AmendScreen: Screen {
 
   var keyContext: KeyContext { .text }
 
-  mutating func update(_ input: Input, in workspace: Workspace?) -> Step {
-    switch input {
-    case .command(.back): return Step(move: .pop)
-    case .command(.help): return Step(move: .push(HelpScreen(context: .text)))
-    case .command(.accept):
-      let reason = Folding.trimmed(line.text)
-      guard !reason.isEmpty else {
-        message = .reasonNeeded
-        return .beep
-      }
-      return Step(move: .open(.amend(record: record, reason: reason)))
-    case .command(.clear): line = LineEditor("", charactersMax: Limits.promptCharacters)
-    case .command: return .beep
-    case .key(let key): if !line.apply(key) { return .beep }
-    case .paste(let text):
-      message = line.paste(text)
-      if message != nil { return .beep }
-    case .idle, .leaving: break
-    }
-    return Step()
+  mutating func accept(_ text: String, in workspace: Workspace?) -> Step {
+    Step(move: .open(.amend(record: record, reason: text)))
   }
 
   func draw(on canvas: inout Canvas, in workspace: Workspace?) {

@@ -19,10 +19,10 @@ struct TodayRow: Equatable, Sendable {
   var visit: String?
 }
 
-struct TodayScreen: Screen {
+struct TodayScreen: ListScreen {
   var message: Message?
   private(set) var rows: [TodayRow] = []
-  private var cursor = ListCursor()
+  var cursor = ListCursor()
 
   init(_ workspace: Workspace?) {
     if let workspace { load(workspace) }
@@ -32,9 +32,9 @@ struct TodayScreen: Screen {
 
   /// Makes the rows anew, keeping the selected household.
   mutating func load(_ workspace: Workspace) {
-    let selected = rows.indices.contains(cursor.selected) ? rows[cursor.selected].household : nil
+    let selected = selected(of: rows)?.household
     rows = Self.rows(workspace)
-    cursor.selected = rows.firstIndex { $0.household == selected } ?? min(cursor.selected, max(0, rows.count - 1))
+    stand(on: rows.firstIndex { $0.household == selected })
     switch workspace.space {
     case .plenty: if workspace.hasBrokenForm { message = .formBroken } else if rows.isEmpty { message = .emptyList }
     case .low(let megabytes): message = .diskLow(megabytes)
@@ -71,25 +71,9 @@ struct TodayScreen: Screen {
     }
   }
 
-  mutating func update(_ input: Input, in workspace: Workspace?) -> Step {
-    switch input {
-    case .idle, .leaving: return Step()
-    case .paste: return .beep
-    case .key(.character(let scalar)):
-      guard let digit = Folding.digit(scalar), cursor.type(digit, count: rows.count) else { return .beep }
-      message = .numberTyped(cursor.digits)
-      return Step()
-    case .key: return .beep
-    case .command(let command):
-      if cursor.move(command, count: rows.count) {
-        message = nil
-        return Step()
-      }
-      return obey(command, workspace)
-    }
-  }
+  var rowCount: Int { rows.count }
 
-  private mutating func obey(_ command: Command, _ workspace: Workspace?) -> Step {
+  mutating func obey(_ command: Command, in workspace: Workspace?) -> Step {
     switch command {
     case .accept: return open()
     case .discard:

@@ -8,6 +8,7 @@ import Testing
   /// Digit 17 is odd for a man.
   private static let man = "130599196301010014"
   private static let secondMan = "130599195003070030"
+  private static let endsInX = "13059919491003002X"
   private static let woman = "130599196202280027"
 
   /// Somebody of whom nothing is doubtful.
@@ -131,17 +132,43 @@ import Testing
     #expect(try Self.findings([:], ["no_labour_covered": "no"]) == [])
   }
 
-  @Test func oneNumberInTwoHouseholds() {
+  @Test func oneNumberInTwoHouseholds() throws {
     let here = Village.record(
       1, .roster,
       facts: [Village.fact(FactList.person, Village.head, ["household": Village.household, "id_number": Self.man])])
     let there = Village.record(
       2, .roster, household: "h2", facts: [Village.fact(FactList.person, Self.other, ["household": "h2", "id_number": Self.man])])
-    #expect(Register([here, there]).duplicateIdentities().map(\.person) == [Village.head, Self.other])
+    let village = try #require(Division(Village.code))
+    let clash = try #require(Register([here, there]).personClashes(in: village).first)
+    #expect(clash.kind == .sameNumber && clash.persons == [Village.head, Self.other].sorted())
+    #expect(clash.number == Self.man && clash.households == [Village.household, "h2"].sorted())
     let gone = Village.record(
       3, .householdChange, supersedes: [2], household: "h2",
       facts: [Village.fact(FactList.person, Self.other, ["membership": "left"])])
-    #expect(Register([here, there, gone]).duplicateIdentities() == [])
+    #expect(Register([here, there, gone]).personClashes(in: village) == [])
+    // The same number written otherwise is the same number.
+    let small = Village.record(
+      4, .roster, household: "h3", facts: [Village.fact(FactList.person, "p-3", ["household": "h3", "id_number": Self.endsInX.lowercased()])])
+    let large = Village.record(
+      5, .roster, household: "h4", facts: [Village.fact(FactList.person, "p-4", ["household": "h4", "id_number": Self.endsInX])])
+    #expect(Register([small, large]).personClashes(in: village).map(\.number) == [Self.endsInX])
+    #expect(Register([here, there]).personClashes(in: try #require(Division("130599200"))) == [], "each township sees its own")
+  }
+
+  /// Two cadres place one person in their village's household, and neither had seen the other's word.
+  @Test func onePersonInTwoHouseholds() throws {
+    let village = try #require(Division(Village.code))
+    func places(_ number: Int, _ household: String, supersedes: [Int] = []) -> Record {
+      Village.record(
+        number, .roster, supersedes: supersedes, household: household,
+        facts: [Village.fact(FactList.person, Self.other, ["household": household])])
+    }
+    let both = Register([places(1, Village.household), places(2, "h2")])
+    let clash = try #require(both.personClashes(in: village).first)
+    #expect(clash.kind == .severalHouseholds && clash.persons == [Self.other] && clash.number == nil)
+    #expect(clash.households == [Village.household, "h2"].sorted())
+    // Who had seen the first word moved the person.
+    #expect(Register([places(1, Village.household), places(2, "h2", supersedes: [1])]).personClashes(in: village) == [])
   }
 }
 

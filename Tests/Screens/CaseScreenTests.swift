@@ -216,6 +216,29 @@ extension String {
     #expect(lines[0].cells[3] == "0599-1234567")
   }
 
+  /// One human being in the register twice is found, and shown without anybody's name or number.
+  @Test func whoStandsTwiceIsFound() throws {
+    var workspace = try CaseScreenTests.workspace(.supervisor)
+    #expect(Ledger.clashes.lines(workspace).isEmpty)
+    let number = "130599196604185655"
+    for (person, household) in [("m-twin-1", "h-zhang"), ("m-twin-2", "h-wang")] {
+      var record = Village.record(
+        "clash-" + person, .roster,
+        facts: [
+          Fact(
+            list: FactList.person, entity: person,
+            properties: [Property("household", household), Property("name", "周建民"), Property("id_number", number)])
+        ])
+      record.household = household
+      workspace.register.apply(record)
+    }
+    let lines = Ledger.clashes.lines(workspace)
+    #expect(lines.map { $0.cells[0] } == ["证号相同"])
+    #expect(lines[0].cells[2] == "周*民" && lines[0].cells[3] == "**************5655")
+    #expect(lines[0].cells[1].split(separator: " ").count == 2)
+    #expect(["h-wang", "h-zhang"].contains(lines[0].household))
+  }
+
   /// R51: a payout above the county's ceiling is refused while the form is open.
   @Test(arguments: [("200000", true), ("200001", false)]) func aPayoutStaysWithinTheReservesCeiling(_ fen: String, _ isAllowed: Bool) throws {
     var workspace = try CaseScreenTests.workspace(.clerk)

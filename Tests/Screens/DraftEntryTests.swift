@@ -75,6 +75,16 @@ import Testing
     #expect(saver.state == .saved)
   }
 
+  @Test func whatWasTypedWhileABatchFailedGoesOutBehindIt() {
+    var saver = Self.saver()
+    _ = saver.append([Self.answer])
+    #expect(saver.append([.moved(place: "f /d/b")]) == nil)
+    saver.failed(.diskFull)
+    #expect(
+      saver.append([.undone])
+        == .appendDraft(id: "d", entries: [.begun(DraftEntryTests.beginning), Self.answer, .moved(place: "f /d/b"), .undone]))
+  }
+
   @Test func oneBatchIsOnItsWayAtATime() {
     var saver = Self.saver()
     _ = saver.append([Self.answer])

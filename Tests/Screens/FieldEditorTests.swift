@@ -81,6 +81,12 @@ import Testing
     var field = Self.identity
     #expect(field.paste("１３０５９９１９４９１００３００２Ｘ") == .edited)
     #expect(field.line.text == "13059919491003002X")
+    // Nor does what is typed behind one, though it makes the answer whole.
+    var rest = Self.identity
+    #expect(rest.paste("13059919491003002") == .edited)
+    #expect(Self.type("X", into: &rest) == .edited)
+    var typed = Self.identity
+    #expect(Self.type("13059919491003002X", into: &typed) == .complete)
   }
 
   /// Whole or not at all: half an address looks like an address.

@@ -130,6 +130,7 @@ import XForm
     try set("event/urgency", "red")
     try set("event/cannot_self_help", "yes")
     try set("event/not_covered", "yes")
+    try set("event/nature", "sudden disastrous")
     try set("who/person", "m-2")
     try set("first/first_aid", "yes")
     try set("first/first_aid_yuan", "2000")
@@ -140,6 +141,8 @@ import XForm
     #expect(emergency.value("household") == "h-zhang")
     #expect(emergency.value("person") == "m-2")
     #expect(emergency.value("first_aid_fen") == "200000")
+    // 突发性、紧迫性、灾难性 are asked as such (R49).
+    #expect(emergency.value("nature") == "sudden disastrous")
     let aid = try #require(facts.first { $0.list == "assistance" })
     #expect(aid.value("funding") == "reserve")
     #expect(aid.value("amount_fen") == "200000")

@@ -141,33 +141,24 @@ extension Register {
   /// The oldest clue of a household that no step has taken up. Where nobody has been since it is the visit that waits; where somebody
   /// has, or the clue is a visit itself, it is the 研判.
   private func waitingClue(at household: String, _ rules: CaseRules) -> AgeingRow? {
-    let clues = openClues(about: household).compactMap { record($0) }
-    guard let oldest = clues.min(by: { order($0) < order($1) }) else { return nil }
-    let isVisit = oldest.type == .visit || oldest.type == .amendment
-    var (kind, deadline) = (AgeingKind.clue, rules.deadline(.inclusionDueDays, from: visited(household, since: day(of: oldest))))
-    if !isVisit, visited(household, since: day(of: oldest)) == nil {
-      (kind, deadline) = (.check, rules.deadline(.selfReportVisitWorkdays, from: day(of: oldest)))
-      for fact in oldest.facts where fact.list == FactList.application {
+    guard let oldest = oldestOpenClue(about: household) else { return nil }
+    let day = clueDay(oldest)
+    var (kind, deadline) = (AgeingKind.clue, rules.deadline(.inclusionDueDays, from: visited(household, since: day)))
+    if !store.rows[oldest].marks.contains(.isVisit), visited(household, since: day) == nil {
+      (kind, deadline) = (.check, rules.deadline(.selfReportVisitWorkdays, from: day))
+      for fact in store.facts(of: oldest).map({ store.fact(at: $0) }) where fact.list == FactList.application {
         guard let application = entity(fact.list, fact.entity), application.codes("schemes").contains(CaseTrack.lowIncome.rawValue),
           let survey = survey(of: application, at: household, rules)
         else { continue }
         (kind, deadline) = (.survey, survey)
       }
     }
-    return AgeingRow(kind: kind, household: household, subject: oldest.id, deadline: deadline)
-  }
-
-  private func order(_ clue: Record) -> (Int, String) { (day(of: clue)?.dayNumber ?? .max, clue.id) }
-
-  /// When a clue came: as its form says, else as the clock did.
-  private func day(of clue: Record) -> CivilDate? {
-    let stated = clue.facts.first { [FactList.visit, FactList.application, FactList.emergency].contains($0.list) }?.value("date")
-    return stated.flatMap { CivilDate($0) } ?? CivilDate(startOf: clue.wall)
+    return AgeingRow(kind: kind, household: household, subject: store.texts.text(store.rows[oldest].id), deadline: deadline)
   }
 
   /// The first day since then on which somebody of the household was met.
   private func visited(_ household: String, since day: CivilDate?) -> CivilDate? {
-    visits(of: household).filter(\.isMet).compactMap(\.date).filter { date in day.map { date >= $0 } ?? true }.min()
+    visitsAlone(of: household).filter(\.isMet).compactMap(\.date).filter { date in day.map { date >= $0 } ?? true }.min()
   }
 
   /// Nil where somebody has been there since the papers were complete.

@@ -74,8 +74,12 @@ extension Register {
   /// R35: the six groups in a division on a day, in their order, also those of nobody.
   public func groups(in division: Division, on day: CivilDate) -> [GroupCount] {
     var counts = Dictionary(uniqueKeysWithValues: ReliefGroup.allCases.map { ($0, GroupCount(group: $0)) })
+    // Of nearly everybody there is no row and no step: then `grants` comes to what the roster or a visit says.
+    let worked = households(withAnyOf: FactList.category).union(households(withAnyOf: FactList.caseStep))
     for (household, _) in standing(in: division) {
-      let byGroup = Dictionary(grouping: grants(of: household, on: day)) { ReliefGroup(kind: $0.kind) }
+      let told = value("category", of: FactList.household, household).map { [Grant(kind: $0)] } ?? []
+      let grants = worked.contains(household) ? grants(of: household, on: day) : Set(told)
+      let byGroup = Dictionary(grouping: grants) { ReliefGroup(kind: $0.kind) }
       for (group, grants) in byGroup {
         guard let group, var count = counts[group] else { continue }
         count.households += 1

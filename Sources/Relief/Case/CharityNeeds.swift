@@ -33,19 +33,21 @@ extension Register {
         + rows(of: FactList.assistance).compactMap { $0.value("need") })
     var found: [(row: CharityNeeds.Row, need: String)] = []
     for need in rows(of: FactList.need) where !answered.contains(need.id) && need.value("met") == nil {
-      let statements = statements(of: FactList.need, need.id)
-      guard let household = need.value("household") ?? statements.compactMap(\.record.household).min(),
-        let known = self.household(household), let place = known.division, division.contains(place),
-        place.level >= .township, let kind = need.value("kind")
+      let about = liveSources(FactList.need, need.id).map { store.rows[$0.entry].household }.filter { $0 != TextTable.empty }
+      guard let household = need.value("household") ?? about.map({ store.texts.text($0) }).min(),
+        let place = summary(of: household)?.division, division.contains(place), place.level >= .township,
+        let kind = need.value("kind")
       else { continue }
-      let members = persons(of: household)
+      // Field by field: a list over a township cannot afford whole households.
+      func said(_ name: String) -> String? { value(name, of: FactList.household, household) }
+      let ages = ages(of: household, on: day)
       found.append(
         (
           CharityNeeds.Row(
             number: 0, township: String(place.code.prefix(9)), need: kind, urgency: need.value("urgency"),
-            hardship: known.entity.codes("hardship_kinds").filter { !Self.health.contains($0) },
-            level: known.entity.value("hardship_level"), size: Self.band(members.count),
-            withChildren: members.contains { ($0.age(on: day) ?? 99) < 14 }
+            hardship: (said("hardship_kinds") ?? "").split(separator: " ").map(String.init).filter { !Self.health.contains($0) },
+            level: said("hardship_level"), size: Self.band(ages.count),
+            withChildren: ages.contains { ($0 ?? 99) < 14 }
           ), need.id
         ))
     }

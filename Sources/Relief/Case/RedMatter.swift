@@ -22,11 +22,21 @@ public struct RedMatter: Equatable, Sendable {
 
 extension Register {
   /// Whether a record says red.
-  public func isRed(_ record: String) -> Bool { self.record(record).map { $0.isRed } ?? false }
+  public func isRed(_ record: String) -> Bool { store.record(named: record).map { isRed($0) } ?? false }
+
+  /// `reds` has them in the order they came, so no record is read to know.
+  func isRed(_ index: Int) -> Bool {
+    var (low, high) = (0, reds.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if reds[middle] < index { low = middle + 1 } else { high = middle }
+    }
+    return low < reds.count && reds[low] == index
+  }
 
   /// Where a red record stands; nil for one that is not red, or does not hold.
   public func redMatter(_ id: String, now: Instant, _ clocks: CaseClocks) -> RedMatter? {
-    guard holds(id), let record = record(id), record.isRed else { return nil }
+    guard holds(id), isRed(id), let record = record(id) else { return nil }
     // Correcting a red record does not wind its clock up again.
     let raised = ([record] + versions(before: record)).filter(\.isRed).compactMap { Instant($0.wall) }.min()
     let stage: RedMatter.Stage
@@ -59,8 +69,10 @@ extension Register {
 
   /// An earlier version that was red, where this one is no more and nobody had acknowledged it.
   func unseenRed(before visit: Visit) -> String? {
-    guard let record = record(visit.record), !record.isRed, acknowledgement(of: record) == nil else { return nil }
-    return versions(before: record).first(where: \.isRed)?.id
+    guard let index = store.record(named: visit.record), !isRed(index) else { return nil }
+    let red = versionNumbers(before: index).filter { isRed($0) }.map { store.texts.text(store.rows[$0].id) }.min()
+    guard let red, let record = record(visit.record), acknowledgement(of: record) == nil else { return nil }
+    return red
   }
 
   /// The first word of somebody who may say it: a supervisor, the county, or who stood in for a supervisor that day.

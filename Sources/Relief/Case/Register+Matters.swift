@@ -54,28 +54,6 @@ extension Register {
     return found
   }
 
-  /// Households with any clue that holds, unsorted. It asks what `Record.isClue` asks, of every record, without reading more
-  /// than it must.
-  func householdsWithClues() -> Set<String> {
-    let papers = Set([RecordType.application, .capture, .emergency].compactMap { store.texts.find($0.rawValue) })
-    let results = Set(Record.clueResults.compactMap { store.texts.find($0) })
-    let result = store.texts.find("result")
-    var found: Set<UInt32> = []
-    for index in 0..<store.rows.count where store.holds(index) {
-      let row = store.rows[index]
-      guard row.household != TextTable.empty, !found.contains(row.household) else { continue }
-      let isFound =
-        papers.contains(row.type)
-        || row.marks.contains(.isVisit)
-          && store.facts(of: index).contains { fact in
-            guard let result, store.list(of: fact) == names.visit, let said = store.value(result, of: fact) else { return false }
-            return results.contains(said)
-          }
-      if isFound { found.insert(row.household) }
-    }
-    return Set(found.map { store.texts.text($0) })
-  }
-
   /// The widest division that the records about an entity were filed under.
   func division(of list: String, _ entity: String) -> Division? {
     liveSources(list, entity).map { store.texts.text(store.rows[$0.entry].division) }.max().flatMap { Division($0) }
@@ -108,41 +86,28 @@ extension Register {
 // MARK: Households and days
 
 extension Register {
-  /// Households that records that hold are about, in a division, unsorted.
-  func placedHouseholds(in division: Division) -> [(id: String, division: Division)] {
-    summaries.all.compactMap { summary in
-      guard let summary, let place = summary.division, division.contains(place),
-        records(about: summary.id).contains(where: { store.holds($0) })
-      else { return nil }
-      return (summary.id, place)
-    }
-  }
-
   /// Rows of sweep lists that name a household, sorted.
   func sweepRows(of household: String) -> [String] {
     let rows = store.texts.find(household).flatMap { sweeps[$0] } ?? []
     return rows.map { store.texts.text(store.entities[$0].id) }.sorted()
   }
 
-  /// Households that any sweep list names, sorted.
-  func sweptHouseholds() -> [String] { sweeps.keys.map { store.texts.text($0) }.sorted() }
-
-  /// Those of them that may have to be visited in a division on a day: without computing a household or a row, which a list
-  /// over a township cannot afford. Whose division is not known stays in. Sorted.
-  func sweptHouseholds(in division: Division, on day: CivilDate) -> [String] {
+  /// Those of them that may have to be visited in a division on any of these days: without computing a household or a row, which a
+  /// list over a township cannot afford. Whose division is not known stays in. Sorted.
+  func sweptHouseholds(in division: Division, from: CivilDate, to: CivilDate) -> [String] {
     sweeps.compactMap { household, rows in
       let line = store.household(numbered: household).flatMap { $0 < summaries.count ? summaries[$0] : nil }
       if let place = line?.division, !division.contains(place) { return nil }
-      guard rows.contains(where: { mayCover($0, day) }) else { return nil }
+      guard rows.contains(where: { mayMeet($0, from, to) }) else { return nil }
       return store.texts.text(household)
     }.sorted()
   }
 
-  /// Whether the days of a sweep row may hold a day.
-  private func mayCover(_ row: Int, _ day: CivilDate) -> Bool {
+  /// Whether the days of a sweep row may be some of these.
+  private func mayMeet(_ row: Int, _ from: CivilDate, _ to: CivilDate) -> Bool {
     func date(_ name: UInt32) -> CivilDate? { value(name, of: row).flatMap { CivilDate(store.texts.text($0)) } }
-    guard let from = date(names.from), let to = date(names.to) else { return false }
-    return from <= day && day <= to
+    guard let first = date(names.from), let last = date(names.to) else { return false }
+    return first <= to && from <= last
   }
 
   /// Visits that hold, filed under a division: of these days, or written down on the last of them. By record.
@@ -202,18 +167,18 @@ extension Register {
 extension Register {
   /// Ids of records about a household, also void ones.
   func allRecords(about household: String) -> [String] {
-    ids(records(about: household))
+    unreplaced(records(about: household))
   }
 
   /// Ids of records that speak of an entity, also void ones.
   func allRecords(speakingOf list: String, _ entity: String) -> [String] {
     guard let entity = store.entity(list, entity) else { return [] }
-    return ids(store.allFacts(of: entity).map { Int(store.facts[$0].record) })
+    return unreplaced(store.allFacts(of: entity).map { Int(store.facts[$0].record) })
   }
 
   /// Ids of records that void one.
   func voiders(of record: String) -> [String] {
-    ids(store.texts.find(record).flatMap { voiders[$0] } ?? [])
+    unreplaced(store.texts.find(record).flatMap { voiders[$0] } ?? [])
   }
 
   /// Persons that any record ever placed in a household.
@@ -221,7 +186,7 @@ extension Register {
     Set(personsNear(household).map { store.texts.text(store.entities[$0].id) })
   }
 
-  private func ids(_ records: [Int]) -> [String] {
+  private func unreplaced(_ records: [Int]) -> [String] {
     records.filter { !store.rows[$0].marks.contains(.replaced) }.map { store.texts.text(store.rows[$0].id) }
   }
 

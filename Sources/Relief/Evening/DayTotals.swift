@@ -99,7 +99,7 @@ extension Register {
 
   /// Households on the lists of these days, each once.
   private func plannedRows(from: CivilDate, to: CivilDate, in division: Division) -> [(village: String, cadre: String?)] {
-    sweptHouseholds().compactMap { household in
+    sweptHouseholds(in: division, from: from, to: to).compactMap { household in
       guard let place = self.division(of: household, value("division", of: FactList.household, household)),
         division.contains(place)
       else { return nil }

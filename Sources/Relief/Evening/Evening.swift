@@ -33,16 +33,37 @@ public struct Evening: Sendable {
   ///
   /// On it stand the visits of that day, those of other days that were typed or answered on it, and every older visit of
   /// the division that is red and not acknowledged.
+  /// - Parameter memory: what an earlier showing found out; what it does not know is found out and kept in it.
+  public init(
+    on day: CivilDate, in division: Division, of register: Register, now: Instant, rules: CaseRules = CaseRules(),
+    limits: EveningRules = EveningRules(), memory: inout EveningMemory
+  ) {
+    memory.begin(register)
+    self.init(on: day, in: division, of: register, now: now, rules: rules, limits: limits, memory: &memory) { visit, memory in
+      memory.doubts(about: visit, in: register)
+    }
+  }
+
+  /// The same without a memory.
   /// - Parameter quality: codes of the data checks of a visit (policy §4.5), from where they are computed.
   public init(
     on day: CivilDate, in division: Division, of register: Register, now: Instant, rules: CaseRules = CaseRules(),
     limits: EveningRules = EveningRules(), quality: (Visit) -> [String] = { _ in [] }
   ) {
+    var memory = EveningMemory()
+    self.init(on: day, in: division, of: register, now: now, rules: rules, limits: limits, memory: &memory) { visit, _ in quality(visit) }
+  }
+
+  private init(
+    on day: CivilDate, in division: Division, of register: Register, now: Instant, rules: CaseRules, limits: EveningRules,
+    memory: inout EveningMemory, quality: (Visit, inout EveningMemory) -> [String]
+  ) {
     self.day = day
     self.division = division
+    func whole(_ visit: Visit) -> Visit? { register.visit(visit.record) }
     let first = day.adding(days: -limits.copyDays) ?? day
-    let nearby = register.visitRecords(from: first, to: day, in: division).compactMap { register.visit($0) }
-    var visits = nearby.filter { $0.date == day || CivilDate(startOf: $0.wall) == day }
+    let nearby = register.visitRecords(from: first, to: day, in: division).compactMap { register.visitAlone($0) }
+    var visits = nearby.filter { $0.date == day || CivilDate(startOf: $0.wall) == day }.compactMap(whole)
     let listed = Set(visits.map(\.record))
     // What is red and older waits here until somebody has acknowledged it.
     let waiting = register.redRecords(in: division).filter { !listed.contains($0.id) && register.acknowledgement(of: $0) == nil }
@@ -53,17 +74,19 @@ public struct Evening: Sendable {
       let first = [visit.date, CivilDate(startOf: visit.wall)].compactMap { $0 }.min()
       return first.map { first in first < day || future.map { first >= $0 } ?? false } ?? true
     }
-    let likeness = Likeness(of: nearby, by: Set(visits.map(\.author.person)), limits)
-    rows = visits.map { visit in
-      let history = register.visits(of: visit.household)
+    let likeness = Likeness(of: nearby, by: Set(visits.map(\.author.person)), limits) { memory.content(of: $0, whole) }
+    rows = []
+    for visit in visits {
+      let history = register.visitsAlone(of: visit.household)
       let earlier = history.drop { $0.record != visit.record }.dropFirst()
-      var flags = VisitChecks(visit: visit, rules: limits).flags(earlier: Array(earlier))
+      var flags = VisitChecks(visit: visit, rules: limits).flags(earlier: Array(earlier)) { memory.content(of: $0, whole) }
       flags += likeness.flags(of: visit)
       if let red = register.unseenRed(before: visit) { flags.append(.noLongerRed(record: red)) }
-      flags += quality(visit).map { .quality($0) }
-      return EveningRow(
-        number: 0, visit: visit, household: register.household(visit.household), flags: flags,
-        red: register.redMatter(visit.record, now: now, rules.clocks), answers: register.answered(by: visit))
+      flags += quality(visit, &memory).map { .quality($0) }
+      rows.append(
+        EveningRow(
+          number: 0, visit: visit, household: register.household(visit.household), flags: flags,
+          red: register.redMatter(visit.record, now: now, rules.clocks), answers: register.answered(by: visit)))
     }
     rows.sort { Self.key($0).lexicographicallyPrecedes(Self.key($1)) }
     for place in rows.indices { rows[place].number = place + 1 }
@@ -101,13 +124,17 @@ struct Likeness {
   private var byAuthor: [String: [Known]] = [:]
   private let limits: EveningRules
 
-  init(of visits: [Visit], by authors: Set<String>, _ limits: EveningRules) {
+  /// - Parameters:
+  ///   - visits: each with what it says of itself.
+  ///   - content: what one of them says in all.
+  init(of visits: [Visit], by authors: Set<String>, _ limits: EveningRules, content: (Visit) -> VisitContent?) {
     self.limits = limits
     for visit in visits where authors.contains(visit.author.person) && visit.isMet {
+      guard let content = content(visit) else { continue }
       byAuthor[visit.author.person, default: []].append(
         // An amendment keeps the start of the visit it corrects: what lies between is not one visit.
         Known(
-          visit: visit, content: VisitContent(visit),
+          visit: visit, content: content,
           span: visit.amends.isEmpty ? VisitChecks(visit: visit, rules: limits).span : nil))
     }
   }

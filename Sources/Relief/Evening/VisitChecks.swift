@@ -11,8 +11,10 @@ struct VisitChecks {
 
   private func says(_ fact: Fact, _ name: String) -> String? { fact.value(name).flatMap { $0.isEmpty ? nil : $0 } }
 
-  /// - Parameter earlier: visits of the household before this one, newest first.
-  func flags(earlier: [Visit]) -> [VisitFlag] {
+  /// - Parameters:
+  ///   - earlier: visits of the household before this one, newest first, with what they say of themselves.
+  ///   - content: what one of them says in all.
+  func flags(earlier: [Visit], content: (Visit) -> VisitContent?) -> [VisitFlag] {
     var found: [VisitFlag] = []
     let missing = missing()
     if !missing.isEmpty { found.append(.missing(missing)) }
@@ -22,8 +24,8 @@ struct VisitChecks {
     if let seconds, visit.isMet, answer("method") != "phone", seconds < secondsMin {
       found.append(.tooFast(seconds: seconds, secondsMin: secondsMin))
     }
-    if let same = sameAsLastYear(earlier) { found.append(.sameAsLastYear(record: same)) }
-    if let since = unchangedSince(earlier) { found.append(.noChange(since: since)) }
+    if let same = sameAsLastYear(earlier, content) { found.append(.sameAsLastYear(record: same)) }
+    if let since = unchangedSince(earlier, content) { found.append(.noChange(since: since)) }
     if visit.isContested { found.append(.contested) }
     return found
   }
@@ -118,22 +120,21 @@ struct VisitChecks {
 
   // MARK: Beside earlier visits
 
-  private func sameAsLastYear(_ earlier: [Visit]) -> String? {
+  private func sameAsLastYear(_ earlier: [Visit], _ content: (Visit) -> VisitContent?) -> String? {
     guard let date = visit.date else { return nil }
-    let content = VisitContent(visit)
-    guard content.isTelling else { return nil }
+    guard let own = content(visit), own.isTelling else { return nil }
     return earlier.first { other in
       guard let day = other.date, date.dayNumber - day.dayNumber >= rules.lastYearDays else { return false }
-      return VisitContent(other).isSame(as: content)
+      return content(other)?.isSame(as: own) ?? false
     }?.record
   }
 
-  private func unchangedSince(_ earlier: [Visit]) -> CivilDate? {
+  private func unchangedSince(_ earlier: [Visit], _ content: (Visit) -> VisitContent?) -> CivilDate? {
     guard let date = visit.date, visit.isMet else { return nil }
-    let content = VisitContent(visit)
+    guard let own = content(visit) else { return nil }
     var since: CivilDate?
     for other in earlier where other.isMet {
-      guard VisitContent(other).findsSame(as: content) else { break }
+      guard content(other)?.findsSame(as: own) ?? false else { break }
       since = other.date ?? since
     }
     guard let since, (since.completedMonths(until: date) ?? 0) >= rules.noChangeMonths else { return nil }

@@ -1,10 +1,24 @@
 // What a visit says, apart from whom it is about and when it was: two visits of the same content are alike.
+//
+// A list compares hundreds of visits with hundreds, so the answers themselves are not kept: each is a hash of 64 bits under a key of this
+// process, and a visit is the sum of its answers' hashes and their number. Nobody can aim at another visit's sum without the key, and by
+// chance two different visits have one in 2^64.
 
 struct VisitContent: Sendable {
-  private let facts: [Fact]
-  /// Sums of a hash of each answer, and of each that was found: a list compares hundreds of visits, and hardly any are alike.
-  private let said: Int
-  private let found: Int
+  private struct Sum: Equatable {
+    var hashes = 0
+    var count = 0
+
+    mutating func add(_ hash: Int) {
+      hashes &+= hash
+      count += 1
+    }
+  }
+
+  /// Of every answer: `list.property=value`; entities are left out, so a household with two ill members says it twice.
+  private let said: Sum
+  /// Of those that a 无变化 visit does not ask anew.
+  private let found: Sum
   /// Texts that somebody typed, by property.
   var texts: [String: String]
   /// Sums other than 0.
@@ -29,19 +43,18 @@ struct VisitContent: Sendable {
   private static let asked: Set<String> = ["words", "advice", "method"]
 
   init(_ visit: Visit) {
-    facts = visit.facts
     var texts: [String: String] = [:]
     var amounts = 0
-    var said = 0
-    var found = 0
+    var said = Sum()
+    var found = Sum()
     for fact in visit.facts {
       for property in fact.properties where !property.value.isEmpty && !Self.identity.contains(property.name) {
         var hasher = Hasher()
         hasher.combine(fact.list)
         hasher.combine(property)
         let hash = hasher.finalize()
-        said &+= hash
-        if fact.list != FactList.visit || !Self.asked.contains(property.name) { found &+= hash }
+        said.add(hash)
+        if fact.list != FactList.visit || !Self.asked.contains(property.name) { found.add(hash) }
         if Self.typed.contains(property.name) { texts["\(fact.list).\(property.name)", default: ""] += property.value }
         if property.name.hasSuffix("_fen"), property.value != "0" { amounts += 1 }
       }
@@ -53,19 +66,8 @@ struct VisitContent: Sendable {
   }
 
   /// Whether both say the same.
-  func isSame(as other: VisitContent) -> Bool { said == other.said && answers == other.answers }
+  func isSame(as other: VisitContent) -> Bool { said == other.said }
 
   /// Whether both found the same, whatever a 无变化 visit asked anew (wording, advice).
-  func findsSame(as other: VisitContent) -> Bool { found == other.found && findings == other.findings }
-
-  /// `list.property=value`, sorted; entities are left out, so a household with two ill members says it twice.
-  private var answers: [String] {
-    facts.flatMap { fact in
-      fact.properties.filter { !$0.value.isEmpty && !Self.identity.contains($0.name) }.map { "\(fact.list).\($0.name)=\($0.value)" }
-    }.sorted()
-  }
-
-  private var findings: [String] {
-    answers.filter { answer in !["visit.words=", "visit.advice=", "visit.method="].contains { answer.hasPrefix($0) } }
-  }
+  func findsSame(as other: VisitContent) -> Bool { found == other.found }
 }

@@ -136,25 +136,24 @@ extension PolicyParameters {
 extension Register {
   /// The parameters that records of the county state. A name this program does not know, and an entity whose fields
   /// contradict each other, state nothing here: they stay visible as they are, and the rules answer 未设定.
-  public var policyParameters: PolicyParameters { policyParameters { _ in true } }
+  public var policyParameters: PolicyParameters {
+    var known = Register()
+    known.apply(contentsOf: parameterRecords.map { ($0, nil) })
+    return known.statedParameters
+  }
 
-  /// The same of those records alone that `isKnown` lets through: one that takes a parameter back later has not done so yet.
-  func policyParameters(where isKnown: (Record) -> Bool) -> PolicyParameters {
+  /// Records that state parameters, or take back one that does, also void ones.
+  fileprivate var parameterRecords: [Record] {
     let entities = store.texts.find(FactList.parameter).flatMap { store.entitiesOfList[$0]?.all } ?? []
     var indexes = Set(entities.flatMap { store.allFacts(of: Int($0)) }.map { Int(store.facts[$0].record) })
     var open = Array(indexes)
     while let next = open.popLast() {
       for voider in voiders[store.rows[next].id] ?? [] where indexes.insert(voider).inserted { open.append(voider) }
     }
-    var known = Register()
-    known.apply(
-      contentsOf: indexes.filter { !store.rows[$0].marks.contains(.replaced) }.map { store.record(at: $0) }.filter(isKnown).map {
-        ($0, nil)
-      })
-    return known.statedParameters
+    return indexes.filter { !store.rows[$0].marks.contains(.replaced) }.map { store.record(at: $0) }
   }
 
-  private var statedParameters: PolicyParameters {
+  fileprivate var statedParameters: PolicyParameters {
     var parameters = PolicyParameters()
     for id in entities(of: FactList.parameter) {
       guard let entity = entity(FactList.parameter, id), let name = entity.value("name").flatMap(PolicyParameter.init) else {
@@ -173,5 +172,34 @@ extension Register {
       }
     }
     return parameters
+  }
+}
+
+/// The parameters as they were known at any time: one that is taken back later has not been taken back yet. A list judges hundreds of
+/// visits, and between two changes of the parameters all of them by the same ones.
+struct ParameterHistory: Sendable {
+  private let records: [(record: Record, at: Instant?)]
+  /// By the ids of the records known then.
+  private var known: [Set<String>: PolicyParameters] = [:]
+
+  init(_ register: Register) { records = register.parameterRecords.map { ($0, Instant($0.wall)) } }
+
+  /// Whether the same records are in both.
+  func isSame(as other: ParameterHistory) -> Bool { Set(records.map(\.record.id)) == Set(other.records.map(\.record.id)) }
+
+  /// Those that somebody who wrote at this time (RFC 3339) can have known.
+  mutating func parameters(at wall: String) -> PolicyParameters {
+    let time = Instant(wall)
+    let before = records.filter { one in
+      guard let at = one.at, let time else { return one.record.wall <= wall }
+      return at <= time
+    }
+    let ids = Set(before.map(\.record.id))
+    if let found = known[ids] { return found }
+    var register = Register()
+    register.apply(contentsOf: before.map { ($0.record, nil) })
+    let stated = register.statedParameters
+    known[ids] = stated
+    return stated
   }
 }

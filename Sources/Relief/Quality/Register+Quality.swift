@@ -1,4 +1,4 @@
-// Checks of a household, of a visit, and over the whole register.
+// Checks of a household and of a visit; `PersonClash` looks over the whole register.
 
 extension Register {
   /// What is doubtful about a household and its members on a day. Sorted.
@@ -12,32 +12,31 @@ extension Register {
 
   /// What is doubtful about a visit and about the household as its writer knew it. Sorted; empty for a visit that met nobody.
   public func qualityFindings(of visit: Visit) -> [QualityFinding] {
-    guard visit.isMet, let date = visit.date, let input = screeningInput(of: visit) else { return [] }
+    var history = ParameterHistory(self)
+    return qualityFindings(of: visit, by: &history)
+  }
+
+  private func qualityFindings(of visit: Visit, by history: inout ParameterHistory) -> [QualityFinding] {
+    guard visit.isMet, let date = visit.date, date.isWhole else { return [] }
     let known = known(to: visit)
-    let screening = Screening(input, parameters: policyParameters { Self.isBefore($0.wall, visit.wall) })
+    let input = known.input(of: visit, on: date)
+    let screening = Screening(input, parameters: history.parameters(at: visit.wall))
     let checks = VisitQuality(visit: visit, date: date, screening: screening, register: known)
     return (known.qualityFindings(ofHousehold: visit.household, on: date) + checks.findings()).sorted()
   }
 
   /// Codes of what cannot well be so about a visit, each once: what the evening shows. Gaps are for the next visit, not for it.
   public func doubts(about visit: Visit) -> [String] {
+    var history = ParameterHistory(self)
+    return doubts(about: visit, by: &history)
+  }
+
+  func doubts(about visit: Visit, by history: inout ParameterHistory) -> [String] {
     var codes: [String] = []
-    for finding in qualityFindings(of: visit) where finding.rule.weight == .doubt && !codes.contains(finding.rule.rawValue) {
+    for finding in qualityFindings(of: visit, by: &history) where finding.rule.weight == .doubt && !codes.contains(finding.rule.rawValue) {
       codes.append(finding.rule.rawValue)
     }
     return codes
-  }
-
-  /// Persons of different entities under one identity number, in whatever household. Sorted.
-  public func duplicateIdentities() -> [QualityFinding] {
-    var owners: [String: [String]] = [:]
-    for id in entities(of: FactList.person) where value("membership", of: FactList.person, id) != "left" {
-      guard store.entity(FactList.person, id).map({ !isDuplicate($0) }) ?? true else { continue }
-      guard let text = value("id_number", of: FactList.person, id), let number = try? IdentityNumber(text) else { continue }
-      owners[number.text, default: []].append(id)
-    }
-    return owners.values.filter { $0.count > 1 }.flatMap { $0 }
-      .map { QualityFinding(.duplicateID, of: $0, "person.id_number") }.sorted()
   }
 }
 

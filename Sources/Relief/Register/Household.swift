@@ -65,6 +65,17 @@ extension Register {
     }
   }
 
+  /// Completed years of each member on a day, nil where the birth date is not known to the day: `persons(of:)` and `Person.age` for
+  /// lists that need no more of them.
+  func ages(of household: String, on day: CivilDate) -> [Int?] {
+    let birth = store.texts.find("birth")
+    return personsNear(household).filter { isMember($0, of: household) }.map { person in
+      func said(_ name: UInt32) -> String? { value(name, of: person).map { store.texts.text($0) } }
+      let number = said(names.idNumber).flatMap { try? IdentityNumber($0) }
+      return (number?.birth ?? birth.flatMap { said($0) }.flatMap { CivilDate($0) })?.age(on: day)
+    }
+  }
+
   public func person(_ id: String) -> Person? {
     entity(FactList.person, id).map { Person(id: id, entity: $0) }
   }

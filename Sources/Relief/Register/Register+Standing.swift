@@ -43,8 +43,13 @@ extension Register {
 
   /// The versions of a record that it took the place of, through every amendment between.
   func versions(before record: Record) -> [Record] {
-    guard record.type == .amendment, let index = store.record(named: record.id) else { return [] }
-    return targets(of: index).map { store.record(at: $0) }.sorted { $0.id < $1.id }
+    guard let index = store.record(named: record.id) else { return [] }
+    return versionNumbers(before: index).map { store.record(at: $0) }.sorted { $0.id < $1.id }
+  }
+
+  /// The same as numbers.
+  func versionNumbers(before index: Int) -> Set<Int> {
+    store.rows[index].type == store.texts.find(RecordType.amendment.rawValue) ? targets(of: index) : []
   }
 
   /// What the fold kept although it should not have come about. Sorted.

@@ -74,6 +74,12 @@ extension Register {
     newestFirst(records(about: household).compactMap { visit(at: $0) })
   }
 
+  /// The same with what each visit says of itself alone (`value`), without members, income and whatever else it found: for lists
+  /// over many households.
+  func visitsAlone(of household: String) -> [Visit] {
+    newestFirst(records(about: household).compactMap { visit(at: $0, alone: true) })
+  }
+
   /// The last visit, and those of some days: for lists over many households, which cannot read every visit of each. Newest first.
   func lastVisits(of household: String, from: CivilDate, to: CivilDate) -> [Visit] {
     let all = records(about: household).filter { store.rows[$0].marks.contains(.isVisit) && store.holds($0) }
@@ -99,6 +105,11 @@ extension Register {
   /// One visit by its record, also one that was amended or withdrawn since.
   public func visit(_ record: String) -> Visit? {
     store.record(named: record).flatMap { visit(at: $0, evenVoid: true) }
+  }
+
+  /// The same with what it says of itself alone.
+  func visitAlone(_ record: String) -> Visit? {
+    store.record(named: record).flatMap { visit(at: $0, evenVoid: true, alone: true) }
   }
 
   /// The word on a record that counts now: of reviews that had not seen each other, the one that sends back.
@@ -143,18 +154,21 @@ extension Register {
     }
   }
 
-  func visit(at index: Int, evenVoid: Bool = false) -> Visit? {
+  /// - Parameter alone: only the facts about the visit itself.
+  func visit(at index: Int, evenVoid: Bool = false, alone: Bool = false) -> Visit? {
     let row = store.rows[index]
     guard row.marks.contains(.isVisit), store.holds(index) || (evenVoid && !row.marks.contains(.replaced)) else {
       return nil
     }
-    let record = store.record(at: index)
+    var record = store.head(at: index)
+    let numbers = store.facts(of: index).filter { !alone || store.list(of: $0) == names.visit }
+    record.facts = numbers.map { store.fact(at: $0) }
     guard let household = record.household,
       let position = record.facts.firstIndex(where: { $0.list == FactList.visit })
     else { return nil }
     let fact = record.facts[position]
     let amends = record.type == .amendment ? record.supersedes : []
-    let entity = Int(store.facts[Int(row.firstFact) + position].entity)
+    let entity = Int(store.facts[numbers[position]].entity)
     let isRivalled = store.liveFacts(of: entity).contains { other in
       let rival = Int(store.facts[other].record)
       return rival != index && store.rows[rival].marks.contains(.isVisit)

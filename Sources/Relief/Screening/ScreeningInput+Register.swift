@@ -14,29 +14,34 @@ extension Register {
     var seen: Set<String> = [visit.record]
     var open = [visit.record]
     while let next = open.popLast() {
-      for id in record(next)?.supersedes ?? [] where seen.insert(id).inserted { open.append(id) }
+      let before = store.record(named: next).map { store.supersedes($0) } ?? []
+      for id in before.map({ store.texts.text($0) }) where seen.insert(id).inserted { open.append(id) }
+    }
+    let indexes = records(about: visit.household).filter { index in
+      !store.rows[index].marks.contains(.replaced)
+        && (seen.contains(store.texts.text(store.rows[index].id)) || Self.isBefore(store.wall(of: index), visit.wall))
     }
     var known = Register()
-    for index in records(about: visit.household) where !store.rows[index].marks.contains(.replaced) {
-      let record = store.record(at: index)
-      guard seen.contains(record.id) || Self.isBefore(record.wall, visit.wall) else { continue }
-      known.apply(record, at: store.rows[index].place)
-    }
+    known.apply(contentsOf: indexes.lazy.map { (record: store.record(at: $0), place: store.rows[$0].place) })
     return known
   }
 
   /// What screening looks at for a visit; nil for one without a day.
   public func screeningInput(of visit: Visit) -> ScreeningInput? {
     guard let date = visit.date, date.isWhole else { return nil }
-    return ScreeningReader(known(to: visit), visit, date).input()
+    return known(to: visit).input(of: visit, on: date)
   }
+
+  /// The same, read from this register as it stands: what `known(to:)` gave.
+  func input(of visit: Visit, on date: CivilDate) -> ScreeningInput { ScreeningReader(self, visit, date).input() }
 
   /// What a visit concluded on its own day by the parameters published by then, and what the same facts would conclude by
   /// those in force on another day.
   public func screenings(of visit: Visit, today: CivilDate) -> (then: Screening, now: Screening)? {
     guard let input = screeningInput(of: visit) else { return nil }
+    var history = ParameterHistory(self)
     return (
-      Screening(input, parameters: policyParameters { Self.isBefore($0.wall, visit.wall) }),
+      Screening(input, parameters: history.parameters(at: visit.wall)),
       Screening(input, parameters: policyParameters, on: today)
     )
   }

@@ -3,26 +3,33 @@
 extension Register {
   /// Households of a division that are still worked with, unsorted: not merged into another one, not gone as a whole.
   func standing(in division: Division) -> [(id: String, division: Division)] {
-    placedHouseholds(in: division).filter { !isMerged($0.id) && !isGone($0.id) }
+    // By number and by the lines: a list over a township asks this of everybody.
+    (0..<summaries.count).compactMap { number in
+      guard let line = summaries[number], let place = line.division, division.contains(place), store.isHeld(household: number) else {
+        return nil
+      }
+      let id = store.households[number].id
+      if isMerged(id) { return nil }
+      return isGone(line, id) ? nil : (line.id, place)
+    }
   }
 
   /// Whether a household was merged into another one, which stands for both. Households that were merged into each other in a circle,
   /// or into themselves, all stay: nobody is overlooked because two laptops each kept another household.
-  private func isMerged(_ household: String) -> Bool {
-    var walked: Set<String> = [household]
-    var last = household
-    while let next = value("merged_into", of: FactList.household, last) {
-      guard walked.insert(next).inserted else { return next != household }
+  private func isMerged(_ household: UInt32) -> Bool {
+    func next(_ name: UInt32) -> UInt32? { store.entity(names.householdList, name).flatMap { value(names.mergedInto, of: $0) } }
+    guard var last = next(household) else { return false }
+    var walked: Set<UInt32> = [household]
+    while walked.insert(last).inserted {
       guard walked.count <= Self.sameStepsMax else { return false }
-      last = next
+      guard let other = next(last) else { return true }
+      last = other
     }
     return last != household
   }
 
   /// Whether everybody who was ever known of a household has left it. Of whom no member is known it is not said.
-  private func isGone(_ household: String) -> Bool {
-    peopleNear(household).isEmpty ? false : persons(of: household).isEmpty
-  }
+  private func isGone(_ line: HouseholdSummary, _ household: UInt32) -> Bool { line.members.isEmpty && !personsNear(household).isEmpty }
 
   /// Who holds 低保 or 特困 on a day: the household, or persons of it.
   func holders(in household: String, on day: CivilDate) -> (isHousehold: Bool, persons: Set<String>) {

@@ -64,7 +64,7 @@ public struct SweepGenerator: Sendable {
   // MARK: The reasons of one household
 
   private func reasons(_ id: String, _ request: SweepRequest, _ register: Register) -> [SweepReason] {
-    let visits = register.visits(of: id)
+    let visits = register.visitsAlone(of: id)
     let met = visits.first(where: \.isMet)?.date
     let isMetNow = met.map { request.from <= $0 && $0 <= request.to } ?? false
     var found: Set<SweepReason> = []
@@ -124,7 +124,7 @@ public struct SweepGenerator: Sendable {
       return hasOpenEmergency(id, register) ? [.emergency] : []
     }
     var found: Set<SweepReason> = []
-    let members = register.persons(of: id)
+    let members = register.sweptMembers(of: id)
     for person in members where !holders.persons.contains(person.id) {
       if person.isDisabled { found.insert(.disability) }
       if person.isIll { found.insert(.illness) }
@@ -145,8 +145,8 @@ public struct SweepGenerator: Sendable {
   }
 
   /// 无劳动力或弱劳动力: nobody of them is of ordinary labour, and of everybody it is known.
-  private func lacksLabour(_ members: [Person]) -> Bool {
-    !members.isEmpty && members.allSatisfy { ["weak", "lost", "none"].contains($0.entity.value("labour") ?? "") }
+  private func lacksLabour(_ members: [SweptMember]) -> Bool {
+    !members.isEmpty && members.allSatisfy { ["weak", "lost", "none"].contains($0.labour ?? "") }
   }
 
   private func hasOpenEmergency(_ id: String, _ register: Register) -> Bool {
@@ -154,14 +154,27 @@ public struct SweepGenerator: Sendable {
   }
 }
 
-extension Person {
-  var isDisabled: Bool {
-    entity.value("disability") == "yes" || entity.value("disability_kind") != nil
-      || entity.codes("health").contains("disabled")
-  }
+/// What a sweep list asks of a member: a list of a village reads this of everybody, and no more.
+struct SweptMember {
+  var id: String
+  var isDisabled: Bool
+  var isIll: Bool
+  var labour: String?
+}
 
-  var isIll: Bool {
-    entity.value("illness") == "yes" || entity.codes("health").contains { $0 == "chronic" || $0 == "serious" }
+extension Register {
+  /// Members of a household (`persons(of:)`), in no order.
+  fileprivate func sweptMembers(of household: String) -> [SweptMember] {
+    personsNear(household).filter { isMember($0, of: household) }.map { person in
+      func said(_ name: String) -> String? {
+        store.texts.find(name).flatMap { value($0, of: person) }.map { store.texts.text($0) }
+      }
+      let health = (said("health") ?? "").split(separator: " ")
+      return SweptMember(
+        id: store.texts.text(store.entities[person].id),
+        isDisabled: said("disability") == "yes" || said("disability_kind") != nil || health.contains("disabled"),
+        isIll: said("illness") == "yes" || health.contains { $0 == "chronic" || $0 == "serious" }, labour: said("labour"))
+    }
   }
 }
 

@@ -47,7 +47,7 @@ extension Register {
     let returned = Dictionary(grouping: returnedVisits(in: division), by: \.household).compactMapValues { visits in
       visits.max { ($0.date?.dayNumber ?? .min, $0.record) < ($1.date?.dayNumber ?? .min, $1.record) }
     }
-    for household in sweptHouseholds(in: division, on: day) {
+    for household in sweptHouseholds(in: division, from: day, to: day) {
       let assigned = sweepRows(of: household).compactMap { assignment($0, household, on: day) }
       guard let first = assigned.first else { continue }
       let known = self.household(household)

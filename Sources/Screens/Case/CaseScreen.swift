@@ -5,7 +5,7 @@
 import Relief
 import Terminal
 
-struct CaseScreen: Screen {
+struct CaseScreen: ListScreen {
   struct Row: Equatable, Sendable {
     var key: CaseKey
     var from: CaseState?
@@ -21,7 +21,7 @@ struct CaseScreen: Screen {
   private(set) var open: [OpenMatter] = []
   private(set) var rows: [Row] = []
   private(set) var standing: [String] = []
-  private var cursor = ListCursor()
+  var cursor = ListCursor()
 
   init(_ household: String, _ workspace: Workspace?) {
     self.household = household
@@ -85,24 +85,14 @@ struct CaseScreen: Screen {
     return lines.isEmpty ? [Words.Cases.nothing] : lines
   }
 
-  mutating func update(_ input: Input, in workspace: Workspace?) -> Step {
-    switch input {
-    case .idle, .leaving: return Step()
-    case .key(.character(let scalar)):
-      guard let digit = Folding.digit(scalar), cursor.type(digit, count: count) else { return .beep }
-      return Step()
-    case .key, .paste: return .beep
-    case .command(let command):
-      if cursor.move(command, count: count) {
-        message = nil
-        return Step()
-      }
-      switch command {
-      case .accept: return accept(workspace)
-      case .back: return Step(move: .pop)
-      case .help: return Step(move: .push(HelpScreen(context: .pick)))
-      default: return .beep
-      }
+  var rowCount: Int { count }
+
+  mutating func obey(_ command: Command, in workspace: Workspace?) -> Step {
+    switch command {
+    case .accept: return accept(workspace)
+    case .back: return Step(move: .pop)
+    case .help: return Step(move: .push(HelpScreen(context: .pick)))
+    default: return .beep
     }
   }
 

@@ -6,7 +6,7 @@ import Relief
 import Terminal
 
 enum Ledger: Int, CaseIterable, Sendable {
-  case waiting = 1, referrals, reserve, red, needs, stale, groups, team
+  case waiting = 1, referrals, reserve, red, needs, stale, groups, team, clashes
 
   struct Line: Equatable, Sendable {
     var cells: [String]
@@ -75,6 +75,7 @@ enum Ledger: Int, CaseIterable, Sendable {
         Line(cells: [Words.Cases.group(count.group)] + [count.households, count.persons, count.rural, count.urban].map(String.init))
       }
     case .team: return Self.team(division, today, register)
+    case .clashes: return register.personClashes(in: division).map { Self.line($0, workspace) }
     }
   }
 
@@ -128,6 +129,23 @@ enum Ledger: Int, CaseIterable, Sendable {
     }
   }
 
+  /// 重号重户: who stands in the register twice, and where. Enter opens the first household.
+  private static func line(_ clash: PersonClash, _ workspace: Workspace) -> Line {
+    let register = workspace.register
+    let names = clash.persons.map { person in
+      register.value("name", of: FactList.person, person).map(Chrome.masked(name:)) ?? Words.Today.unknownHead
+    }
+    let villages = clash.households.map { household in
+      register.summary(of: household)?.division.map { register.name(of: $0) ?? $0.code } ?? ""
+    }
+    return Line(
+      cells: [
+        Words.Cases.clash(clash.kind), clash.households.map { head($0, workspace) }.joined(separator: " "),
+        Set(names).sorted().joined(separator: " "), clash.number.map(Chrome.masked(number:)) ?? "",
+        Set(villages).sorted().joined(separator: " "),
+      ], household: clash.households.first)
+  }
+
   private static func open(_ row: AgeingRow) -> OpenMatter? {
     switch row.kind {
     case .supplement: OpenMatter(matter: .emergency, entity: row.subject, text: "")
@@ -138,7 +156,7 @@ enum Ledger: Int, CaseIterable, Sendable {
 
   private static func head(_ household: String?, _ workspace: Workspace) -> String {
     guard let household else { return Words.Cases.notRegistered }
-    return workspace.register.household(household)?.headName.map(Chrome.masked(name:)) ?? Words.Today.unknownHead
+    return workspace.register.summary(of: household)?.headName.map(Chrome.masked(name:)) ?? Words.Today.unknownHead
   }
 }
 

@@ -12,7 +12,7 @@ extension Words {
     static let notRegistered = "未建档"
     static let noReceipt = "没有回执"
     static let emptyLedger = "没有"
-    static let ledgerChoice = "1待办 2转办 3备用金 4红色 5慈善 6久未访 7分类 8专班"
+    static let ledgerChoice = "1待办 2转办 3备用金 4红色 5慈善 6久未访 7分类 8专班 9重号"
     static let neverMet = "从未走访"
 
     static func state(_ state: CaseState) -> String {
@@ -134,6 +134,7 @@ extension Words {
       case .stale: "久未走访"
       case .groups: "分类统计"
       case .team: "专班人员"
+      case .clashes: "重号重户"
       }
     }
 
@@ -147,6 +148,7 @@ extension Words {
       case .stale: ["上次走访", "户主", "村", "组", "天数"]
       case .groups: ["类别", "户数", "人数", "农村户", "城市户"]
       case .team: ["职务", "姓名", "单位", "电话", "起"]
+      case .clashes: ["问题", "户主", "成员", "证号", "村"]
       }
     }
 
@@ -156,6 +158,13 @@ extension Words {
     static let needsKeyFile = "慈善需求对照表-不外传"
     static let needsColumns = ["序号", "乡镇", "需求", "紧急", "困难类型", "困难程度", "家庭"]
     static let needsKeyColumns = ["序号", "户主", "村组", "需求", "说明"]
+
+    static func clash(_ kind: PersonClash.Kind) -> String {
+      switch kind {
+      case .sameNumber: "证号相同"
+      case .severalHouseholds: "一人记在两户"
+      }
+    }
 
     static func days(_ days: Int) -> String { "\(days) 天" }
 

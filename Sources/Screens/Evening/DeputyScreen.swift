@@ -4,7 +4,7 @@
 import Relief
 import Terminal
 
-struct DeputyScreen: Screen {
+struct DeputyScreen: ListScreen {
   struct Row: Equatable, Sendable {
     var person: Author
     /// They stand in already, or will.
@@ -13,7 +13,7 @@ struct DeputyScreen: Screen {
 
   var message: Message?
   private(set) var rows: [Row] = []
-  private var cursor = ListCursor()
+  var cursor = ListCursor()
   /// How many days, while they are typed.
   private var days: LineEditor?
 
@@ -34,33 +34,26 @@ struct DeputyScreen: Screen {
         let one = (left.deputy == nil ? 1 : 0, left.person.name, left.person.person)
         return one < (right.deputy == nil ? 1 : 0, right.person.name, right.person.person)
       }
-    cursor.selected = min(cursor.selected, max(0, rows.count - 1))
+    stand(on: nil)
     if rows.isEmpty { message = .nobodyToStandIn }
   }
 
+  var rowCount: Int { rows.count }
+
   mutating func update(_ input: Input, in workspace: Workspace?) -> Step {
-    if days != nil { return typeDays(input, workspace) }
-    switch input {
-    case .idle, .leaving: return Step()
-    case .key(.character(let scalar)):
-      guard let digit = Folding.digit(scalar), cursor.type(digit, count: rows.count) else { return .beep }
+    days == nil ? take(input, in: workspace) : typeDays(input, workspace)
+  }
+
+  mutating func obey(_ command: Command, in workspace: Workspace?) -> Step {
+    switch command {
+    case .accept:
+      guard rows.indices.contains(cursor.selected), let workspace else { return .beep }
+      if let deputy = rows[cursor.selected].deputy { return Step([.write([NewRecord(ending: deputy, workspace)])]) }
+      days = LineEditor("1", charactersMax: Limits.deputyDayCharacters)
       return Step()
-    case .key, .paste: return .beep
-    case .command(let command):
-      if cursor.move(command, count: rows.count) {
-        message = nil
-        return Step()
-      }
-      switch command {
-      case .accept:
-        guard rows.indices.contains(cursor.selected), let workspace else { return .beep }
-        if let deputy = rows[cursor.selected].deputy { return Step([.write([NewRecord(ending: deputy, workspace)])]) }
-        days = LineEditor("1", charactersMax: Limits.deputyDayCharacters)
-        return Step()
-      case .back: return Step(move: .pop)
-      case .help: return Step(move: .push(HelpScreen(context: .pick)))
-      default: return .beep
-      }
+    case .back: return Step(move: .pop)
+    case .help: return Step(move: .push(HelpScreen(context: .pick)))
+    default: return .beep
     }
   }
 

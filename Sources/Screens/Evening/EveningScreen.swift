@@ -9,15 +9,15 @@
 import Relief
 import Terminal
 
-struct EveningScreen: Screen {
+struct EveningScreen: ListScreen {
   var message: Message?
   private(set) var evening: Evening?
   /// Records that were opened since the list was made.
   private(set) var opened: Set<String> = []
   /// Red records nobody acknowledged that are no row of this list: emergencies, captures, visits of another day.
   private(set) var redBesides: [String] = []
-  private var cursor = ListCursor()
-  private var doubts: [String: [String]] = [:]
+  var cursor = ListCursor()
+  private var memory = EveningMemory()
 
   init(_ workspace: Workspace?) {
     if let workspace { load(workspace) }
@@ -27,55 +27,30 @@ struct EveningScreen: Screen {
   var rows: [EveningRow] { evening?.rows ?? [] }
 
   /// The list of today, of every division this person reviews.
-  /// - Parameter doubts: what is known to be doubtful in the data of a visit, by record; what is not in it yet is computed and kept.
-  ///   A visit is judged by what its writer knew, so no word of this screen changes it.
-  static func evening(_ workspace: Workspace, knowing doubts: inout [String: [String]]) -> Evening? {
+  /// - Parameter memory: what an earlier showing found out about its visits.
+  static func evening(_ workspace: Workspace, knowing memory: inout EveningMemory) -> Evening? {
     guard let day = CivilDate(workspace.today), let division = workspace.division else { return nil }
-    let register = workspace.register
-    var known = doubts
-    let evening = Evening(on: day, in: division, of: register, now: workspace.now, rules: workspace.rules) { visit in
-      if let codes = known[visit.record] { return codes }
-      let codes = register.doubts(about: visit)
-      known[visit.record] = codes
-      return codes
-    }
-    doubts = known
-    return evening
+    return Evening(on: day, in: division, of: workspace.register, now: workspace.now, rules: workspace.rules, memory: &memory)
   }
 
   static func evening(_ workspace: Workspace) -> Evening? {
-    var doubts: [String: [String]] = [:]
-    return evening(workspace, knowing: &doubts)
+    var memory = EveningMemory()
+    return evening(workspace, knowing: &memory)
   }
 
   mutating func load(_ workspace: Workspace) {
-    let selected = rows.indices.contains(cursor.selected) ? rows[cursor.selected].visit.record : nil
-    evening = Self.evening(workspace, knowing: &doubts)
+    let selected = selected(of: rows)?.visit.record
+    evening = Self.evening(workspace, knowing: &memory)
     let listed = Set(rows.map(\.visit.record))
     redBesides = workspace.division.map { division in
       workspace.register.redMatters(in: division, now: workspace.now, workspace.rules.clocks).map(\.record).filter { !listed.contains($0) }
     } ?? []
-    cursor.selected = rows.firstIndex { $0.visit.record == selected } ?? min(cursor.selected, max(0, rows.count - 1))
+    stand(on: rows.firstIndex { $0.visit.record == selected })
   }
 
-  mutating func update(_ input: Input, in workspace: Workspace?) -> Step {
-    switch input {
-    case .idle, .leaving: return Step()
-    case .key(.character(let scalar)):
-      guard let digit = Folding.digit(scalar), cursor.type(digit, count: rows.count) else { return .beep }
-      message = .numberTyped(cursor.digits)
-      return Step()
-    case .key, .paste: return .beep
-    case .command(let command):
-      if cursor.move(command, count: rows.count) {
-        message = nil
-        return Step()
-      }
-      return obey(command, workspace)
-    }
-  }
+  var rowCount: Int { rows.count }
 
-  private mutating func obey(_ command: Command, _ workspace: Workspace?) -> Step {
+  mutating func obey(_ command: Command, in workspace: Workspace?) -> Step {
     switch command {
     case .accept: return open(workspace)
     case .pass: return pass(workspace)
@@ -101,7 +76,7 @@ struct EveningScreen: Screen {
     let row = rows[cursor.selected]
     opened.insert(row.visit.record)
     message = nil
-    return Step(move: .push(ReviewScreen(row, workspace, doubts: doubts)))
+    return Step(move: .push(ReviewScreen(row, workspace, memory: memory)))
   }
 
   // MARK: Passing
@@ -143,10 +118,7 @@ struct EveningScreen: Screen {
   mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step {
     guard let workspace else { return Step() }
     switch event {
-    case .opened, .finished:
-      // What a sync brought may have taken a record back that a visit rested on.
-      doubts = [:]
-      load(workspace)
+    case .opened, .finished: load(workspace)
     case .written:
       let before = Set(rows.filter(\.isReviewed).map(\.visit.record))
       let place = cursor.selected

@@ -36,12 +36,12 @@ struct ReviewScreen: Screen {
   /// The reason that is being typed, and for what.
   private var reason: (line: LineEditor, act: Act)?
 
-  /// What the evening knows to be doubtful, by record.
-  private var doubts: [String: [String]]
+  /// What the evening knows of its visits.
+  private var memory: EveningMemory
 
-  init(_ row: EveningRow, _ workspace: Workspace, doubts: [String: [String]] = [:]) {
+  init(_ row: EveningRow, _ workspace: Workspace, memory: EveningMemory = EveningMemory()) {
     self.row = row
-    self.doubts = doubts
+    self.memory = memory
     lines = Self.lines(row, workspace)
   }
 
@@ -157,7 +157,7 @@ struct ReviewScreen: Screen {
     switch event {
     case .written:
       guard let workspace,
-        let now = EveningScreen.evening(workspace, knowing: &doubts)?.rows.first(where: { $0.visit.record == row.visit.record })
+        let now = EveningScreen.evening(workspace, knowing: &memory)?.rows.first(where: { $0.visit.record == row.visit.record })
       else { return Step(move: .pop) }
       let wasReviewed = row.isReviewed
       row = now

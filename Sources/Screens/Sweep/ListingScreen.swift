@@ -3,36 +3,18 @@
 import Relief
 import Terminal
 
-struct ListingScreen: Screen {
+struct ListingScreen: PromptScreen {
   let household: String
   var message: Message?
-  private var line = LineEditor("", charactersMax: Limits.promptCharacters)
+  var line = LineEditor("", charactersMax: Limits.promptCharacters)
 
   init(_ household: String) { self.household = household }
 
   var keyContext: KeyContext { .text }
 
-  mutating func update(_ input: Input, in workspace: Workspace?) -> Step {
-    switch input {
-    case .command(.back): return Step(move: .pop)
-    case .command(.help): return Step(move: .push(HelpScreen(context: .text)))
-    case .command(.accept):
-      let reason = Folding.trimmed(line.text)
-      guard !reason.isEmpty else {
-        message = .reasonNeeded
-        return .beep
-      }
-      guard let workspace, let record = SweepPlan.adding(household, because: reason, workspace) else { return .beep }
-      return Step([.write([record])])
-    case .command(.clear): line = LineEditor("", charactersMax: Limits.promptCharacters)
-    case .command: return .beep
-    case .key(let key): if !line.apply(key) { return .beep }
-    case .paste(let text):
-      message = line.paste(text)
-      if message != nil { return .beep }
-    case .idle, .leaving: break
-    }
-    return Step()
+  mutating func accept(_ text: String, in workspace: Workspace?) -> Step {
+    guard let workspace, let record = SweepPlan.adding(household, because: text, workspace) else { return .beep }
+    return Step([.write([record])])
   }
 
   mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step {

@@ -21,10 +21,10 @@ struct SweepPlan: Sendable {
     request = SweepRequest(division: division, campaign: Words.Sweep.campaign, from: from, to: to)
     let proposals = SweepGenerator(workspace.rules).proposals(request, in: workspace.register)
     rows = proposals.map { proposal in
-      let household = workspace.register.household(proposal.household)
+      let known = workspace.register.summary(of: proposal.household)
       return Row(
-        proposal: proposal, head: household?.headName ?? Words.Today.unknownHead,
-        village: household.map { Chrome.village(of: $0, workspace) } ?? proposal.division.code,
+        proposal: proposal, head: known?.headName ?? Words.Today.unknownHead,
+        village: known.map { Chrome.village(of: $0, workspace) } ?? proposal.division.code,
         reason: Words.Sweep.reasons(proposal.reasons), isChosen: !proposal.isListed)
     }
   }

@@ -4,12 +4,12 @@
 import Relief
 import Terminal
 
-struct SweepScreen: Screen {
+struct SweepScreen: ListScreen {
   let division: Division
   var message: Message?
   private(set) var plan: SweepPlan?
   private(set) var days = Limits.sweepDaysAtFirst
-  private var cursor = ListCursor()
+  var cursor = ListCursor()
 
   init(_ division: Division, _ workspace: Workspace) {
     self.division = division
@@ -21,29 +21,14 @@ struct SweepScreen: Screen {
 
   private mutating func load(_ workspace: Workspace) {
     plan = SweepPlan(division, days: days, workspace)
-    cursor.selected = min(cursor.selected, max(0, rows.count - 1))
+    stand(on: nil)
     if rows.isEmpty { message = .nobodyToVisit }
   }
 
-  mutating func update(_ input: Input, in workspace: Workspace?) -> Step {
-    switch input {
-    case .idle, .leaving: return Step()
-    case .key(.character(let scalar)):
-      guard let digit = Folding.digit(scalar), cursor.type(digit, count: rows.count) else { return .beep }
-      message = .numberTyped(cursor.digits)
-      return Step()
-    case .key, .paste: return .beep
-    case .command(let command):
-      if cursor.move(command, count: rows.count) {
-        message = nil
-        return Step()
-      }
-      guard let workspace else { return .beep }
-      return obey(command, workspace)
-    }
-  }
+  var rowCount: Int { rows.count }
 
-  private mutating func obey(_ command: Command, _ workspace: Workspace) -> Step {
+  mutating func obey(_ command: Command, in workspace: Workspace?) -> Step {
+    guard let workspace else { return .beep }
     switch command {
     case .mark: return toggle()
     case .moreDays, .fewerDays:

@@ -3,7 +3,7 @@
 import Relief
 import Terminal
 
-struct SweepVillagesScreen: Screen {
+struct SweepVillagesScreen: ListScreen {
   struct Row: Equatable, Sendable {
     var division: Division
     var name: String
@@ -15,7 +15,7 @@ struct SweepVillagesScreen: Screen {
 
   var message: Message?
   private(set) var rows: [Row] = []
-  private var cursor = ListCursor()
+  var cursor = ListCursor()
 
   init(_ workspace: Workspace) { load(workspace) }
 
@@ -47,31 +47,20 @@ struct SweepVillagesScreen: Screen {
           listed: rows.count { $0.proposal.isListed })
       }
     }
-    cursor.selected = min(cursor.selected, max(0, rows.count - 1))
+    stand(on: nil)
     if rows.isEmpty { message = .noVillages }
   }
 
-  mutating func update(_ input: Input, in workspace: Workspace?) -> Step {
-    switch input {
-    case .idle, .leaving: return Step()
-    case .key(.character(let scalar)):
-      guard let digit = Folding.digit(scalar), cursor.type(digit, count: rows.count) else { return .beep }
-      message = .numberTyped(cursor.digits)
-      return Step()
-    case .key, .paste: return .beep
-    case .command(let command):
-      if cursor.move(command, count: rows.count) {
-        message = nil
-        return Step()
-      }
-      switch command {
-      case .accept:
-        guard rows.indices.contains(cursor.selected), let workspace else { return .beep }
-        return Step(move: .push(SweepScreen(rows[cursor.selected].division, workspace)))
-      case .back: return Step(move: .pop)
-      case .help: return Step(move: .push(HelpScreen(context: .pick)))
-      default: return .beep
-      }
+  var rowCount: Int { rows.count }
+
+  mutating func obey(_ command: Command, in workspace: Workspace?) -> Step {
+    switch command {
+    case .accept:
+      guard rows.indices.contains(cursor.selected), let workspace else { return .beep }
+      return Step(move: .push(SweepScreen(rows[cursor.selected].division, workspace)))
+    case .back: return Step(move: .pop)
+    case .help: return Step(move: .push(HelpScreen(context: .pick)))
+    default: return .beep
     }
   }
 

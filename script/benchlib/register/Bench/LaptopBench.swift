@@ -88,6 +88,10 @@ enum LaptopBench {
     measure("list: evening of the township", rounds: 5) {
       Evening(on: visited, in: town, of: register, now: now, rules: rules, quality: { register.doubts(about: $0) }).rows.count
     }
+    var memory = EveningMemory()
+    measure("list: evening, shown again", rounds: 5) {
+      Evening(on: visited, in: town, of: register, now: now, rules: rules, memory: &memory).rows.count
+    }
     measure("list: totals of a day", rounds: 5) { register.totals(from: visited, to: visited, in: town).villages.count }
     measure("list: what waits, township", rounds: 3) { register.ageing(on: day, in: town, rules).count }
     measure("list: referrals, township", rounds: 3) { register.referralsToChase(on: day, in: town, rules).count }
@@ -99,6 +103,9 @@ enum LaptopBench {
     measure("list: proposed sweep of a village", rounds: 3) {
       SweepGenerator(rules).proposals(SweepRequest(division: village, campaign: "c", from: day, to: end), in: register).count
     }
+    measure("list: six groups, township", rounds: 3) { register.groups(in: town, on: day).count }
+    measure("list: long unvisited, township", rounds: 3) { register.stale(in: town, on: day, months: 6).count }
+    measure("list: who stands twice, township", rounds: 3) { register.personClashes(in: town).count }
     measure("list: visits of a day", rounds: 5) { register.visits(on: visited, in: town).count }
     measure("household, members, visits") {
       let id = household()
