@@ -29,9 +29,9 @@ struct HouseholdScreen: Screen {
         acts.append(last?.date == CivilDate(workspace.today) ? .visitAgain : .visit)
       }
     }
-    if let last, last.hasSubmission {
-      acts.append(.read(record: last.record))
-      if workspace.identity.role.writesVisits { acts.append(.amend(record: last.record)) }
+    if let last, last.hasSubmission { acts.append(.read(record: last.record)) }
+    if let wrong = returned(workspace) ?? last, wrong.hasSubmission, workspace.identity.role.writesVisits {
+      acts.append(.amend(record: wrong.record))
     }
     if last != nil { acts.append(.screening) }
     if workspace.register.household(household) != nil { acts.append(.history) }
@@ -46,6 +46,11 @@ struct HouseholdScreen: Screen {
     }
     if !drafts.isEmpty { acts.append(.discard) }
     return acts
+  }
+
+  /// The visit that came back and waits for its amendment, though somebody was there since.
+  private func returned(_ workspace: Workspace) -> Relief.Visit? {
+    workspace.register.visits(of: household).first { $0.review?.verdict == .returned && $0.hasSubmission }
   }
 
   /// Whether a list has the household today; one that has no division yet cannot be listed either.
@@ -103,7 +108,7 @@ struct HouseholdScreen: Screen {
     for (index, act) in acts.enumerated() {
       canvas.put("\(index + 1) \(text(act, workspace))", row: 3 + index, column: 4, style: index == 0 ? .selected : .plain)
     }
-    let last = workspace?.register.visits(of: household).first
+    let last = workspace.flatMap { returned($0) ?? $0.register.visits(of: household).first }
     if let last, let review = last.review, let reason = review.reason {
       canvas.put(Words.DayList.review(review.verdict) + "：" + reason, row: max(8, 4 + acts.count), column: 4, style: .warning)
     }
@@ -119,7 +124,8 @@ struct HouseholdScreen: Screen {
     case .resume(let draft): Words.Household.resume(Words.Discard.kind(draft, workspace))
     case .discard: Words.Household.discard(workspace?.drafts(of: household).count ?? 0)
     case .read: Words.Household.read
-    case .amend: Words.Household.amend
+    case .amend(let record):
+      workspace?.register.visits(of: household).first?.record == record ? Words.Household.amend : Words.Household.amendReturned
     case .verify: Words.Verify.act
     case .forms: Words.Household.forms
     case .cases: Words.Household.cases

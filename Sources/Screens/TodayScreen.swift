@@ -211,7 +211,7 @@ extension TodayRow {
     lastVisit = row.lastVisit?.date.map(\.description) ?? ""
     isWaiting = workspace.pendingHouseholds.contains(row.household.id)
     self.draft = draft
-    visit = row.state == .visited || row.state == .returned ? row.lastVisit?.record : nil
+    visit = row.state == .returned ? row.returned : row.state == .visited ? row.lastVisit?.record : nil
   }
 
   init(_ draft: DraftSummary, _ workspace: Workspace) {

@@ -45,6 +45,8 @@ extension Words {
     static let visitAgain = "再走访一次"
     static let visit = "开始走访"
     static let amend = "更正上次走访"
+    /// Of one that came back, where somebody was there since.
+    static let amendReturned = "更正退回的走访"
     static func resume(_ kind: String) -> String { "继续草稿：" + kind }
     static func discard(_ count: Int) -> String {
       count > Limits.householdDraftsMax ? "丢弃草稿（共 \(count) 份，都在名单上）" : "丢弃草稿"

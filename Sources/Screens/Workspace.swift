@@ -64,6 +64,10 @@ public struct Workspace: Sendable {
     return Instant(moment.date + "T" + moment.time) ?? Instant(seconds: 0)
   }
 
+  /// The narrowest division that holds every scope of this person. A laptop holds nothing beyond them, so a list over it leaves none
+  /// of them out; nil for somebody without a scope.
+  var division: Division? { Division.common(identity.scopes.compactMap { Division($0) }) }
+
   /// Whether this person may review today: by their role, or standing in for a supervisor.
   var reviewsToday: Bool { register.mayReview(identity.author, on: CivilDate(today)) }
 

@@ -219,6 +219,12 @@ struct ReachTests {
     record = scene.here.record(household: Self.house)
     record.author.role = .clerk
     #expect(word(try await scene.here.pushAlone(record, scene.at)) == "applied")
+    // A step of a case is judged by the role that it names: the village takes none of the township's.
+    for type in [RecordType.caseStep, .visit] {
+      var step = scene.here.record(type, household: Self.house, facts: [Self.fact(FactList.caseStep, "step", "to", "excluded")])
+      step.author.role = .clerk
+      #expect(word(try await scene.here.pushAlone(step, scene.at)) == "not_author")
+    }
   }
 
   @Test("facts of a kind of record that the role does not write are not let in by another door")

@@ -71,6 +71,37 @@ import Testing
     #expect(urgent.refusals(step).isEmpty)
   }
 
+  /// Two laptops that had not seen each other: while one of them says it is open, it is.
+  @Test func whatIsContestedIsOpen() {
+    let (start, visit) = Self.ready(.lowIncome)
+    let step = Self.clearing(start, .lowIncome, visit)
+    func both(_ type: RecordType, _ list: String, _ entity: String, _ one: [String: String], _ other: [String: String]) -> Way {
+      var way = start
+      for (number, more) in [(1, one), (2, other)] {
+        way.register.apply(Village.record(number, type, facts: [Village.fact(list, entity, more)]))
+      }
+      return way
+    }
+    let slip = both(
+      .referralAnswer, FactList.referral, "s-1", ["outcome": "helped", "answered": "2026-02-04"],
+      ["outcome": "sent_back", "answered": "2026-02-04"])
+    #expect(slip.refusals(step) == [.openReferrals(["s-1"])])
+    let urgent = both(
+      .emergency, FactList.emergency, Way.urgent, ["date": "2026-02-01", "first_aid": "yes"], ["date": "2026-02-01", "first_aid": "no"])
+    #expect(urgent.refusals(step) == [.openSupplements([Way.urgent])])
+    let risk = both(.visit, FactList.risk, "r-1", ["cleared": "2026-03-01"], ["cleared": ""])
+    #expect(risk.refusals(step) == [.openRisks(["r-1"])])
+  }
+
+  /// 没有学龄儿童 is an answer: nothing is missing where there is no child of school age.
+  @Test func aHouseholdWithoutSchoolChildrenCanBeCleared() {
+    var (way, _) = Self.ready(.unstable)
+    let visit = way.visit(on: "2026-07-01", ["result": "none", "education_secured": "not_applicable"])
+    #expect(way.refusals(Self.clearing(way, .unstable, visit)).isEmpty)
+    let water = way.visit(on: "2026-07-01", ["result": "none", "water_secured": "not_applicable"])
+    #expect(way.refusals(Self.clearing(way, .unstable, water)) == [.securedUnknown(["water_secured"])], "everybody drinks")
+  }
+
   /// Something new may come up between 拟清零 and the county's word.
   @Test func whatOpensOnTheWayOutStopsTheCounty() {
     var (way, _) = Self.ready(.lowIncome)

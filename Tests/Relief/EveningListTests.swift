@@ -197,7 +197,35 @@ import Testing
     #expect(Self.evening(standing).rows.first { $0.isRed }?.isAcknowledged == true)
   }
 
+  /// Who stands in judges nobody's visits but others': their own red one waits for the supervisor, and then for the county.
+  @Test func aDeputysWordOnTheirOwnVisitDoesNotCount() {
+    let clerk = Author(person: "p9", name: "孙代理", role: .clerk)
+    var (own, urgent) = (Self.visit(1), Self.red(3))
+    (own.author, urgent.author) = (clerk, clerk)
+    let records = [own, Self.review(2, 1, "passed", by: clerk), urgent, Self.acknowledge(4, 3, by: clerk)]
+    let register = Register(records + [Self.deputy(5, by: Village.supervisor)])
+    #expect(register.review(of: Village.id(1)) == nil)
+    #expect(Self.evening(register).rows.first { $0.isRed }?.isAcknowledged == false)
+    let seen = Register(records + [Self.acknowledge(6, 3)])
+    #expect(Self.evening(seen).rows.first { $0.isRed }?.isAcknowledged == true)
+  }
+
   // MARK: Red
+
+  /// A laptop whose clock ran ahead wrote it: nobody waits until that day has come.
+  @Test func redFromAClockThatRanAheadIsTheCountysAtOnce() throws {
+    let register = Register([Self.red(1, on: "2027-11-24")])
+    let now = try #require(Instant("2026-11-24T19:00:00+08:00"))
+    var clocks = CaseClocks()
+    clocks[.redHours] = 4
+    #expect(register.redMatters(in: Self.town, now: now, clocks).map(\.stage) == [.county(since: now)])
+    #expect(Self.evening(register, now: now, hours: 4).rows.map(\.isRed) == [true])
+    let soon = try #require(Instant("2026-11-24T12:30:00+08:00"))
+    let ahead = Self.red(1, at: "13:00")
+    #expect(
+      Register([ahead]).redMatters(in: Self.town, now: soon, clocks).map(\.stage)
+        == [.waiting(until: try #require(Instant("2026-11-24T17:00:00+08:00")))], "some minutes ahead are no matter")
+  }
 
   @Test func redGoesToTheCountyWhenItsHoursAreOver() throws {
     let register = Register([Self.red(1, at: "16:00")])

@@ -91,6 +91,119 @@ struct Answers: Equatable {
     #expect(wrong == nil)
   }
 
+  // MARK: What voids what
+
+  /// The rule of `Register+Standing` said at length, for records that name only what is older: the newest first, each holds unless one
+  /// that holds voids it.
+  private static func held(_ records: [Record]) -> Set<String> {
+    let known = Dictionary(uniqueKeysWithValues: records.map { ($0.id, $0) })
+    var void: Set<String> = []
+    var held: Set<String> = []
+    for record in records.sorted(by: { $0.id > $1.id }) where !void.contains(record.id) {
+      held.insert(record.id)
+      guard record.type.replacesWhole else { continue }
+      var open = record.supersedes
+      while let id = open.popLast() {
+        guard let target = known[id] else { continue }
+        void.insert(id)
+        if record.type == .amendment, target.type == .amendment { open += target.supersedes }
+      }
+    }
+    return held
+  }
+
+  /// - Parameter isHonest: names only what came before; else also what comes after, and there are circles.
+  private static func tangle(isHonest: Bool, _ random: inout SystemSeeded) -> [Record] {
+    let count = Int.random(in: 2...9, using: &random)
+    return (1...count).map { number in
+      let type = [RecordType.visit, .amendment, .amendment, .withdrawal].randomElement(using: &random) ?? .visit
+      let named = (1...count).filter { other in
+        other < number ? Int.random(in: 0..<3, using: &random) == 0 : other > number && !isHonest && Int.random(in: 0..<9, using: &random) == 0
+      }
+      return Village.record(number, type, supersedes: type == .visit ? [] : named)
+    }
+  }
+
+  @Test func amendmentsAndWithdrawalsOfEachOtherStandByTheRule() {
+    var random = SystemSeeded(seed: 3)
+    var voided = 0
+    for _ in 0..<3_000 {
+      let records = Self.tangle(isHonest: true, &random)
+      let register = Register(records.shuffled(using: &random))
+      let expected = Self.held(records)
+      #expect(Set(records.map(\.id).filter { register.holds($0) }) == expected, "\(records.map { ($0.id, $0.type, $0.supersedes) })")
+      #expect(register.flags.isEmpty)
+      voided += records.count - expected.count
+    }
+    #expect(voided > 3_000, "the test means nothing where nothing is void")
+  }
+
+  @Test func circlesAreTheSameInEveryOrder() {
+    var random = SystemSeeded(seed: 4)
+    var contested = 0
+    for _ in 0..<1_000 {
+      let records = Self.tangle(isHonest: false, &random)
+      let register = Register(records)
+      for _ in 0..<5 {
+        let other = Register(records.shuffled(using: &random))
+        #expect(register.flags == other.flags)
+        #expect(records.map { register.holds($0.id) } == records.map { other.holds($0.id) })
+      }
+      for case .voidedInCircle(let id) in register.flags {
+        contested += 1
+        #expect(register.holds(id), "it is kept")
+      }
+    }
+    #expect(contested > 100, "the test means nothing without circles")
+  }
+
+  /// Amended again and again, by a program that runs wild or means harm: the time and the room it takes grow with the records alone.
+  @Test(.timeLimit(.minutes(1))) func aVisitThatWasAmendedThirtyThousandTimesIsOneVisit() {
+    let count = 30_000
+    var records = [Village.visit(1, on: "2026-04-01", ["phone": "A"])]
+    records += (2...count).map { Village.visit($0, .amendment, on: "2026-04-01", supersedes: [$0 - 1], ["phone": "A"]) }
+    var register = Register()
+    register.apply(contentsOf: records.map { (record: $0, place: Place?.none) })
+    #expect(register.visits(of: Village.household).map(\.record) == [Village.id(count)])
+    register.apply(Village.record(count + 1, .withdrawal, supersedes: [count]))
+    #expect(register.visits(of: Village.household).map(\.record) == [Village.id(count - 1)])
+  }
+
+  /// One person was entered three times, and three laptops each kept another entry: in every order all of them stay, in the views and in
+  /// the lines that lists are made of, and come together again when one word is taken back.
+  @Test func entriesSaidToBeEachOtherAllStayInEveryOrder() {
+    let people = (1...3).map { "20000000-0000-4000-8000-00000000010\($0)" }
+    let homes = [Village.household, Self.elsewhere, "10000000-0000-4000-8000-000000000003"]
+    func same(_ number: Int, _ one: Int, _ other: Int) -> Record {
+      Village.record(
+        number, .householdChange, household: homes[one],
+        facts: [
+          Village.fact(
+            FactList.person, people[one], ["household": homes[one], "name": "李小明", "same_as": people[other]])
+        ])
+    }
+    func members(_ register: Register) -> [[String]] { homes.map { register.persons(of: $0).map(\.id) } }
+    let circle = [same(1, 0, 1), same(2, 1, 2), same(3, 2, 0)]
+    let broken = circle + [Village.record(4, .withdrawal, supersedes: [3], household: homes[2])]
+    let kept = Village.record(
+      5, .roster, household: homes[2],
+      facts: [Village.fact(FactList.person, people[2], ["household": homes[2], "name": "李小明"])])
+    for (records, expected) in [(circle, people.map { [$0] }), (broken + [kept], [[], [], [people[2]]])] {
+      everyOrder(of: records.count) { order in
+        var register = Register()
+        for place in order { register.apply(records[place]) }
+        #expect(members(register) == expected)
+        #expect(homes.map { register.summary(of: $0)?.members.map(\.person) ?? [] } == expected)
+      }
+    }
+    #expect(members(Register([same(1, 0, 0)]))[0] == [people[0]], "the same as itself")
+    let void = [same(1, 0, 1), Village.record(2, .roster, household: homes[1], facts: [Village.fact(FactList.person, people[1], ["name": "李"])])]
+    #expect(members(Register(void))[0] == [])
+    #expect(
+      members(Register(void + [Village.record(3, .withdrawal, supersedes: [2], household: homes[1])]))[0] == [people[0]],
+      "whom the other entry was taken back from stays")
+  }
+
   @Test func hearingAnyRecordAgainAnywhereChangesNothing() {
     let records = Array(Self.spring.prefix(5))
     let expected = Answers(Register(records))

@@ -136,6 +136,19 @@ import Testing
   // MARK: 访视照料
 
   /// R57: every so many days from the last visit, or the day that was promised, as long as the plan holds.
+  /// A number that no calendar holds, from whatever laptop: no day, and the program goes on.
+  @Test func aPlanBeyondTheCalendarHasNoNextDay() throws {
+    var way = Way()
+    way.write(.carePlan, FactList.carePlan, "p", ["person": "m", "from": "2026-03-01", "every_days": String(Int.max)], by: .clerk)
+    way.write(.careVisit, FactList.careVisit, "c-1", ["plan": "p", "date": "2026-03-02"])
+    #expect(way.register.carePlans(of: way.household).map(\.next) == [nil])
+    let day = try #require(CivilDate("2026-03-01"))
+    #expect(day.adding(days: .max) == nil && day.adding(days: .min) == nil)
+    #expect(day.adding(months: .max) == nil && day.adding(months: .min) == nil)
+    let first = try #require(CivilDate("1969-03-01"))
+    #expect(first.adding(days: .min) == nil)
+  }
+
   @Test func careVisitsAreDueByThePlan() throws {
     var way = Way()
     way.write(.carePlan, FactList.carePlan, "p", ["person": "m", "from": "2026-03-01", "to": "2026-03-20", "every_days": "7"], by: .clerk)

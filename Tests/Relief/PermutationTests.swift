@@ -5,6 +5,40 @@ import Testing
 /// A case typed on three machines that meet now and then: whatever order its records come in, and however often, the register is the
 /// same one.
 @Suite struct PermutationTests {
+  /// A program that runs wild or means harm: thousands of steps of one household, in few records, in many, in circles. The page opens.
+  @Test(.timeLimit(.minutes(1)), arguments: ["one record", "a chain", "side by side", "a circle"])
+  func thousandsOfStepsOfOneHouseholdAreFolded(_ shape: String) {
+    let count = 2_000
+    let key = CaseKey(household: Village.household, track: .other)
+    let day = CivilDate("2026-03-01")
+    /// 监测, then 公示 again and again.
+    func step(_ number: Int, entity: Int? = nil) -> Fact {
+      let from: CaseState? = number == 1 ? nil : number == 2 ? .monitored : .publicity
+      return CaseStep(key, from: from, to: number == 1 ? .monitored : .publicity, date: day, reason: "再公示")
+        .fact(entity: "e-\(10_000 + (entity ?? number))")
+    }
+    func record(_ number: Int, _ facts: [Fact], supersedes: [Int] = []) -> Record {
+      var record = Village.record(number, .caseStep, supersedes: supersedes, facts: facts)
+      record.author = Way.author(.county)
+      return record
+    }
+    let numbers = 1...count
+    let half = count / 2
+    let records: [Record] =
+      switch shape {
+      case "one record": [record(1, numbers.map { step($0) })]
+      case "a chain": numbers.map { record($0, [step($0)], supersedes: $0 == 1 ? [] : [$0 - 1]) }
+      case "side by side": numbers.map { record($0, [step(1, entity: $0)]) }
+      default:
+        [record(1, (1...half).map { step($0) }, supersedes: [2]), record(2, ((half + 1)...count).map { step($0) }, supersedes: [1])]
+      }
+    var register = Register()
+    register.apply(contentsOf: records.map { (record: $0, place: Place?.none) })
+    let found = register.cases(of: Village.household)
+    #expect(found.map(\.history.count) == [count])
+    if shape == "one record" || shape == "a chain" { #expect(found.first?.position == CasePosition(.publicity)) }
+  }
+
   /// One machine: what it has seen, and who sits at it.
   struct Machine {
     var name: String

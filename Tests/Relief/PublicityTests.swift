@@ -37,6 +37,15 @@ import Testing
     #expect(Self.voted(both).refusals.count == 2)
   }
 
+  /// Figures beyond what can be multiplied are judged like any others.
+  @Test func votesWithoutAnyBoundDoNotStopTheProgram() {
+    #expect(Self.voted(Self.votes(.max, of: .max, .max, against: 0)).isAllowed)
+    let impossible = Self.votes(.max, of: .max, .max, against: .max)
+    #expect(Self.voted(impossible).refusals == [.votesImpossible(impossible)])
+    let few = Self.votes(.max / 2, of: .max, .max / 2, against: 0)
+    #expect(Self.voted(few).refusals == [.quorumMissed(few, needed: CaseClocks.Share(2, of: 3), isPresence: true)])
+  }
+
   @Test func votesThatCannotBeAreRefused() {
     for votes in [
       Self.votes(31, of: 30, 20, against: 0), Self.votes(20, of: 30, 15, against: 6), Self.votes(0, of: 30, 0, against: 0),

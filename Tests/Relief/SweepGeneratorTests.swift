@@ -139,6 +139,23 @@ import Testing
     #expect(Self.reasons([ill, alone, dead]).isEmpty, "nobody lives there any more")
   }
 
+  /// Two laptops that had not seen each other merged each household into the other one: both stay on the list until somebody says which.
+  @Test func householdsMergedIntoEachOtherAreStillVisited() {
+    let others = (1...3).map { "10000000-0000-4000-8000-00000000010\($0)" }
+    func merged(_ number: Int, _ one: String, _ into: String) -> Record {
+      Village.record(
+        number, .householdChange, household: one, facts: [Village.fact(FactList.household, one, ["merged_into": into])])
+    }
+    let ill = Self.visit(1, on: "2026-08-01", ["illness": "yes"])
+    #expect(Self.reasons([ill, merged(2, Self.home, Self.home)]) == [.illness], "into itself")
+    #expect(Self.reasons([ill, merged(2, Self.home, others[0]), merged(3, others[0], Self.home)]) == [.illness])
+    let circle = [merged(2, Self.home, others[0]), merged(3, others[0], others[1]), merged(4, others[1], Self.home)]
+    #expect(Self.reasons([ill] + circle) == [.illness])
+    #expect(Self.reasons([ill] + circle.dropLast()) == [], "a chain has an end, and is visited there")
+    let beside = [merged(2, Self.home, others[0]), merged(3, others[0], others[1]), merged(4, others[1], others[0])]
+    #expect(Self.reasons([ill] + beside) == [], "it leads into a circle and is no part of it")
+  }
+
   // MARK: Other reasons
 
   @Test func aPromisedVisitIsDueOnItsDayAndUntilSomebodyWasMet() {

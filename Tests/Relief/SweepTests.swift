@@ -33,6 +33,21 @@ import Testing
     #expect(state() == .visited)
   }
 
+  /// What came back waits for its amendment: neither a later visit nor a newer list hides it.
+  @Test func aReturnedVisitStandsOnTheListWhateverCameAfterIt() throws {
+    let returned = Village.record(3, .review, body: ["record": Village.id(2), "verdict": "returned", "reason": "缺残疾证号"])
+    let before = [Village.visit(2, on: "2026-11-10", entity: "v-2"), returned]
+    let list = assignment(1, from: "2026-11-20", to: "2026-11-30", reason: "残疾人家庭")
+    let later = Village.visit(4, on: "2026-11-24", entity: "v-4")
+    for records in [before, before + [list], before + [list, later], before + [later]] {
+      let rows = Register(records).sweep(on: .today, in: .everywhere)
+      #expect(rows.map(\.state) == [.returned])
+      #expect(rows.first?.returned == Village.id(2), "the one that came back, not the newest")
+    }
+    let answer = Village.visit(5, .amendment, on: "2026-11-10", supersedes: [2], entity: "v-2")
+    #expect(Register(before + [list, later, answer]).sweep(on: .today, in: .everywhere).map(\.state) == [.visited])
+  }
+
   @Test func whereNobodyWasMetTheHouseholdStaysOpen() throws {
     var register = Register([assignment(1, from: "2026-11-20", to: "2026-11-30", reason: "独居老人")])
     func state() -> SweepState? { register.sweep(on: .today, in: .everywhere).first?.state }

@@ -92,6 +92,16 @@ extension CivilDate {
     for bad in ["1", "13059910", "1305991002011", "13059A", "１３"] { #expect(Division(bad) == nil) }
   }
 
+  @Test func theDivisionOfSeveralIsTheNarrowestThatHoldsThem() {
+    func common(_ codes: String...) -> String? { Division.common(codes.compactMap { Division($0) })?.code }
+    #expect(common("130599100201") == "130599100201")
+    #expect(common("130599100201", "130599100202") == "130599100")
+    #expect(common("130599100", "130599101201") == "130599")
+    #expect(common("130599100", "130599100201") == "130599100")
+    #expect(common("130599", "440000000") == "")
+    #expect(common() == nil)
+  }
+
   @Test func nothingInScopeMeansNothing() {
     let village = Division("130599100201") ?? .everywhere
     let other = Division("130599100202") ?? .everywhere

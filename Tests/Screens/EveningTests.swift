@@ -53,6 +53,28 @@ import XForm
     #expect(order == Array(repeating: "red", count: 3) + Array(repeating: "noticed", count: 10) + Array(repeating: "clean", count: 107))
   }
 
+  /// Whose scope is two townships reads both: in the evening, in its totals and in the ledgers.
+  @Test func everyScopeStandsOnTheList() throws {
+    var workspace = try Self.workspace(visits: 4)
+    var (beyond, household) = (Self.visit(1), Village.household("house-9", head: "李某", group: "一组", members: []))
+    (beyond.id, beyond.household, beyond.division) = ("visit-9", "house-9", "130599101201")
+    beyond.facts[0].entity = "v-9"
+    beyond.facts[0].properties[0] = Property("household", "house-9")
+    household.division = beyond.division
+    for record in [household, beyond] { workspace.register.apply(record) }
+    workspace.identity.scopes = ["130599100", "130599101"]
+    let screen = EveningScreen(workspace)
+    #expect(screen.rows.count == 5)
+    #expect(screen.rows.prefix(4).map(\.visit.record).contains("visit-9"), "it is red")
+    #expect(Ledger.red.lines(workspace).count == 4)
+    var script = KeyScript(workspace)
+    let acts = script.text
+    #expect(acts.contains("已审 0/5"), "\(acts)")
+    script.press(.function(10))
+    workspace.identity.scopes = ["130599101"]
+    #expect(EveningScreen(workspace).rows.map(\.visit.record) == ["visit-9"])
+  }
+
   /// The figure: at most two keys for each clean visit, one by one.
   @Test func eachCleanVisitCostsOneKey() throws {
     var script = try Self.script()

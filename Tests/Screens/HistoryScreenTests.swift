@@ -47,6 +47,25 @@ import Testing
     #expect(lines.contains("医保局：2 次，1500 元，轮椅"), "\(lines)")
   }
 
+  /// Amounts beyond what can be added up, from whatever laptop: the page opens, and says so.
+  @Test func amountsBeyondCountingStopNoPage() throws {
+    var workspace = try OpenMatterTests.workspace()
+    for id in ["1", "2"] {
+      workspace.register.apply(
+        Village.record(
+          "aid-" + id, .assistance, household: "h-liu",
+          facts: [
+            Fact(
+              list: FactList.assistance, entity: "aid-" + id,
+              properties: [
+                Property("household", "h-liu"), Property("department", "medical_insurance"), Property("amount_fen", String(Int64.max)),
+              ])
+          ]))
+    }
+    let lines = HistoryScreen("h-liu", workspace).lines.map(\.text)
+    #expect(lines.contains("医保局：2 次，大得算不出的 元"), "\(lines)")
+  }
+
   /// Two who had not seen each other: both words stand, and the line says that somebody has to look.
   @Test func whatContradictsItselfIsShownBothWays() throws {
     var workspace = try OpenMatterTests.workspace()

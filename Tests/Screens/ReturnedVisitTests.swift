@@ -72,6 +72,24 @@ import XForm
     #expect(!script.lines.contains { $0.contains("退回") && $0.contains("周建民") }, "\(script.text)")
   }
 
+  /// Somebody was there again before the comment came: what came back is still led to, and answered.
+  @Test func aVisitThatCameBackIsAmendedThoughAnotherOneCameAfterIt() throws {
+    var script = try returned(list: FactList.person, property: "name")
+    let household = try #require(script.laptop.finished.first?.household)
+    let visit = try #require(script.laptop.workspace.register.visits(of: household).first)
+    script.laptop.workspace.register.apply(
+      Village.record(
+        "visit-later", .visit, household: household, author: Village.cadre, wall: "2026-11-24T22:00:00+08:00",
+        facts: [Fact(list: FactList.visit, entity: "v-later", properties: [Property("date", "2026-11-24"), Property("method", "home")])],
+        body: [:]))
+    script.restart()
+    #expect(script.laptop.workspace.register.visits(of: household).first?.record == "visit-later")
+    try amend(&script)
+    #expect(script.text.contains("退回：名字写全"), "\(script.text)")
+    script.press(.enter)
+    #expect(script.message == "退回：名字写全", "\(script.text)")
+  }
+
   /// A household row of many is not another one: the comment names the row's entity.
   @Test func theRowOfTheCommentIsTheRowThatOpens() throws {
     var script = try returned(list: FactList.person, property: "name", reason: "名字核对一下")

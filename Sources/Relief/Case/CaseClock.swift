@@ -91,7 +91,10 @@ public struct CaseClocks: Equatable, Sendable {
       self.denominator = denominator
     }
 
-    public func isReached(by count: Int, of whole: Int) -> Bool { count * denominator >= whole * numerator }
+    /// The counts are what somebody typed: their products may be beyond 64 bits.
+    public func isReached(by count: Int, of whole: Int) -> Bool {
+      Int128(count) * Int128(denominator) >= Int128(whole) * Int128(numerator)
+    }
   }
 
   public var amounts: [CaseClock: Int]

@@ -235,6 +235,8 @@ private struct StepHearing {
     for question in ["education_secured", "medical_secured", "housing_secured", "water_secured"] {
       switch register.lastAnswer(question, at: household) {
       case "yes": break
+      // 没有学龄儿童: nothing is missing.
+      case "not_applicable" where question == "education_secured": break
       case "no": failing.append(question)
       default: unknown.append(question)
       }

@@ -11,7 +11,9 @@ struct CaseFold {
     var step: CaseStep
     var statement: Statement
     /// Places in `nodes` of the steps it had seen.
-    var seen: Set<Int> = []
+    var seen = PlaceSet(count: 0)
+    /// Places of the steps that had seen it.
+    var seenBy = PlaceSet(count: 0)
     var seesClue = false
     var standing: CaseEvent.Standing = .moved
     var position: CasePosition?
@@ -22,6 +24,8 @@ struct CaseFold {
   private var nodes: [Node] = []
   /// Places in `nodes`, each after all it had seen.
   private var order: [Int] = []
+  /// By case, of these the steps that moved it.
+  private var moved: [CaseKey: [Int]] = [:]
 
   init(_ household: String, in register: Register) {
     for statement in register.statements(in: FactList.caseStep, about: household) {
@@ -37,31 +41,36 @@ struct CaseFold {
   /// What each step had seen.
   private mutating func link(_ clues: [String], _ register: Register) {
     let steps = nodes.map(\.statement.record.id)
+    let places = Dictionary(grouping: nodes.indices) { steps[$0] }
     let seen = register.seen(among: Set(steps).union(clues))
     let clues = Set(clues)
-    for place in nodes.indices {
-      let records = seen[steps[place]] ?? []
-      for other in nodes.indices where other != place {
-        // Two steps of one record: the later fact follows the earlier.
-        let isBefore = steps[other] == steps[place] ? other < place : records.contains(steps[other])
-        if isBefore { nodes[place].seen.insert(other) }
+    for (record, own) in places {
+      let records = seen[record] ?? []
+      let seesClue = !records.isDisjoint(with: clues)
+      var before = PlaceSet(count: nodes.count)
+      for other in records { for place in places[other] ?? [] { before.insert(place) } }
+      // Two steps of one record: the later fact follows the earlier.
+      for place in own {
+        nodes[place].seen = before
+        nodes[place].seesClue = seesClue || nodes[place].step.basis.map { clues.contains($0) } ?? false
+        before.insert(place)
       }
-      let basis = nodes[place].step.basis
-      nodes[place].seesClue = !records.isDisjoint(with: clues) || basis.map { clues.contains($0) } ?? false
     }
+    var seenBy = Array(repeating: PlaceSet(count: nodes.count), count: nodes.count)
+    for place in nodes.indices { nodes[place].seen.forEach { seenBy[$0].insert(place) } }
+    for place in nodes.indices { nodes[place].seenBy = seenBy[place] }
   }
 
   private mutating func sort() {
-    var waiting = Set(nodes.indices)
-    func precedes(_ one: Int, _ other: Int) -> Bool {
-      key(one).lexicographicallyPrecedes(key(other))
-    }
+    let byDate = nodes.indices.map { (place: $0, key: key($0)) }.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.place)
+    var missing = nodes.map(\.seen.count)
+    var waiting = byDate
     while !waiting.isEmpty {
-      let ready = waiting.filter { nodes[$0].seen.isDisjoint(with: waiting) }
       // Records that had seen each other, in a circle: no honest program writes that; they stand by date.
-      guard let next = (ready.isEmpty ? waiting : ready).min(by: precedes) else { return }
+      let index = waiting.firstIndex { missing[$0] == 0 } ?? 0
+      let next = waiting.remove(at: index)
       order.append(next)
-      waiting.remove(next)
+      for place in waiting where nodes[place].seen.contains(next) { missing[place] -= 1 }
     }
   }
 
@@ -81,7 +90,9 @@ struct CaseFold {
     }
     nodes[place].standing = Self.standing(
       of: node.step, from: at, by: node.statement.record.author.role)
-    if nodes[place].isMoving { nodes[place].position = (at ?? CasePosition(.found)).moved(to: node.step.to) }
+    guard nodes[place].isMoving else { return }
+    nodes[place].position = (at ?? CasePosition(.found)).moved(to: node.step.to)
+    moved[node.step.key, default: []].append(place)
   }
 
   /// Where a step may start: where its case stood by what its author had seen; for a case that is not open also where a clue
@@ -97,16 +108,17 @@ struct CaseFold {
     return found
   }
 
-  private func positions(of key: CaseKey, among seen: Set<Int>) -> [CasePosition] {
+  private func positions(of key: CaseKey, among seen: PlaceSet) -> [CasePosition] {
     heads(of: key, among: seen).compactMap { nodes[$0].position }
   }
 
   /// Steps that moved the case and that no other such step had seen.
-  private func heads(of key: CaseKey, among places: Set<Int>) -> [Int] {
-    let moving = order.filter { places.contains($0) && nodes[$0].step.key == key && nodes[$0].isMoving }
-    return moving.filter { place in
-      !moving.contains { $0 != place && nodes[$0].seen.contains(place) && !nodes[place].seen.contains($0) }
-    }
+  private func heads(of key: CaseKey, among places: PlaceSet?) -> [Int] {
+    let moving = (moved[key] ?? []).filter { places?.contains($0) ?? true }
+    var all = PlaceSet(count: nodes.count)
+    for place in moving { all.insert(place) }
+    // Who had seen each other, in a circle, stand side by side.
+    return moving.filter { !nodes[$0].seenBy.meets(all, outside: nodes[$0].seen) }
   }
 
   /// What a step is by itself: by the table, the author's role, and the reason of a skip.
@@ -122,18 +134,19 @@ struct CaseFold {
   // MARK: Cases
 
   func cases() -> [Case] {
-    Set(nodes.map(\.step.key)).sorted().map { made($0) }
+    let steps = Dictionary(grouping: order) { nodes[$0].step.key }
+    return steps.keys.sorted().map { made($0, steps[$0] ?? [], clues: steps[CaseKey(household: $0.household, person: $0.person)] ?? []) }
   }
 
-  private func made(_ key: CaseKey) -> Case {
-    let clue = CaseKey(household: key.household, person: key.person)
-    let own = order.filter { nodes[$0].step.key == key }
+  /// - Parameters:
+  ///   - own: the steps of the case.
+  ///   - clues: the steps of the same unit's clue.
+  private func made(_ key: CaseKey, _ own: [Int], clues: [Int]) -> Case {
     // The clue a case began with, or was opened again by, is part of its way.
-    let before = key.track == nil ? [] : order.filter { place in
-      nodes[place].step.key == clue && own.contains { nodes[$0].seen.contains(place) }
-    }
-    let all = order.filter { own.contains($0) || before.contains($0) }
-    let heads = heads(of: key, among: Set(own))
+    let before = key.track == nil ? [] : clues.filter { place in own.contains { nodes[$0].seen.contains(place) } }
+    let parts = Set(own).union(before)
+    let all = before.isEmpty ? own : order.filter { parts.contains($0) }
+    let heads = heads(of: key, among: nil)
     let positions = heads.compactMap { nodes[$0].position }
     let last = heads.last
     return Case(

@@ -38,7 +38,7 @@ public struct CaseStep: Equatable, Sendable {
 
     /// Nobody votes who is not there, and nobody is there who is not one of them.
     public var isPossible: Bool {
-      present > 0 && present <= entitled && agreeing >= 0 && opposing >= 0 && agreeing + opposing <= present
+      present > 0 && present <= entitled && agreeing >= 0 && opposing >= 0 && agreeing <= present && opposing <= present - agreeing
     }
   }
 

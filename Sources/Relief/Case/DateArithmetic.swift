@@ -2,13 +2,18 @@
 // month that has no such day ends on its last one.
 
 extension CivilDate {
-  /// The day so many days later; nil for a date that is not whole.
-  public func adding(days: Int) -> CivilDate? { isWhole ? CivilDate(dayNumber: dayNumber + days) : nil }
+  /// The day so many days later; nil for a date that is not whole, and beyond the calendar. How many may be anything that somebody typed.
+  public func adding(days: Int) -> CivilDate? {
+    let (number, overflow) = dayNumber.addingReportingOverflow(days)
+    return isWhole && !overflow ? CivilDate(dayNumber: number) : nil
+  }
 
-  /// The same day so many months later, or the last day of a month that is too short. Nil for a date that is not whole.
+  /// The same day so many months later, or the last day of a month that is too short. Nil for a date that is not whole, and
+  /// beyond the calendar.
   public func adding(months: Int) -> CivilDate? {
     guard let month, let day else { return nil }
-    let count = year * 12 + month - 1 + months
+    let (count, overflow) = (year * 12 + month - 1).addingReportingOverflow(months)
+    guard !overflow, count >= 0 else { return nil }
     let (toYear, toMonth) = (count / 12, count % 12 + 1)
     guard (1000...9999).contains(toYear) else { return nil }
     return CivilDate(year: toYear, month: toMonth, day: min(day, CivilDate.days(inMonth: toMonth, of: toYear)))

@@ -43,6 +43,11 @@ extension Register {
   /// Who stands in for whom on a day, sorted by record.
   public func deputies(on day: CivilDate) -> [Deputy] { givenDeputies.filter { $0.from <= day && day <= $0.to } }
 
+  /// Whether somebody's word on a record counts on a day: who only stands in for a reviewer judges others' alone.
+  func mayReview(_ author: Author, on day: CivilDate?, writtenBy writer: Author?) -> Bool {
+    mayReview(author, on: day) && (author.role.reviewsVisits || author.person != writer?.person)
+  }
+
   /// Whether somebody's word as a reviewer counts on a day: by their role, or standing in.
   public func mayReview(_ author: Author, on day: CivilDate?) -> Bool {
     if author.role.reviewsVisits { return true }

@@ -24,7 +24,8 @@ public struct Emergency: Equatable, Sendable {
   public var urgency: String? { entity.value("urgency") }
   /// 户籍 not in this county; nothing is refused because of it.
   public var isNonLocal: Bool { entity.value("hukou_place") == "other" }
-  public var isFirstAid: Bool { entity.value("first_aid") == "yes" }
+  /// While two laptops say different things of it there was: what may have been paid is explained.
+  public var isFirstAid: Bool { entity.says("first_aid", "yes") }
   public var firstAid: Money? { entity.value("first_aid_fen").flatMap { Money(fen: $0) } }
   public var firstAidDate: CivilDate? { day("first_aid_date") }
   public var closed: CivilDate? { day("closed") }

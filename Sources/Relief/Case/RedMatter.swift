@@ -44,7 +44,8 @@ extension Register {
       stage = .acknowledged(by: answer.author, wall: answer.wall)
     } else if let hours = clocks[.redHours], let raised {
       let end = raised.adding(hours: hours)
-      stage = now <= end ? .waiting(until: end) : .county(since: end)
+      // Its clock ran ahead by more than the wait itself: nobody waits for that day.
+      stage = raised > now.adding(hours: hours) ? .county(since: now) : now <= end ? .waiting(until: end) : .county(since: end)
     } else {
       stage = .unset
     }
@@ -78,7 +79,9 @@ extension Register {
   func acknowledgement(of record: Record) -> (author: Author, wall: String)? {
     // An amendment of a red record that was acknowledged does not raise it again: it is the same matter.
     let selves = [record.id] + versions(before: record).map(\.id)
-    let valid = selves.flatMap { acknowledging($0) }.filter { mayReview($0.author, on: CivilDate(startOf: $0.wall)) }
+    let valid = selves.flatMap { acknowledging($0) }.filter {
+      mayReview($0.author, on: CivilDate(startOf: $0.wall), writtenBy: record.author)
+    }
     return valid.min { ($0.wall, $0.id) < ($1.wall, $1.id) }.map { ($0.author, $0.wall) }
   }
 }

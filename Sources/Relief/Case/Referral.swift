@@ -25,9 +25,11 @@ public struct Referral: Equatable, Sendable {
       entity.value("household")
       ?? register.statements(of: FactList.referral, entity.id).compactMap(\.record.household).min()
     division = register.division(of: FactList.referral, entity.id)
-    if entity.value("outcome") == "sent_back" {
+    // Of two answers that contradict each other the one that leaves the slip open counts.
+    let isAnswered = entity.fields["outcome"]?.candidates.allSatisfy { !$0.value.isEmpty }
+    if entity.says("outcome", "sent_back") {
       stage = .sentBack
-    } else if entity.value("outcome") != nil || entity.value("answered") != nil {
+    } else if isAnswered ?? (entity.value("answered") != nil) {
       stage = .answered
     } else {
       stage = entity.value("received") == nil ? .sent : .received

@@ -62,20 +62,22 @@ extension Register {
   /// Which of these records each of them had seen, directly or through others; never itself.
   func seen(among records: Set<String>) -> [String: Set<String>] {
     var result: [String: Set<String>] = [:]
-    let numbers = Set(records.compactMap { store.texts.find($0) })
-    func supersedes(_ number: UInt32) -> [UInt32] { store.record(numbered: number).map { store.supersedes($0) } ?? [] }
-    for record in records {
-      guard let own = store.texts.find(record) else {
-        result[record] = []
-        continue
-      }
-      var walked: Set<UInt32> = []
-      var open = supersedes(own)
+    let places = Dictionary(records.compactMap { id in store.record(named: id).map { ($0, id) } }, uniquingKeysWith: { one, _ in one })
+    // What each names, read once: thousands of records may go the same way.
+    var named: [Int: [Int]] = [:]
+    for (start, id) in places {
+      var walked: Set<Int> = [start]
+      var found: Set<String> = []
+      var open = [start]
       while let next = open.popLast() {
-        guard next != own, walked.insert(next).inserted else { continue }
-        open += supersedes(next)
+        let older = named[next] ?? store.supersedes(next).compactMap { store.record(numbered: $0) }
+        named[next] = older
+        for record in older where walked.insert(record).inserted {
+          open.append(record)
+          if let other = places[record] { found.insert(other) }
+        }
       }
-      result[record] = Set(walked.intersection(numbers).map { store.texts.text($0) })
+      result[id] = found
     }
     return result
   }

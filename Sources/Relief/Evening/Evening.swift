@@ -67,9 +67,12 @@ public struct Evening: Sendable {
     let listed = Set(visits.map(\.record))
     // What is red and older waits here until somebody has acknowledged it.
     let waiting = register.redRecords(in: division).filter { !listed.contains($0.id) && register.acknowledgement(of: $0) == nil }
+    // A day that no clock shows yet: what says that it is of a later one was written by a clock that ran ahead.
+    let future = CivilDate(dayNumber: now.seconds / 86_400 + 2)
     visits += waiting.compactMap { register.visit($0.id) }.filter { visit in
       // Older by its day or, where that was mistyped, by the clock.
-      [visit.date, CivilDate(startOf: visit.wall)].compactMap { $0 }.min().map { $0 < day } ?? true
+      let first = [visit.date, CivilDate(startOf: visit.wall)].compactMap { $0 }.min()
+      return first.map { first in first < day || future.map { first >= $0 } ?? false } ?? true
     }
     let likeness = Likeness(of: nearby, by: Set(visits.map(\.author.person)), limits) { memory.content(of: $0, whole) }
     rows = []

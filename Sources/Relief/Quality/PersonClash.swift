@@ -74,7 +74,7 @@ extension Register {
 
   /// Not said to have left, nor to be somebody else.
   private func isCounted(_ person: Int) -> Bool {
-    store.isAlive(person) && value(names.membership, of: person) != names.left && value(names.sameAs, of: person) == nil
+    store.isAlive(person) && value(names.membership, of: person) != names.left && !isDuplicate(person)
   }
 
   /// Whether the records that speak of them are about more than one household.

@@ -38,7 +38,7 @@ public struct Grantee: Hashable, Sendable {
   /// What the record alone shows against its having been written by this grantee; nil: nothing.
   /// - Parameter standsIn: whether a record names the person as a deputy where this record stands.
   public func objection(to record: Record, standsIn: Bool = false) -> WriterObjection? {
-    guard record.author.person == person, mayCall(itself: record.author.role) else { return .notAuthor }
+    guard record.author.person == person, mayCall(itself: record.author.role, in: record) else { return .notAuthor }
     guard RecordType.known.contains(record.type) else { return reaches(record.division) ? .unknownType : .outsideScope }
     guard reaches(record.division, record.type) else { return .outsideScope }
     guard role.writes(record.type) || (standsIn && mayStandIn(record)) else { return .notAllowed }
@@ -61,9 +61,14 @@ public struct Grantee: Hashable, Sendable {
     return nil
   }
 
-  /// Whether a device may write under this role: the register counts reviews by the role that a record names. Its own of an
-  /// earlier grant is no fault, where it could do no more than what it has now.
-  private func mayCall(itself other: Role) -> Bool { other == role || !other.reviewsVisits || role == .county }
+  /// Whether a device may write under this role: the register counts reviews, and judges the steps of a case, by the role that a
+  /// record names. Its own of an earlier grant is no fault where nothing is judged by it, or it could do no more than what it has now.
+  private func mayCall(itself other: Role, in record: Record) -> Bool {
+    if other == role || role == .county { return true }
+    guard !other.reviewsVisits else { return false }
+    let isJudged = record.facts.contains { $0.list == FactList.caseStep }
+    return !isJudged || RecordType.known.allSatisfy { !other.writes($0) || role.writes($0) }
+  }
 
   /// Whether the record is one that a deputy (代理审核) writes in a supervisor's place, and the role one that may be a
   /// deputy. Who is one, and on which days, the register says (`Register.mayReview`).

@@ -38,6 +38,9 @@ public struct Entity: Equatable, Sendable {
     return shown
   }
 
+  /// Whether anybody says so whose word nobody superseded, also beside somebody who says otherwise.
+  func says(_ name: String, _ value: String) -> Bool { fields[name]?.candidates.contains { $0.value == value } ?? false }
+
   public func codes(_ name: String) -> [String] { (value(name) ?? "").split(separator: " ").map(String.init) }
 
   public var conflicts: [String] { fields.filter { $0.value.isConflict }.keys.sorted() }

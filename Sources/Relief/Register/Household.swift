@@ -120,10 +120,29 @@ extension Register {
   func isMember(_ person: Int, of household: UInt32) -> Bool {
     // A contested membership shows the person: nobody disappears because two people wrote different things.
     guard store.isAlive(person), value(names.membership, of: person) != names.left,
-      value(names.sameAs, of: person) == nil
+      !isDuplicate(person)
     else { return false }
     return households(ofPerson: person).contains(household)
   }
+
+  /// Whether somebody said that this entry is another one's person (`same_as`), so that the other one stands for both. Entries that are
+  /// said to be each other in a circle all stay, and so does one whose other entry was taken back: nobody disappears because two
+  /// laptops each kept another entry.
+  func isDuplicate(_ person: Int) -> Bool {
+    var walked: Set<Int> = [person]
+    var last = person
+    while let name = value(names.sameAs, of: last) {
+      // An entry that is not here stands where it is.
+      guard let next = store.entity(names.person, name) else { return true }
+      guard walked.insert(next).inserted else { return next != person }
+      guard walked.count <= Self.sameStepsMax else { return false }
+      last = next
+    }
+    return last != person && store.isAlive(last)
+  }
+
+  /// How far a chain of `same_as` or `merged_into` is followed: no honest one is as long. Beyond it nobody is left out.
+  static let sameStepsMax = 64
 
   private func relationOrder(_ person: Person) -> String {
     // GB/T 4761: 01 oneself, 02 head. No relation sorts last.

@@ -57,7 +57,8 @@ extension Register {
       changes.forget()
       return
     }
-    for record in touched.records { households.formUnion(self.households(touchedBy: record)) }
+    var walked: Set<Int> = []
+    for record in touched.records { households.formUnion(self.households(touchedBy: record, &walked)) }
     for household in households {
       summaries[household] = summarized(household)
       changes.note(UInt32(household))
@@ -66,7 +67,8 @@ extension Register {
 
   /// Whose line may be another one now: the record's own household, and those that any of its entities is placed in, was
   /// placed in, or names.
-  private func households(touchedBy record: Int) -> Set<Int> {
+  /// - Parameter walked: persons whose households another record of the same arrival has found already.
+  private func households(touchedBy record: Int, _ walked: inout Set<Int>) -> Set<Int> {
     var found: Set<UInt32> = [store.rows[record].household]
     for fact in store.facts(of: record) {
       let entity = Int(store.facts[fact].entity)
@@ -77,15 +79,35 @@ extension Register {
       }
       // A person or a risk may be placed elsewhere by other records.
       guard row.list != names.householdList, row.list != names.visit else { continue }
-      var next = row.last
-      while next != 0 {
-        let other = store.facts[Int(next) - 1]
-        found.insert(store.rows[Int(other.record)].household)
-        if let household = store.value(names.household, of: Int(next) - 1) { found.insert(household) }
-        next = other.earlier
-      }
+      if row.list == names.person { place(entriesOf: entity, &walked, in: &found) } else { place(entity, in: &found) }
     }
     return Set(found.compactMap { $0 == TextTable.empty ? nil : store.household(numbered: $0) })
+  }
+
+  /// Households that any record places an entity in.
+  private func place(_ entity: Int, in found: inout Set<UInt32>) {
+    var next = store.entities[entity].last
+    while next != 0 {
+      let fact = store.facts[Int(next) - 1]
+      found.insert(store.rows[Int(fact.record)].household)
+      if let household = store.value(names.household, of: Int(next) - 1) { found.insert(household) }
+      next = fact.earlier
+    }
+  }
+
+  /// Whether an entry stands depends on those it is said to be the same as (`isDuplicate`), also on whether they are here: so whatever
+  /// touches one of them touches all.
+  private func place(entriesOf person: Int, _ walked: inout Set<Int>, in found: inout Set<UInt32>) {
+    var open = [person]
+    while let next = open.popLast() {
+      guard walked.insert(next).inserted else { continue }
+      place(next, in: &found)
+      for fact in store.allFacts(of: next) {
+        if let other = store.value(names.sameAs, of: fact).flatMap({ store.entity(names.person, $0) }) { open.append(other) }
+      }
+      let id = store.entities[next].id
+      for fact in mentions[id] ?? [] where store.value(names.sameAs, of: fact) == id { open.append(Int(store.facts[fact].entity)) }
+    }
   }
 
   private func summarized(_ number: Int) -> HouseholdSummary? {

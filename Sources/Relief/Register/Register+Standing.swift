@@ -1,44 +1,30 @@
 // Which records hold. An amendment or a withdrawal voids what it supersedes, as long as it holds itself: taking a
 // withdrawal back makes the record hold again. An amendment of an amendment voids what that one voided as well: whoever
 // corrects twice does not bring the first version back. Where records void each other in a circle (no honest program writes that),
-// nobody can say which was meant: they are all kept and flagged. The rule is the well-founded one, so it is the same in
-// every order, and it is one pass over the records that take part.
+// nobody can say which was meant: they and what only they could void are all kept and flagged. The rule is the same in every order,
+// and it is one pass over the records that take part (`Standings`).
 
 extension Register {
   mutating func settle(_ touched: inout Touched) {
-    // Everything that voids, or is voided by, a record that is here.
-    var targets: [Int: Set<Int>] = [:]
-    // A record is looked at again although what voided it has another content now.
-    var waiting: [Int: Int] = Dictionary(
-      uniqueKeysWithValues: voiders.keys.compactMap { id in store.record(numbered: id).map { ($0, 0) } })
+    var standings = Standings()
+    for id in voiders.keys { if let target = store.record(numbered: id) { standings.add(target, isAmendment: isAmending(target)) } }
     for voider in Set(voiders.values.joined()) where !isReplaced(voider) {
-      let own = self.targets(of: voider)
-      guard !own.isEmpty else { continue }
-      targets[voider] = own
-      waiting[voider] = waiting[voider] ?? 0
-      for target in own { waiting[target, default: 0] += 1 }
+      let named = Set(store.supersedes(voider).compactMap { store.record(numbered: $0) }).subtracting([voider])
+      guard !named.isEmpty else { continue }
+      standings.add(voider, isAmendment: isAmending(voider), naming: named)
     }
-    let taking = Set(waiting.keys)
-    var verdict: [Int: Bool] = [:]
-    var ready = taking.filter { waiting[$0] == 0 }
-    while let voider = ready.popFirst() {
-      guard verdict[voider] == nil else { continue }
-      verdict[voider] = true
-      for target in targets[voider] ?? [] where verdict[target] == nil {
-        verdict[target] = false
-        // A void record voids nothing, so whoever only it could void waits for one less.
-        for freed in targets[target] ?? [] where verdict[freed] == nil {
-          waiting[freed, default: 1] -= 1
-          if waiting[freed] == 0 { ready.insert(freed) }
-        }
-      }
-    }
-    for index in taking {
+    standings.settle()
+    // A record is looked at again although what voided it has another content now.
+    for (index, holds) in standings.verdicts {
       let before = store.rows[index].marks
-      store.setMark(.void, verdict[index] == false, of: index)
-      store.setMark(.contested, verdict[index] == nil, of: index)
+      store.setMark(.void, holds == false, of: index)
+      store.setMark(.contested, holds == nil, of: index)
       if store.rows[index].marks != before { touched.records.append(index) }
     }
+  }
+
+  private func isAmending(_ index: Int) -> Bool {
+    store.rows[index].marks.contains(.replacesWhole) && store.rows[index].type == store.texts.find(RecordType.amendment.rawValue)
   }
 
   private func isReplaced(_ index: Int) -> Bool { store.rows[index].marks.contains(.replaced) }
@@ -46,13 +32,11 @@ extension Register {
   /// What a record voids while it holds: what it names, and through an amendment it amends what that one voids.
   private func targets(of index: Int) -> Set<Int> {
     guard store.rows[index].marks.contains(.replacesWhole) else { return [] }
-    let amendment = store.texts.find(RecordType.amendment.rawValue)
-    func amends(_ record: Int) -> Bool { store.rows[record].type == amendment }
     var found: Set<Int> = []
     var open = store.supersedes(index)
     while let id = open.popLast() {
       guard let target = store.record(numbered: id), target != index, found.insert(target).inserted else { continue }
-      if amends(index), amends(target) { open += store.supersedes(target) }
+      if isAmending(index), isAmending(target) { open += store.supersedes(target) }
     }
     return found
   }

@@ -117,7 +117,8 @@ extension Register {
   /// The word on a record that counts now: of reviews that had not seen each other, the one that sends back.
   public func review(of record: String) -> Review? {
     guard let reviewed = store.texts.find(record), let all = reviews[reviewed] else { return nil }
-    let holding = all.filter { store.holds($0) && isReviewers(store.head(at: $0)) }
+    let writer = store.record(numbered: reviewed).map { store.head(at: $0).author }
+    let holding = all.filter { store.holds($0) && isReviewers(store.head(at: $0), writer) }
     let seen = Set(holding.flatMap { store.supersedes($0) })
     let last = holding.filter { !seen.contains(store.rows[$0].id) }
     let found = (last.isEmpty ? holding : last).compactMap { review(at: $0) }
@@ -125,7 +126,9 @@ extension Register {
   }
 
   /// Nobody reviews by writing the record alone.
-  private func isReviewers(_ record: Record) -> Bool { mayReview(record.author, on: CivilDate(startOf: record.wall)) }
+  private func isReviewers(_ record: Record, _ writer: Author?) -> Bool {
+    mayReview(record.author, on: CivilDate(startOf: record.wall), writtenBy: writer)
+  }
 
   private func review(at index: Int) -> Review? {
     let record = store.head(at: index)

@@ -9,9 +9,23 @@ extension Register {
         return nil
       }
       let id = store.households[number].id
-      if let entity = store.entity(names.householdList, id), value(names.mergedInto, of: entity) != nil { return nil }
+      if isMerged(id) { return nil }
       return isGone(line, id) ? nil : (line.id, place)
     }
+  }
+
+  /// Whether a household was merged into another one, which stands for both. Households that were merged into each other in a circle,
+  /// or into themselves, all stay: nobody is overlooked because two laptops each kept another household.
+  private func isMerged(_ household: UInt32) -> Bool {
+    func next(_ name: UInt32) -> UInt32? { store.entity(names.householdList, name).flatMap { value(names.mergedInto, of: $0) } }
+    guard var last = next(household) else { return false }
+    var walked: Set<UInt32> = [household]
+    while walked.insert(last).inserted {
+      guard walked.count <= Self.sameStepsMax else { return false }
+      guard let other = next(last) else { return true }
+      last = other
+    }
+    return last != household
   }
 
   /// Whether everybody who was ever known of a household has left it. Of whom no member is known it is not said.

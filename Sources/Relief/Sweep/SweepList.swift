@@ -33,6 +33,8 @@ public struct SweepRow: Equatable, Sendable {
   public var lastVisit: Visit?
   /// 未访原因: why the visit of these days met nobody (`visit.not_met_reason`); it is still to be done.
   public var notMetReason: String?
+  /// The visit record that came back and waits for its amendment; the newest where there are several.
+  public var returned: String?
 }
 
 extension Register {
@@ -41,6 +43,10 @@ extension Register {
   /// - Returns: by the list's order, then by village, then by id. A household of several campaigns stands once.
   public func sweep(on day: CivilDate, in division: Division, drafts: Set<String> = []) -> [SweepRow] {
     var rows: [SweepRow] = []
+    // The newest of each household: by day, then by record.
+    let returned = Dictionary(grouping: returnedVisits(in: division), by: \.household).compactMapValues { visits in
+      visits.max { ($0.date?.dayNumber ?? .min, $0.record) < ($1.date?.dayNumber ?? .min, $1.record) }
+    }
     for household in sweptHouseholds(in: division, from: day, to: day) {
       let assigned = sweepRows(of: household).compactMap { assignment($0, household, on: day) }
       guard let first = assigned.first else { continue }
@@ -58,10 +64,11 @@ extension Register {
       let visits = lastVisits(of: household, from: row.from, to: row.to)
       row.lastVisit = visits.first
       row.notMetReason = notMetReason(row, visits)
+      row.returned = returned[household]?.record
       row.state = state(of: row, visits, isDraft: drafts.contains(household))
       rows.append(row)
     }
-    rows += returnedRows(on: day, in: division, drafts, without: Set(rows.map(\.household.id)))
+    rows += returnedRows(returned.values, on: day, drafts, without: Set(rows.map(\.household.id)))
     return rows.sorted { left, right in
       let one = (rank(left), left.order ?? .max, left.household.division?.code ?? "", left.household.id)
       let other = (rank(right), right.order ?? .max, right.household.division?.code ?? "", right.household.id)
@@ -73,19 +80,16 @@ extension Register {
   private func rank(_ row: SweepRow) -> Int { row.state == .returned ? 0 : 1 }
 
   /// Visits that came back and whose household no list of this day has: they must be answered all the same.
-  private func returnedRows(on day: CivilDate, in division: Division, _ drafts: Set<String>, without listed: Set<String>)
+  private func returnedRows(_ returned: some Sequence<Visit>, on day: CivilDate, _ drafts: Set<String>, without listed: Set<String>)
     -> [SweepRow]
   {
-    var rows: [String: SweepRow] = [:]
-    for visit in returnedVisits(in: division) where !listed.contains(visit.household) {
-      guard let household = household(visit.household) else { continue }
-      let from = visit.date ?? day
-      rows[visit.household] = SweepRow(
-        household: household, reasons: [], campaigns: [], codes: [.returned], from: min(from, day), to: day, order: nil,
+    returned.filter { !listed.contains($0.household) }.compactMap { visit in
+      guard let household = household(visit.household) else { return nil }
+      return SweepRow(
+        household: household, reasons: [], campaigns: [], codes: [.returned], from: min(visit.date ?? day, day), to: day, order: nil,
         cadre: nil, state: drafts.contains(visit.household) ? .draft : .returned,
-        lastVisit: visits(of: visit.household).first)
+        lastVisit: visits(of: visit.household).first, returned: visit.record)
     }
-    return Array(rows.values)
   }
 
   /// Visits that came back from review and have not been answered, by record.
@@ -129,10 +133,11 @@ extension Register {
 
   private func state(of row: SweepRow, _ visits: [Visit], isDraft: Bool) -> SweepState {
     if isDraft { return .draft }
+    // It waits for its amendment, whatever came after it.
+    if row.returned != nil { return .returned }
     let within = self.within(row, visits)
     // Who was met once in these days was visited, though nobody opened at a later call.
     guard let visit = within.first(where: \.isMet) ?? within.first else { return .unvisited }
-    if visit.review?.verdict == .returned { return .returned }
     return visit.isMet ? .visited : .notMet
   }
 

@@ -23,6 +23,13 @@ public struct Division: Hashable, Sendable, CustomStringConvertible {
   /// Whether `other` is this division or lies in it.
   public func contains(_ other: Division) -> Bool { other.code.utf8.starts(with: code.utf8) }
 
+  /// The narrowest division that contains all of these; nil of none.
+  public static func common(_ divisions: [Division]) -> Division? {
+    var common = divisions.first
+    while let wider = common, !divisions.allSatisfy({ wider.contains($0) }) { common = wider.parent }
+    return common
+  }
+
   /// The division this one lies in, nil for the nation.
   public var parent: Division? {
     let length =

@@ -20,8 +20,7 @@ enum Ledger: Int, CaseIterable, Sendable {
 
   /// The lines of a ledger over everything this person may see.
   func lines(_ workspace: Workspace) -> [Line] {
-    guard let today = CivilDate(workspace.today), let division = workspace.identity.scopes.compactMap({ Division($0) }).first
-    else { return [] }
+    guard let today = CivilDate(workspace.today), let division = workspace.division else { return [] }
     let register = workspace.register
     switch self {
     case .waiting:
@@ -44,8 +43,7 @@ enum Ledger: Int, CaseIterable, Sendable {
           open: OpenMatter(matter: .referral, entity: slip.id, text: ""))
       }
     case .reserve:
-      let ledger = register.reserve(of: Division(String(division.code.prefix(9))) ?? division)
-      return ledger.lines.map { line in
+      return Self.townships(workspace).flatMap { register.reserve(of: $0).lines }.map { line in
         Line(
           cells: [
             line.date?.description ?? "", Self.head(line.household, workspace), Words.Cases.reserve(line.kind),
@@ -81,10 +79,15 @@ enum Ledger: Int, CaseIterable, Sendable {
     }
   }
 
+  /// Each has a fund of its own; a scope wider than a township stands for itself.
+  private static func townships(_ workspace: Workspace) -> [Division] {
+    workspace.identity.scopes.compactMap { Division($0) }.map { Division(String($0.code.prefix(9))) ?? $0 }
+      .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
   /// Needs without identity (R60). Their order tells nothing: the random source of this machine shuffles within a kind.
   static func needs(_ workspace: Workspace) -> CharityNeeds? {
-    guard let today = CivilDate(workspace.today), let division = workspace.identity.scopes.compactMap({ Division($0) }).first
-    else { return nil }
+    guard let today = CivilDate(workspace.today), let division = workspace.division else { return nil }
     var random = SystemRandomNumberGenerator()
     return workspace.register.charityNeeds(in: division, on: today, using: &random)
   }

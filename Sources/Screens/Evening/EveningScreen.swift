@@ -26,10 +26,10 @@ struct EveningScreen: ListScreen {
   var keyContext: KeyContext { .evening }
   var rows: [EveningRow] { evening?.rows ?? [] }
 
-  /// The list of today in the widest division this person reviews.
+  /// The list of today, of every division this person reviews.
   /// - Parameter memory: what an earlier showing found out about its visits.
   static func evening(_ workspace: Workspace, knowing memory: inout EveningMemory) -> Evening? {
-    guard let day = CivilDate(workspace.today), let division = division(workspace) else { return nil }
+    guard let day = CivilDate(workspace.today), let division = workspace.division else { return nil }
     return Evening(on: day, in: division, of: workspace.register, now: workspace.now, rules: workspace.rules, memory: &memory)
   }
 
@@ -38,13 +38,11 @@ struct EveningScreen: ListScreen {
     return evening(workspace, knowing: &memory)
   }
 
-  private static func division(_ workspace: Workspace) -> Division? { workspace.identity.scopes.compactMap({ Division($0) }).first }
-
   mutating func load(_ workspace: Workspace) {
     let selected = selected(of: rows)?.visit.record
     evening = Self.evening(workspace, knowing: &memory)
     let listed = Set(rows.map(\.visit.record))
-    redBesides = Self.division(workspace).map { division in
+    redBesides = workspace.division.map { division in
       workspace.register.redMatters(in: division, now: workspace.now, workspace.rules.clocks).map(\.record).filter { !listed.contains($0) }
     } ?? []
     stand(on: rows.firstIndex { $0.visit.record == selected })

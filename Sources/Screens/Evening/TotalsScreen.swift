@@ -13,8 +13,7 @@ struct TotalsScreen: Screen {
   var keyContext: KeyContext { .printable }
 
   private mutating func load(_ workspace: Workspace) {
-    guard let day = CivilDate(workspace.today), let division = workspace.identity.scopes.compactMap({ Division($0) }).first
-    else { return }
+    guard let day = CivilDate(workspace.today), let division = workspace.division else { return }
     totals = workspace.register.totals(from: day, to: day, in: division)
   }
 

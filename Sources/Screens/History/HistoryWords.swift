@@ -52,8 +52,8 @@ struct HistoryWords {
   /// 医保局：3 次，1200 元，米面 2 项
   func given(department: String?, _ rows: [HouseholdHistory.AssistanceRow]) -> String {
     let name = label(department, FactList.assistance, "department") ?? Words.History.nobodySaid
-    let money = rows.compactMap(\.amountFen).reduce(0, +)
-    let yuan = money == 0 ? nil : Money(fen: Int64(money)).yuan
+    let money = rows.compactMap(\.amountFen).reduce(Money(fen: 0) as Money?) { $0?.adding(Money(fen: Int64($1))) }
+    let yuan = money.map { $0.fen == 0 ? nil : $0.yuan } ?? Words.History.beyondCounting
     return Words.History.given(name, times: rows.count, yuan: yuan, things: rows.compactMap(\.thing))
   }
 

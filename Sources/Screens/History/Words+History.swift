@@ -22,6 +22,9 @@ extension Words {
       return "\(department)：" + parts.compactMap { $0 }.joined(separator: "，")
     }
 
+    /// In place of a sum that no program can count: an amount of it was mistyped.
+    static let beyondCounting = "大得算不出的"
+
     private static func who(_ name: String?) -> String { name ?? "（没有姓名）" }
     private static func why(_ reason: String?) -> String { reason.map { "（\($0)）" } ?? "" }
 
