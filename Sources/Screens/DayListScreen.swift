@@ -61,13 +61,7 @@ struct DayListScreen: ListScreen {
     case .find: return Step(move: .push(FindScreen(workspace)))
     case .forms: return Step(move: .push(FormsScreen(household: nil, workspace)))
     case .ledgers: return Step(move: .push(LedgersScreen(.waiting, workspace)))
-    case .sweep:
-      guard let workspace else { return .beep }
-      guard let screen = SweepVillagesScreen.first(workspace) else {
-        message = .mayNotVisit
-        return .beep
-      }
-      return Step(move: .push(screen))
+    case .sweep: return planSweep(workspace)
     case .print:
       guard let workspace, !rows.isEmpty else { return .beep }
       return Step([.print(title: Words.DayList.title, text: paper(workspace))])

@@ -30,6 +30,16 @@ extension ListScreen {
     }
   }
 
+  /// 排名单, where this person may make one.
+  mutating func planSweep(_ workspace: Workspace?) -> Step {
+    guard let workspace else { return .beep }
+    guard let screen = SweepVillagesScreen.first(workspace) else {
+      message = .mayNotVisit
+      return .beep
+    }
+    return Step(move: .push(screen))
+  }
+
   /// The row the cursor stands on, of as many as there are; nil in an empty list.
   func selected<Row>(of rows: [Row]) -> Row? { rows.indices.contains(cursor.selected) ? rows[cursor.selected] : nil }
 

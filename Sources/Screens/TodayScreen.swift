@@ -88,13 +88,7 @@ struct TodayScreen: ListScreen {
       return Step(move: .push(DiscardScreen([draft])))
     case .back: return Step(move: .push(QuitScreen()))
     case .help: return Step(move: .push(HelpScreen(context: .list)))
-    case .sweep:
-      guard let workspace else { return .beep }
-      guard let screen = SweepVillagesScreen.first(workspace) else {
-        message = .mayNotVisit
-        return .beep
-      }
-      return Step(move: .push(screen))
+    case .sweep: return planSweep(workspace)
     case .print:
       guard let workspace, !rows.isEmpty else { return .beep }
       return Step([.print(title: Words.Today.title, text: SweepPaper.text(rows, workspace))])

@@ -1,25 +1,11 @@
 // A clue (线索): a record that says by itself that somebody may need help. It stands for 10 发现 until a step takes it up. Lists over a
 // township ask this of a hundred thousand records, so it is asked of packed ones, without reading more than it must.
 
-extension Record {
-  /// What a visit concludes that makes it one.
-  static let clueResults: Set<String> = ["suspected", "emergency", "recheck"]
-
-  /// 发现: a visit that found something, an application, a capture, an emergency.
-  var isClue: Bool {
-    switch type {
-    case .application, .capture, .emergency: true
-    case .visit, .amendment:
-      facts.contains { fact in
-        fact.list == FactList.visit && Self.clueResults.contains(fact.value("result") ?? "")
-      }
-    default: false
-    }
-  }
-}
-
-/// What `Record.isClue` asks, asked of a packed record.
+/// 发现: a visit that found something, an application, a capture, an emergency.
 private struct ClueSign {
+  /// What a visit concludes that makes it one.
+  private static let visitResults = ["suspected", "emergency", "recheck"]
+
   let papers: Set<UInt32>
   let results: Set<UInt32>
   let result: UInt32?
@@ -28,7 +14,7 @@ private struct ClueSign {
   init(_ register: Register) {
     let texts = register.store.texts
     papers = Set([RecordType.application, .capture, .emergency].compactMap { texts.find($0.rawValue) })
-    results = Set(Record.clueResults.compactMap { texts.find($0) })
+    results = Set(Self.visitResults.compactMap { texts.find($0) })
     result = texts.find("result")
     visit = register.names.visit
   }

@@ -8,11 +8,6 @@ struct Statement: Sendable {
 }
 
 extension Register {
-  /// Records that hold and are about a household, in the order they came.
-  func holding(about household: String) -> [Record] {
-    records(about: household).filter { store.holds($0) }.map { store.record(at: $0) }
-  }
-
   /// What records that hold state in a list, about one household.
   func statements(in list: String, about household: String) -> [Statement] {
     var found: [Statement] = []
