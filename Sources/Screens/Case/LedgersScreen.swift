@@ -56,7 +56,7 @@ enum Ledger: Int, CaseIterable, Sendable {
         return Line(
           cells: [
             String(record?.wall.prefix(16).replacing("T", with: " ") ?? ""), Self.head(matter.household, workspace),
-            record.map { Words.Cases.recordKind($0.type) } ?? "", record?.author.name ?? "", Words.Cases.red(matter.stage),
+            record.map { Words.Cases.recordKind($0.type) } ?? "", record?.author.name ?? "", Self.red(matter, register),
           ], household: matter.household, isLate: Self.isLate(matter.stage), red: matter.record)
       } + Self.coordination(division, workspace)
     case .needs:
@@ -100,6 +100,16 @@ enum Ledger: Int, CaseIterable, Sendable {
           Words.Cases.need(row.need), Words.DayList.urgency(row.urgency),
           Words.Cases.family(size: row.size, withChildren: row.withChildren),
         ])
+    }
+  }
+
+  /// What it waits for, and what became of it meanwhile.
+  private static func red(_ matter: RedMatter, _ register: Register) -> String {
+    let stage = Words.Cases.red(matter.stage)
+    switch matter.fate {
+    case .holds: return stage
+    case .lowered: return Words.Cases.lowered(stage)
+    case .withdrawn(let by): return Words.Cases.withdrawn(stage, reason: register.record(by)?.body["reason"])
     }
   }
 

@@ -79,6 +79,7 @@ extension Words {
       case .taper: "渐退期满"
       case .measure: "落实帮扶"
       case .revisit: "清零回访"
+      case .unsettled: "清零后未了结"
       }
     }
 
@@ -187,6 +188,10 @@ extension Words {
       case .unset: "待知悉（时限未设定）"
       }
     }
+
+    static func lowered(_ stage: String) -> String { "已改为不紧急；\(stage)" }
+
+    static func withdrawn(_ stage: String, reason: String?) -> String { "已撤回" + (reason.map { "（\($0)）" } ?? "") + "；\(stage)" }
 
     static func reserve(_ kind: ReserveLedger.Line.Kind) -> String {
       switch kind {
