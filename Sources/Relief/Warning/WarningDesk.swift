@@ -29,7 +29,9 @@ public struct WarningDesk: Sendable {
   }
 
   private func serves(_ record: String, _ warning: RiskWarning, _ register: Register) -> Bool {
-    guard register.holds(record), let visit = register.visit(record), visit.household == warning.household, visit.isMet else { return false }
+    guard register.holds(record), let visit = register.visit(record), visit.household == warning.household, visit.isMet else {
+      return false
+    }
     guard let date = visit.date, let raised = warning.raised else { return false }
     return date >= raised
   }
