@@ -6,7 +6,7 @@ import Relief
 import Terminal
 
 enum Ledger: Int, CaseIterable, Sendable {
-  case waiting = 1, referrals, reserve, red, needs, stale, groups, team, clashes
+  case warnings = 0, waiting, referrals, reserve, red, needs, stale, groups, team, clashes
 
   struct Line: Equatable, Sendable {
     var cells: [String]
@@ -16,6 +16,7 @@ enum Ledger: Int, CaseIterable, Sendable {
     var open: OpenMatter?
     /// A red record that nobody acknowledged.
     var red: String?
+    var warning: String?
   }
 
   /// The lines of a ledger over everything this person may see.
@@ -23,6 +24,17 @@ enum Ledger: Int, CaseIterable, Sendable {
     guard let today = CivilDate(workspace.today), let division = workspace.division else { return [] }
     let register = workspace.register
     switch self {
+    case .warnings:
+      return register.openWarnings(in: division, on: today, workspace.rules).map { warning in
+        let deadline = warning.deadline(workspace.rules)
+        return Line(
+          cells: [
+            "\(Words.Warnings.level(warning.level(on: today, workspace.rules))) \(Words.Warnings.state(warning))",
+            Self.head(warning.household, workspace), Words.Warnings.models(warning),
+            deadline.map { $0.due?.description ?? Words.Cases.missing($0) } ?? "",
+            Words.Cases.overdue(deadline?.overdueDays(on: today) ?? 0),
+          ], household: warning.household, isLate: warning.isOverdue(on: today, workspace.rules), warning: warning.id)
+      }
     case .waiting:
       return register.ageing(on: today, in: division, workspace.rules).map { row in
         Line(
@@ -237,6 +249,7 @@ struct LedgersScreen: Screen {
   private func accept(_ workspace: Workspace?) -> Step {
     guard lines.indices.contains(cursor.selected), let workspace else { return .beep }
     let line = lines[cursor.selected]
+    if let warning = line.warning { return Step(move: .push(WarningScreen(warning, workspace))) }
     if let open = line.open, OpenMatter.mayEnd(open.matter, workspace) { return Step(move: .open(open.opening(line.household))) }
     if let red = line.red, workspace.register.hasSubmission(red) { return Step(move: .open(.read(record: red))) }
     guard let household = line.household else { return .beep }
@@ -273,7 +286,7 @@ struct LedgersScreen: Screen {
       if let workspace { load(workspace) }
     case .written:
       if let workspace { load(workspace) }
-      message = .redAcknowledged(left: lines.count)
+      message = ledger == .red ? .redAcknowledged(left: lines.count) : .warningMoved(left: lines.count)
     case .notWritten(let fault): message = .saveFailed(fault)
     case .exported: message = .exported
     case .notExported(let fault): message = .notExported(fault)

@@ -12,7 +12,7 @@ extension Words {
     static let notRegistered = "未建档"
     static let noReceipt = "没有回执"
     static let emptyLedger = "没有"
-    static let ledgerChoice = "1待办 2转办 3备用金 4红色 5慈善 6久未访 7分类 8专班 9重号"
+    static let ledgerChoice = "0预警 1待办 2转办 3备用金 4红色 5慈善 6久未访 7分类 8专班 9重号"
     static let neverMet = "从未走访"
 
     static func state(_ state: CaseState) -> String {
@@ -127,6 +127,7 @@ extension Words {
 
     static func ledger(_ ledger: Ledger) -> String {
       switch ledger {
+      case .warnings: "预警台账"
       case .waiting: "待办台账"
       case .referrals: "转办催办"
       case .reserve: "备用金台账"
@@ -141,6 +142,7 @@ extension Words {
 
     static func columns(_ ledger: Ledger) -> [String] {
       switch ledger {
+      case .warnings: ["级别状态", "户主", "预警", "限期", "逾期"]
       case .waiting: ["事项", "户主", "类别", "限期", "逾期"]
       case .referrals: ["单号", "户主", "部门", "限期", "情况"]
       case .reserve: ["日期", "户主", "收支", "金额（元）", "结余（元）"]
