@@ -18,7 +18,8 @@ extension Register {
   ///   - list: the batch that said it, and whose it is.
   ///   - id: the UUID that a name has in this county, so that comparing twice, also after a power cut half-way, makes the same one.
   public func warningDrafts(
-    for risks: [FoundRisk], from list: (department: String, batch: String), raised day: CivilDate, id: (_ kind: String, _ name: [String]) -> String
+    for risks: [FoundRisk], from list: (department: String, batch: String), raised day: CivilDate,
+    id: (_ kind: String, _ name: [String]) -> String
   ) -> [WarningDraft] {
     let byHousehold = Dictionary(grouping: risks, by: \.household)
     return byHousehold.keys.sorted().compactMap { household -> WarningDraft? in
