@@ -16,7 +16,7 @@ import Testing
     let visit = way.visit(on: "2026-03-02")
     way.take(way.step(.found, .monitored, on: "2026-03-05", basis: visit))
     way.write(way.step(.monitored, .helped, on: "2026-03-20", reason: "接续"), by: .county)
-    way.write(way.step(.helped, .helped, on: "2026-03-25", basis: way.visit(on: "2026-03-25")), by: .clerk)
+    way.write(way.step(.helped, .helped, on: "2026-04-10", basis: way.visit(on: "2026-04-10")), by: .clerk)
     return way
   }
 
@@ -27,7 +27,7 @@ import Testing
     #expect(town.figures == report.all && town.villages.first?.figures == report.all)
     #expect([report.all.monitored, report.all.included, report.all.sweep.visited, report.all.sweep.suspected] == [1, 1, 1, 1])
     let april = Self.report(Self.helped(), "2026-04-01", "2026-04-30")
-    #expect([april.all.monitored, april.all.included, april.all.sweep.visited] == [0, 0, 0])
+    #expect([april.all.monitored, april.all.included, april.all.sweep.visited] == [0, 0, 1], "a recheck is no entry")
   }
 
   /// From the visit that found it, not from the step that took it up.
