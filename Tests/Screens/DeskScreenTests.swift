@@ -89,7 +89,7 @@ import Testing
   @Test func theFiguresOfTheDaysByTownshipAndVillage() throws {
     var script = KeyScript(try Self.workspace(.county))
     script.press(.end, .enter)
-    #expect(script.title.contains("督促调度") && script.title.contains("2026-11-01—2026-11-24"), "\(script.text)")
+    #expect(script.title.contains("督促调度") && script.title.contains("2026-11-01至2026-11-24"), "\(script.text)")
     let workspace = script.laptop.workspace
     let days = SupervisionScreen.days(.month, try #require(CivilDate(workspace.today)))
     let report = workspace.register.supervision(
@@ -101,9 +101,9 @@ import Testing
       #expect(script.text.contains(workspace.register.name(of: village.division) ?? village.division.code), "\(script.text)")
     }
     script.press(.escape, .right)
-    #expect(script.title.contains("2026-10-01—2026-10-31"), "\(script.text)")
+    #expect(script.title.contains("2026-10-01至2026-10-31"), "\(script.text)")
     script.press(.right)
-    #expect(script.title.contains("2026-01-01—2026-11-24"), "\(script.text)")
+    #expect(script.title.contains("2026-01-01至2026-11-24"), "\(script.text)")
     script.press(.control("p"))
     #expect(script.laptop.printed.last?.text.contains("应走访") == true, "\(script.text)")
   }

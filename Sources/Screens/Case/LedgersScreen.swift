@@ -70,7 +70,8 @@ struct LedgersScreen: Screen {
     if let open = line.open, OpenMatter.mayEnd(open.matter, workspace) { return Step(move: .open(open.opening(line.household))) }
     if let red = line.red, workspace.register.hasSubmission(red) { return Step(move: .open(.read(record: red))) }
     guard let household = line.household else { return .beep }
-    if line.isCase || ledger == .waiting || ledger == .late, workspace.identity.role.writes(.caseStep) { return Step(move: .push(CaseScreen(household, workspace))) }
+    let isCase = line.isCase || ledger == .waiting || ledger == .late
+    if isCase, workspace.identity.role.writes(.caseStep) { return Step(move: .push(CaseScreen(household, workspace))) }
     return Step(move: .push(HouseholdScreen(household)))
   }
 

@@ -46,7 +46,9 @@ struct DeskScreen: ListScreen {
     }
     func decided(_ ledger: Ledger) -> DeskRow {
       let own = cases.filter(ledger.awaits)
-      let late = own.count { one in register.deadlines(of: one, workspace.rules).contains { $0.kind == .confirm && $0.deadline.isOverdue(on: today) } }
+      let late = own.count { one in
+        register.deadlines(of: one, workspace.rules).contains { $0.kind == .confirm && $0.deadline.isOverdue(on: today) }
+      }
       return row(ledger, own.count, late: late)
     }
     let late = waiting.count { $0.deadline.isOverdue(on: today) }
@@ -74,7 +76,9 @@ struct DeskScreen: ListScreen {
     case .find: return Step(move: .push(FindScreen(workspace)))
     case .ledgers: return Step(move: .push(LedgersScreen(.waiting, workspace)))
     case .forms: return Step(move: .push(FormsScreen(household: nil, workspace)))
-    case .dayList: return Step(move: .replace(workspace?.reviewsToday == true ? EveningScreen(workspace) as any Screen : TodayScreen(workspace)))
+    case .dayList:
+      let isReviewer = workspace?.reviewsToday == true
+      return Step(move: .replace(isReviewer ? EveningScreen(workspace) as any Screen : TodayScreen(workspace)))
     case .print:
       guard let workspace, !rows.isEmpty else { return .beep }
       return Step([.print(title: Words.Desk.title, text: paper(workspace))])

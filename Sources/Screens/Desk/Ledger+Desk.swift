@@ -1,4 +1,5 @@
-// What the desk's ledgers list: warnings by who has them in hand, cases that wait for the county's word, who is overlooked, what is not set.
+// What the desk's ledgers list: warnings by who has them in hand, cases that wait for the county's word, who is overlooked, what is not
+// set.
 
 import Relief
 
@@ -67,9 +68,8 @@ extension Ledger {
   /// Parameters nobody has set (policy §8), in the order of the table.
   static func unset(_ today: CivilDate, _ register: Register) -> [Line] {
     register.policyParameters.states(on: today).filter { $0.value == nil }.map { state in
-      Line(cells: [
-        state.parameter.rawValue, "", state.parameter.definition.meaning, state.parameter.definition.unit, Words.Desk.standing(state.standing),
-      ])
+      let definition = state.parameter.definition
+      return Line(cells: [state.parameter.rawValue, "", definition.meaning, definition.unit, Words.Desk.standing(state.standing)])
     }
   }
 

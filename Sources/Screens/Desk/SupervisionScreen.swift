@@ -81,14 +81,16 @@ struct SupervisionScreen: ListScreen {
 
   // MARK: Drawing
 
-  private static func name(_ division: Division, _ workspace: Workspace?) -> String { workspace?.register.name(of: division) ?? division.code }
+  private static func name(_ division: Division, _ workspace: Workspace?) -> String {
+    workspace?.register.name(of: division) ?? division.code
+  }
 
   private func paper(_ workspace: Workspace) -> String {
     guard let report else { return "" }
     let titles = Words.Desk.figures
     let lines = rows.map { [Self.name($0.division, workspace)] + Words.Desk.cells($0.figures) }
     let table = PlainTable(
-      heading: ["\(Words.Desk.supervision) \(report.from)—\(report.to) \(workspace.identity.name)"] + Words.Desk.medians(report),
+      heading: ["\(Words.Desk.supervision) \(report.from)至\(report.to) \(workspace.identity.name)"] + Words.Desk.medians(report),
       columns: [PlainTable.Column(Words.Desk.place, width: 12)] + titles.map { PlainTable.Column($0, width: 6, isRight: true) },
       rows: lines + [[Words.Evening.all] + Words.Desk.cells(report.all)])
     return table.lines(linesMax: 60, width: PaperWidth.of).joined(separator: "\n") + "\n"
@@ -97,7 +99,7 @@ struct SupervisionScreen: ListScreen {
   func draw(on canvas: inout Canvas, in workspace: Workspace?) {
     guard let report else { return }
     let place = township.map { " " + Self.name($0, workspace) } ?? ""
-    canvas.title(Chrome.title(Words.Desk.supervision, workspace) + place, right: "\(report.from)—\(report.to)")
+    canvas.title(Chrome.title(Words.Desk.supervision, workspace) + place, right: "\(report.from)至\(report.to)")
     let last = canvas.body.upperBound - 4
     let bar = max(8, canvas.width - 62)
     Chrome.header(

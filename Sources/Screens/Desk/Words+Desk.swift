@@ -57,10 +57,11 @@ extension Words {
     }
 
     static func summary(_ report: SupervisionReport) -> [String] {
-      let all = report.all
+      let (all, sweep) = (report.all, report.all.sweep)
       return [
-        "合计 应走访 \(all.sweep.planned) 已走访 \(all.sweep.visited) 发现 \(all.sweep.found) 建议纳入 \(all.sweep.suspected) 急难 \(all.sweep.emergencies)",
-        "监测 \(all.monitored) 预警 \(all.warnings)（了结 \(all.warningsOver)） 纳入 \(all.included) 帮扶 \(all.assisted) 转办 \(all.sweep.referred) 清零 \(all.sweep.cleared) 逾期 \(all.overdue)",
+        "合计 应走访 \(sweep.planned) 已走访 \(sweep.visited) 发现 \(sweep.found) 建议纳入 \(sweep.suspected) 急难 \(sweep.emergencies)",
+        "监测 \(all.monitored) 预警 \(all.warnings)（了结 \(all.warningsOver)） 纳入 \(all.included) 帮扶 \(all.assisted)"
+          + " 转办 \(sweep.referred) 清零 \(sweep.cleared) 逾期 \(all.overdue)",
       ] + medians(report)
     }
 
