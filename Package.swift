@@ -63,6 +63,7 @@ let package = Package(
     room("Journal", [crypto, cryptoExtras]),
     room("Relief"),
     room("Pinyin"),
+    room("Comparison", ["Pinyin"]),
     room("Yaml", ["CYAMLLib"]),
 
     // Where rooms meet.
@@ -109,6 +110,7 @@ let package = Package(
     tests("Journal", ["Journal"]),
     tests("Relief", ["Relief"]),
     tests("Pinyin", ["Pinyin"]),
+    tests("Comparison", ["Comparison", "Pinyin"]),
     tests("Yaml", ["Yaml"]),
     tests("Policy", ["PolicyFiles", "Relief", "Yaml"], data: ["cases"]),
     tests("Derivation", ["Derivation", "XForm", "Relief"]),
