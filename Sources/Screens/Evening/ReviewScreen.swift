@@ -50,6 +50,7 @@ struct ReviewScreen: Screen {
   static func lines(_ row: EveningRow, _ workspace: Workspace) -> [Line] {
     var lines: [Line] = []
     if let red = row.red { lines.append(Line(text: Words.Evening.red(red.stage), style: .error)) }
+    if let reason = row.visit.amendReason { lines.append(Line(text: Words.Evening.amended(reason), style: .warning)) }
     for sentence in EveningPaper.noticed(row) { lines.append(Line(text: sentence, style: .warning)) }
     if let verification = row.visit.verification { lines.append(Line(text: Words.Verify.said(verification))) }
     let history = workspace.register.visits(of: row.visit.household)
@@ -58,10 +59,16 @@ struct ReviewScreen: Screen {
     let title = earlier.map { Words.Evening.comparison($0.date?.description ?? "", changes.count) } ?? Words.Evening.firstVisit
     lines.append(Line(text: title, style: .title))
     let labels = FormLabels(workspace.visitForm, workspace.surroundings)
-    for change in changes where earlier != nil || labels.isAsked(list: change.list, property: change.property) {
+    for change in Self.redFirst(changes, row) where earlier != nil || labels.isAsked(list: change.list, property: change.property) {
       lines.append(line(change, isFirst: earlier == nil, labels))
     }
     return lines
+  }
+
+  /// Of a red visit what happened, and when, stands before everything else: whoever opens it must not turn pages for that.
+  private static func redFirst(_ changes: [VisitDifference], _ row: EveningRow) -> [VisitDifference] {
+    guard row.isRed else { return changes }
+    return changes.filter { $0.list == FactList.emergency } + changes.filter { $0.list != FactList.emergency }
   }
 
   /// A change, or of a first visit what it says; either can be commented on.
@@ -145,7 +152,10 @@ struct ReviewScreen: Screen {
   }
 
   private mutating func say(_ draft: ReviewDraft, _ workspace: Workspace) -> Step {
-    if let first = Review.refusal(draft, on: row, in: workspace) { return refuse(.review(first)) }
+    if let first = Review.refusal(draft, on: row, in: workspace) {
+      // It is open already: only the key is still to be said.
+      return refuse(first == .notAcknowledged ? .acknowledgeFirst : .review(first))
+    }
     return Step([.write([NewRecord(draft, on: row, in: workspace)])])
   }
 
