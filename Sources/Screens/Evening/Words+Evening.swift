@@ -54,6 +54,10 @@ extension Words {
       return asked + (about.isEmpty ? "" : "（\(about)）") + "："
     }
 
+    static func happened(_ kind: String, on date: String, _ detail: String) -> String {
+      ["急难：" + kind, date, detail].filter { !$0.isEmpty }.joined(separator: "  ")
+    }
+
     static func amended(_ reason: String) -> String { "更正：" + reason }
 
     static func red(_ stage: RedMatter.Stage) -> String {
