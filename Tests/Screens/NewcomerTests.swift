@@ -91,7 +91,7 @@ import XForm
     var script = KeyScript(Village.workspace(try Forms.shipped()))
     script.type("2")
     script.press(.enter)
-    let number = try Self.question("group", script)
+    let number = try Self.question("village_group", script)
     func go(_ script: inout KeyScript) {
       script.press(.function(6))
       script.type(number)
