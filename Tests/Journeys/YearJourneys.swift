@@ -252,7 +252,7 @@ extension Tty {
     try write(answers)
   }
 
-  /// Answers a form's questions in its order and finishes it; back at the list.
+  /// Answers a form's questions in its order and finishes it; then home to the list.
   func write(_ answers: [Answer]) throws {
     try answerEach(answers)
     press(.function(10))
@@ -260,7 +260,9 @@ extension Tty {
     if !text.contains("回执号") { type("2") }
     try wait(for: "回执号")
     press(.enter)
-    try waitForList()
+    // Back to the list, or to 办理 where the form was opened from there.
+    try wait("another screen than the receipt") { !$0.text.contains("回执号") }
+    try home()
   }
 
   func answerEach(_ answers: [Answer]) throws {
