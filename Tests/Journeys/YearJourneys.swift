@@ -238,8 +238,9 @@ extension Tty {
     try household(head)
     try choose("为这一户办事")
     try wait(title: "办事")
-    try select(form)
-    press(.enter)
+    // In 办事 the number alone opens.
+    try wait(for: form)
+    type(try rowNumber(of: form))
     try wait("the form \(form)") { $0.title.contains(form) }
   }
 
