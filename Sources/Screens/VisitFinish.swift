@@ -85,6 +85,13 @@ extension VisitScreen {
     return Step([.finishVisit(visit)])
   }
 
+  /// What says on the list whom or what this draft is about (`DraftSummary.words`).
+  var firstWords: String {
+    guard DraftSummary.needsWords(saver.beginning) else { return "" }
+    let said = outline.sections.lazy.flatMap(\.items).filter { $0.kind == .question && prefill.known[$0.path] == nil }
+    return said.compactMap { session.value(at: $0.path) }.first(where: DraftSummary.isWords) ?? ""
+  }
+
   /// Where the household lives, as this visit says, or as it was known.
   func division(of session: Session) -> String {
     let stated = session.entities().first { $0.list == FactList.household }?.property("division") ?? ""

@@ -83,7 +83,8 @@ extension Message {
     switch self {
     case .diskLow(let megabytes): "磁盘只剩 \(megabytes) MB：请尽快清理"
     case .diskFull(let megabytes): "磁盘只剩 \(megabytes) MB：先清理再录入"
-    case .emptyList: "名单是空的：按 F3 查找住户"
+    case .acknowledgeFirst: "红色的：请先按 6 知悉，再通过"
+    case .emptyList: "名单是空的：按 F9 同步，或 F3 查找"
     case .notHere(let command): "这里不能用：" + KeyTable.label(of: command)
     case .quit: "退出程序：1 不退出  2 退出"
     case .mayNotVisit: "您的岗位不能录入走访"

@@ -54,6 +54,12 @@ extension Words {
       return asked + (about.isEmpty ? "" : "（\(about)）") + "："
     }
 
+    static func happened(_ kind: String, on date: String, _ detail: String) -> String {
+      ["急难：" + kind, date, detail].filter { !$0.isEmpty }.joined(separator: "  ")
+    }
+
+    static func amended(_ reason: String) -> String { "更正：" + reason }
+
     static func red(_ stage: RedMatter.Stage) -> String {
       switch stage {
       case .acknowledged(let author, let wall): "红色：\(author.name) \(wall.dropFirst(5).prefix(11).replacing("T", with: " ")) 已知悉"
