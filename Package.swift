@@ -79,7 +79,7 @@ let package = Package(
     room(
       "County",
       [
-        "Wire", "Journal", "Relief", "XForm", "Derivation", "PolicyFiles", crypto, logging,
+        "Wire", "Journal", "Relief", "XForm", "Derivation", "PolicyFiles", "Tables", crypto, logging,
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -134,7 +134,7 @@ let package = Package(
     tests(
       "County",
       [
-        "County", "Wire", "Journal", "Relief", crypto, logging,
+        "County", "Tables", "Wire", "Journal", "Relief", crypto, logging,
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),
