@@ -65,6 +65,7 @@ let package = Package(
     room("Journal", [crypto, cryptoExtras]),
     room("Relief"),
     room("Pinyin"),
+    room("Comparison", ["Pinyin"]),
     room("Yaml", ["CYAMLLib"]),
     room("Tables", ["CExpat", "CZip", "CXlsxWriter"]),
 
@@ -113,6 +114,7 @@ let package = Package(
     tests("Journal", ["Journal"]),
     tests("Relief", ["Relief"]),
     tests("Pinyin", ["Pinyin"]),
+    tests("Comparison", ["Comparison", "Pinyin"]),
     tests("Yaml", ["Yaml"]),
     tests("Tables", ["Tables", "CZip"]),
     tests("Departments", ["Departments", "Tables", "Relief"]),

@@ -7,11 +7,13 @@ import Terminal
 struct HouseholdScreen: Screen {
   enum Act: Equatable, Sendable {
     case visit, visitAgain, resume(DraftSummary), discard, read(record: String), amend(record: String)
-    case forms, cases, screening, history, list, verify(record: String)
+    case forms, cases, screening, history, list, verify(record: String), warning(String)
   }
 
   let household: String
   var message: Message?
+  /// What to say when the screen above has written its record.
+  private var whenWritten: Message?
 
   init(_ household: String) { self.household = household }
 
@@ -33,6 +35,7 @@ struct HouseholdScreen: Screen {
     if let wrong = returned(workspace) ?? last, wrong.hasSubmission, workspace.identity.role.writesVisits {
       acts.append(.amend(record: wrong.record))
     }
+    if let warning = workspace.register.openWarning(of: household) { acts.append(.warning(warning.id)) }
     if last != nil { acts.append(.screening) }
     if workspace.register.household(household) != nil { acts.append(.history) }
     if !FormsScreen(household: household, workspace).rows.isEmpty { acts.append(.forms) }
@@ -73,14 +76,14 @@ struct HouseholdScreen: Screen {
   }
 
   mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step {
-    // The only record that is made on top of this screen without a form: the household was listed.
-    if case .written = event { message = .listed(1) }
+    if case .written = event { message = whenWritten }
     return Step()
   }
 
-  private func take(_ index: Int, _ workspace: Workspace?) -> Step {
+  private mutating func take(_ index: Int, _ workspace: Workspace?) -> Step {
     let acts = acts(workspace)
     guard acts.indices.contains(index) else { return .beep }
+    whenWritten = nil
     switch acts[index] {
     case .visit, .visitAgain: return Step(move: .open(.visit(household: household)))
     case .resume(let draft): return Step(move: .open(.draft(draft)))
@@ -94,8 +97,13 @@ struct HouseholdScreen: Screen {
     case .history:
       guard let workspace else { return .beep }
       return Step(move: .push(HistoryScreen(household, workspace)))
+    case .warning(let id):
+      whenWritten = .warningTaken
+      return Step(move: .push(WarningScreen(id, workspace)))
     case .cases: return Step(move: .push(CaseScreen(household, workspace)))
-    case .list: return Step(move: .push(ListingScreen(household)))
+    case .list:
+      whenWritten = .listed(1)
+      return Step(move: .push(ListingScreen(household)))
     case .forms: return Step(move: .push(FormsScreen(household: household, workspace)))
     }
   }
@@ -128,6 +136,7 @@ struct HouseholdScreen: Screen {
       workspace?.register.visits(of: household).first?.record == record ? Words.Household.amend : Words.Household.amendReturned
     case .verify: Words.Verify.act
     case .forms: Words.Household.forms
+    case .warning: Words.Warnings.title
     case .cases: Words.Household.cases
     case .screening: Words.Household.screening
     case .history: Words.History.title

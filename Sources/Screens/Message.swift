@@ -28,7 +28,7 @@ indirect enum Message: Equatable, Sendable {
   // The evening
   case review(ReviewRefusal), alreadyReviewed, openItFirst, nothingClean, openSample(Int), passed(Int, left: Int),
     judged(Relief.Review.Verdict, left: Int)
-  case stepRefused(CaseRefusal), emergencyRefused(EmergencyProblem)
+  case stepRefused(CaseRefusal), emergencyRefused(EmergencyProblem), warningRefused(WarningRefusal), warningMoved(left: Int), warningTaken
   case nobodyToVisit, noVillages, nothingToList, alreadyListed, listed(Int)
   case nothingToAcknowledge, acknowledged, printed, notPrinted(Int)
   case exported, notExported(SaveFault), redAcknowledged(left: Int), nobodyToStandIn, deputyDays(Int), deputySaved
@@ -61,7 +61,8 @@ indirect enum Message: Equatable, Sendable {
   var kind: Kind {
     switch self {
     case .undone, .redone, .remarked, .remarkTaken, .endOfForm, .startOfForm, .rowDeleted, .rowLeft, .rowHasLeft,
-      .finishing, .working, .numberTyped, .draftDiscarded, .synced, .passed, .judged, .acknowledged, .redAcknowledged, .deputySaved,
+      .finishing, .working, .numberTyped, .draftDiscarded, .synced, .passed, .judged, .acknowledged, .redAcknowledged,
+      .warningMoved, .warningTaken, .deputySaved,
       .exported,
       .printed, .listed, .differencesSettled, .verified:
       .fact

@@ -159,7 +159,8 @@ public struct Program: Sendable {
   }
 
   private static func home(_ workspace: Workspace) -> any Screen {
-    workspace.identity.role.reviewsVisits ? EveningScreen(workspace) : TodayScreen(workspace)
+    if workspace.identity.role.worksAtDesk { return DeskScreen(workspace) }
+    return workspace.identity.role.reviewsVisits ? EveningScreen(workspace) : TodayScreen(workspace)
   }
 
   /// The list, and before it what must be said first.
@@ -170,7 +171,7 @@ public struct Program: Sendable {
   /// The list the work began at stays at the bottom of the stack.
   private mutating func goHome() {
     guard let workspace else { return }
-    if stack.first is TodayScreen || stack.first is DayListScreen || stack.first is EveningScreen {
+    if stack.first is TodayScreen || stack.first is DayListScreen || stack.first is EveningScreen || stack.first is DeskScreen {
       stack.removeLast(stack.count - 1)
       _ = stack[0].receive(.opened(workspace), in: workspace)
     } else {

@@ -97,6 +97,7 @@ struct TodayScreen: ListScreen {
     case .forms: return Step(move: .push(FormsScreen(household: nil, workspace)))
     case .dayList:
       let isReviewer = workspace?.reviewsToday == true
+      if isReviewer, workspace?.identity.role.worksAtDesk == true { return Step(move: .replace(DeskScreen(workspace))) }
       return Step(move: .replace(isReviewer ? EveningScreen(workspace) as any Screen : DayListScreen(workspace)))
     case .sync: return Step([.startSync], move: .push(SyncScreen()))
     default: return .beep

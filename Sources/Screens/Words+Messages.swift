@@ -88,6 +88,9 @@ extension Message {
     case .quit: "退出程序：1 不退出  2 退出"
     case .mayNotVisit: "您的岗位不能录入走访"
     case .stepRefused(let refusal): refusal.sentence
+    case .warningRefused(let refusal): Words.Warnings.refusal(refusal)
+    case .warningTaken: "已记下这一步"
+    case .warningMoved(let left): left == 0 ? "已办；没有未了的预警了" : "已办；还有 \(left) 件预警"
     case .emergencyRefused(let problem): problem.sentence
     case .review(let refusal): refusal.sentence
     case .alreadyReviewed: "这一户已经审过：打开可以改"

@@ -68,7 +68,7 @@ struct AccessTests {
         let isReader =
           switch role {
           case .county, .clerk, .supervisor: true
-          case .cadre: ![.fund, .team, .match, .audit].contains(type)
+          case .cadre: ![.fund, .team, .match, .audit, .batch].contains(type)
           case .visitor: [.form, .division, .parameter].contains(type) || "h-\(division)" == household
           default: false
           }
@@ -146,13 +146,14 @@ struct AccessTests {
   func writes(_ role: Role) {
     let village: [RecordType] = [
       .visit, .amendment, .withdrawal, .capture, .application, .emergency, .caseStep, .assistance, .careVisit, .householdChange,
-      .sweep, .publicity, .training, .audit, .verification,
+      .sweep, .publicity, .training, .audit, .verification, .warningStep,
     ]
     let township = village + [.referral, .referralAnswer, .fund, .plan, .carePlan, .match, .team]
     let may: [Role: [RecordType]] = [
       .cadre: village, .clerk: township, .visitor: [.visit, .amendment, .verification, .careVisit, .audit],
       .supervisor: township + [.review, .resolution, .acknowledgement, .deputy],
-      .county: township + [.review, .resolution, .acknowledgement, .deputy, .roster, .form, .division, .parameter, .category],
+      .county: township + [.review, .resolution, .acknowledgement, .deputy, .roster, .form, .division, .parameter, .category, .batch,
+        .warning],
     ]
     for type in RecordType.known {
       #expect(role.writes(type) == (may[role] ?? []).contains(type), "\(role.rawValue) \(type.rawValue)")

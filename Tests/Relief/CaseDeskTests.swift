@@ -182,6 +182,38 @@ import Testing
     #expect(way.state(.temporary) == .helped)
   }
 
+  /// 先行救助 answers what is happening: not what is over, what came later, or what was settled when the case was closed.
+  @Test func anEmergencyThatIsOverIsNoReasonForFirstAid() {
+    func refusals(on day: String, closed: String? = nil, clearedBefore: Bool = false) -> [CaseRefusal] {
+      var way = Way()
+      if clearedBefore { way.stand(at: CasePosition(.cleared), track: .temporary, on: "2026-03-02") }
+      way.emergency(on: day, closed.map { ["closed": $0] } ?? [:])
+      way.visit(on: "2026-03-03")
+      return way.refusals(way.step(clearedBefore ? .cleared : .found, .firstAid, track: .temporary, on: "2026-03-05"))
+    }
+    #expect(refusals(on: "2026-03-02").isEmpty)
+    #expect(refusals(on: "2026-03-02", closed: "2026-03-05").isEmpty)
+    #expect(refusals(on: "2026-03-02", closed: "2026-03-04") == [.needsEmergency])
+    #expect(refusals(on: "2026-03-06") == [.needsEmergency])
+    #expect(refusals(on: "2026-03-02", clearedBefore: true).isEmpty, "on the same day")
+    #expect(refusals(on: "2026-03-01", clearedBefore: true) == [.needsEmergency])
+  }
+
+  /// Who was cleared and comes back asks again: what was applied for then was answered then.
+  @Test func anApplicationFromBeforeTheCaseWasClosedCountsForNothing() {
+    var way = Way()
+    way.apply(for: "lb", on: "2026-01-01")
+    way.stand(at: CasePosition(.cleared), on: "2026-02-01")
+    let visit = way.visit(on: "2026-04-01")
+    way.take(way.step(.cleared, .found, on: "2026-04-01", basis: visit, reason: "又有人住院"))
+    way.take(way.step(.found, .monitored, on: "2026-04-02", basis: visit))
+    var publicity = way.step(.monitored, .publicity, on: "2026-04-03")
+    publicity.publicFrom = CivilDate("2026-04-03")
+    #expect(way.refusals(publicity) == [.needsApplication(.lowIncome)])
+    way.apply(for: "lb", on: "2026-04-02")
+    #expect(way.refusals(publicity).isEmpty)
+  }
+
   /// R13: 突发严重困难户 is decided by 乡村振兴; the step says so, also one that skips.
   @Test func suddenHardshipNamesWhoDecided() {
     var way = Way()

@@ -13,14 +13,16 @@ import Testing
     var needs: String
   }
 
-  static let page: [String] = {
+  static let page = lines(of: "docs/case.md")
+
+  static func lines(of document: String) -> [String] {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let data = FileManager.default.contents(atPath: root.appendingPathComponent("docs/case.md").path) ?? Data()
+    let data = FileManager.default.contents(atPath: root.appendingPathComponent(document).path) ?? Data()
     return String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
-  }()
+  }
 
   /// Cells of the table under a heading, without its titles.
-  static func table(under heading: String) -> [[String]] {
+  static func table(under heading: String, of page: [String] = page) -> [[String]] {
     let start = page.firstIndex { $0 == "## " + heading } ?? page.count
     let lines = page[start...].dropFirst().prefix { !$0.hasPrefix("## ") }.filter { $0.hasPrefix("|") }
     return lines.dropFirst(2).map { line in

@@ -154,6 +154,40 @@ import Testing
     #expect(way.refusals(Self.clearing(way, .sudden, visit)).isEmpty)
   }
 
+  /// A laptop that was long without a network brings a risk that nobody who cleared the case had seen: no visit concluded that it is a
+  /// clue, so the ledger says it.
+  @Test func aRiskThatComesAfterClearingIsListed() throws {
+    var (way, _) = Self.ready(.lowIncome)
+    way.rules.clocks[.inclusionDueDays] = 30
+    way.write(way.step(.helped, .cleared, on: "2026-07-10", reason: "已好转"), by: .county)
+    #expect(way.due(.unsettled) == nil)
+    let late = Village.record(
+      50, .visit, household: way.household, wall: "2026-07-09T10:00:00+08:00",
+      facts: [
+        Village.fact(FactList.visit, "v-late", ["date": "2026-07-09", "result": "none"]),
+        Village.fact(FactList.risk, "r-late", ["kind": "illness", "found": "2026-07-09"]),
+      ])
+    way.register.apply(late)
+    #expect(way.due(.unsettled)?.due == CivilDate("2026-08-09"))
+    let rows = way.register.ageing(on: CivilDate("2026-07-11") ?? .today, in: .everywhere, way.rules, kinds: [.unsettled])
+    #expect(rows.map(\.household) == [way.household])
+    var settled = way
+    settled.write(.householdChange, FactList.risk, "r-late", ["cleared": "2026-07-12"])
+    #expect(settled.due(.unsettled) == nil)
+    way.visit(on: "2026-07-12")
+    #expect(way.due(.unsettled) == nil, "a clue that waits says it already")
+  }
+
+  @Test func aRiskIsGoneOnADayThatCanBeReadAndHasCome() {
+    let (start, visit) = Self.ready(.lowIncome)
+    let step = Self.clearing(start, .lowIncome, visit)
+    for (day, isOpen) in [("2026-07-01", false), ("2026-07", false), ("2026-07-02", true), ("七月", true)] {
+      var way = start
+      way.write(.visit, FactList.risk, "r-1", ["kind": "illness", "found": "2026-01-01", "cleared": day])
+      #expect(way.refusals(step) == (isOpen ? [.openRisks(["r-1"])] : []), "\(day)")
+    }
+  }
+
   // MARK: 渐退期
 
   @Test func taperingIsTheCountysAndEndsAfterItsMonths() {

@@ -283,4 +283,39 @@ import Testing
     let seen = try #require(Self.evening(Register([Self.red(1), Self.acknowledge(3, 1), lowered])).rows.first)
     #expect(seen.flags.isEmpty && seen.isClean)
   }
+
+  /// Nobody makes red go away by taking it back either: it stays in the ledger, with what became of it, until it was seen.
+  @Test func redThatWasWithdrawnBeforeAnybodySawItIsStillAcknowledged() throws {
+    func matters(_ records: [Record]) -> [RedMatter] {
+      var clocks = CaseClocks()
+      clocks[.redHours] = 4
+      return Register(records).redMatters(in: Self.town, now: Self.noon, clocks)
+    }
+    let withdrawal = Village.record(2, .withdrawal, supersedes: [1], household: "h-1", body: ["reason": "录错户"])
+    let withdrawn = try #require(matters([Self.red(1), withdrawal]).first)
+    #expect(withdrawn.record == Village.id(1) && withdrawn.fate == .withdrawn(by: Village.id(2)))
+    #expect(withdrawn.stage == .county(since: try #require(Instant("2026-11-24T14:00:00+08:00"))), "its clock runs on")
+    #expect(matters([Self.red(1), withdrawal, Self.acknowledge(3, 1)]).isEmpty)
+    let takenBack = Village.record(3, .withdrawal, supersedes: [2], household: "h-1")
+    #expect(matters([Self.red(1), withdrawal, takenBack]).map(\.fate) == [.holds], "one matter, once")
+    let redAgain = Self.visit(
+      4, household: "h-1", ["result": "emergency", "urgency": "red"], type: .amendment, supersedes: [1], entity: "v-1")
+    let all = Village.record(5, .withdrawal, supersedes: [1, 4], household: "h-1")
+    #expect(matters([Self.red(1), redAgain]).map(\.record) == [Village.id(4)])
+    #expect(matters([Self.red(1), redAgain, all]).map(\.fate) == [.withdrawn(by: Village.id(5))])
+  }
+
+  @Test func redThatWasLoweredIsSeenWhereWhatLoweredItWasJudged() {
+    func matters(_ records: [Record]) -> [RedMatter] { Register(records).redMatters(in: Self.town, now: Self.noon, CaseClocks()) }
+    let emergency = Village.record(1, .emergency, facts: [Village.fact(FactList.emergency, "e", ["urgency": "red"])])
+    let lowered = Village.record(
+      2, .amendment, supersedes: [1], facts: [Village.fact(FactList.emergency, "e", ["urgency": "yellow"])])
+    #expect(matters([emergency, lowered]).map(\.fate) == [.lowered(by: Village.id(2))])
+    #expect(matters([emergency, lowered]).map(\.record) == [Village.id(1)])
+    #expect(matters([emergency, lowered, Self.acknowledge(3, 1)]).isEmpty)
+    #expect(matters([emergency, lowered, Self.acknowledge(3, 2)]).isEmpty)
+    let visit = Self.visit(4, household: "h-5", type: .amendment, supersedes: [5], entity: "v-5")
+    #expect(matters([Self.red(5), visit]).count == 1)
+    #expect(matters([Self.red(5), visit, Self.review(6, 4, "passed")]).isEmpty, "who judged it read that it had been red")
+  }
 }

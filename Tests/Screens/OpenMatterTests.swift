@@ -180,6 +180,25 @@ import XForm
     #expect(!script.title.contains("台账红"), "\(script.title)")
   }
 
+  /// Taken back before anybody saw it: it says so, can be read, and is acknowledged as any other.
+  @Test func aRedThatWasTakenBackIsStillAcknowledgedInTheLedger() throws {
+    var workspace = try Self.workspace(.supervisor)
+    workspace.identity.scopes = ["130599100"]
+    workspace.register.apply(
+      Village.record(
+        "r-back", .withdrawal, household: "h-liu", wall: "2026-11-21T10:00:00+08:00", facts: [], supersedes: ["r-emergency"],
+        body: ["reason": "录错户"]))
+    var script = KeyScript(workspace)
+    #expect(script.title.contains("台账红 1"), "\(script.title)")
+    script.press(.control("d"))
+    let line = try #require(Ledger.red.lines(script.laptop.workspace).first { $0.red == "r-emergency" })
+    #expect(line.cells.last?.hasPrefix("已撤回（录错户）；") == true, "\(line.cells)")
+    #expect(script.text.contains("已撤回（录错户"), "\(script.text)")
+    script.press(.control("e"))
+    #expect(script.laptop.written.last?.body["record"] == "r-emergency", "\(script.text)")
+    #expect(!Ledger.red.lines(script.laptop.workspace).contains { $0.red == "r-emergency" })
+  }
+
   /// R54: what was sent up stands in the ledger until its outcome is written down, which Enter on the line opens.
   @Test func whatAwaitsTheCountyStandsThereUntilItsOutcomeIsWrittenDown() throws {
     var workspace = try Self.workspace(.county)

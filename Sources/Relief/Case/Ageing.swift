@@ -29,6 +29,8 @@ public enum AgeingKind: String, CaseIterable, Sendable {
   case measure
   /// 清零后回访
   case revisit
+  /// Cleared, and something of the household is open all the same: it came late from another laptop, or its end was taken back.
+  case unsettled
 }
 
 public struct AgeingRow: Equatable, Sendable {
@@ -112,11 +114,19 @@ extension Register {
         add(.measure, rules.deadline(.measureMonths, from: one.entry(into: .helped)?.step.date))
       }
     case .tapering: add(.taper, rules.deadline(.taperMonths, from: one.since))
-    case .cleared: add(.revisit, rules.deadline(.revisitMonths, from: lastLook(at: one)))
+    case .cleared:
+      add(.revisit, rules.deadline(.revisitMonths, from: lastLook(at: one)))
+      if isUnsettled(one.key.household) { add(.unsettled, rules.deadline(.inclusionDueDays, from: one.since)) }
     // 先行救助 waits for its 补充说明, which is the emergency's own row.
     case .firstAid, .clearing, .left: break
     }
     return found
+  }
+
+  /// Something is open, and no case and no clue of the household has it in hand.
+  private func isUnsettled(_ household: String) -> Bool {
+    guard !openMatters(of: household).isEmpty, openClues(about: household).isEmpty else { return false }
+    return !cases(of: household).contains { one in one.state.map { !$0.isClosed } ?? false && !one.isAbsorbed }
   }
 
   /// T-LB-3: the next 定期核查. Half a year where income is unsteady or somebody can work, a year else; labour unknown takes

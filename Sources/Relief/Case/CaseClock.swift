@@ -52,6 +52,12 @@ public enum CaseClock: String, CaseIterable, Sendable {
   case referralWorkdays = "referral_workdays"
   /// A red row waits so long for its supervisor, then it is the county's.
   case redHours = "red_hours"
+  /// 预警 (policy §7.2): raised → 派发 → 接收 → 核查 → 反馈 → 结案.
+  case warningDispatchWorkdays = "warning_dispatch_workdays"
+  case warningReceiveWorkdays = "warning_receive_workdays"
+  case warningCheckWorkdays = "warning_check_workdays"
+  case warningAnswerWorkdays = "warning_answer_workdays"
+  case warningCloseWorkdays = "warning_close_workdays"
 
   public enum Unit: Sendable { case workdays, days, months, hours }
 

@@ -122,7 +122,7 @@ private struct StepHearing {
     case .basis: if basis == nil { refusals.append(.needsBasis) }
     case .visit: if !restsOnVisit { refusals.append(.needsVisit) }
     case .application: application()
-    case .emergency: if emergencies.isEmpty { refusals.append(.needsEmergency) }
+    case .emergency: if !emergencies.contains(where: isPresent) { refusals.append(.needsEmergency) }
     case .reason: if step.reason == nil { refusals.append(.needsReason) }
     case .votes: votes()
     case .publicityDates: if step.publicFrom?.isWhole != true { refusals.append(.needsPublicityDates) }
@@ -148,13 +148,24 @@ private struct StepHearing {
     if visit.value("method") == "not_met" { return false }
     guard let date = visit.date, let taken = step.date else { return false }
     // A clue's own visit counts for 研判, unless the case was closed since; later steps need one of their own.
-    let closed = standing?.history.last { $0.isMoving && $0.step.to.isClosed }?.step.date
     let since = from?.state == .found ? closed : standing?.since
     return date <= taken && since.map { date >= $0 } ?? true
   }
 
+  /// The day this case was last closed. What was asked for or what happened before it was settled with it.
+  private var closed: CivilDate? { standing?.history.last { $0.isMoving && $0.step.to.isClosed }?.step.date }
+
+  private func isSinceClosed(_ date: CivilDate?) -> Bool { closed.map { closed in date.map { $0 >= closed } ?? false } ?? true }
+
   private var emergencies: [Emergency] {
     register.rows(of: FactList.emergency, about: household).compactMap { Emergency($0, in: register) }
+  }
+
+  /// One that had happened by then, was not over, and came after the case was last closed.
+  private func isPresent(_ emergency: Emergency) -> Bool {
+    guard let taken = step.date else { return true }
+    let isOver = emergency.closed.map { $0 < taken } ?? false
+    return (!isOver || emergency.owesSupplement) && emergency.date.map { $0 <= taken } ?? true && isSinceClosed(emergency.date)
   }
 
   private mutating func application() {
@@ -162,6 +173,7 @@ private struct StepHearing {
     let applied = register.rows(of: FactList.application, about: household).contains { row in
       row.codes("schemes").contains(track.rawValue)
         && (step.key.person == nil || row.value("person") == nil || row.value("person") == step.key.person)
+        && isSinceClosed(row.value("date").flatMap { CivilDate($0) })
     }
     if !applied { refusals.append(.needsApplication(track)) }
   }
@@ -214,7 +226,7 @@ private struct StepHearing {
   // MARK: 清零
 
   private mutating func clearable() {
-    let open = register.openMatters(of: household)
+    let open = register.openMatters(of: household, on: step.date)
     if !open.risks.isEmpty { refusals.append(.openRisks(open.risks)) }
     if !open.referrals.isEmpty { refusals.append(.openReferrals(open.referrals)) }
     if !open.supplements.isEmpty { refusals.append(.openSupplements(open.supplements)) }

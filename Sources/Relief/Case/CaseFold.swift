@@ -10,10 +10,6 @@ struct CaseFold {
   private struct Node {
     var step: CaseStep
     var statement: Statement
-    /// Places in `nodes` of the steps it had seen.
-    var seen = PlaceSet(count: 0)
-    /// Places of the steps that had seen it.
-    var seenBy = PlaceSet(count: 0)
     var seesClue = false
     var standing: CaseEvent.Standing = .moved
     var position: CasePosition?
@@ -22,8 +18,7 @@ struct CaseFold {
   }
 
   private var nodes: [Node] = []
-  /// Places in `nodes`, each after all it had seen.
-  private var order: [Int] = []
+  private var order: StepOrder
   /// By case, of these the steps that moved it.
   private var moved: [CaseKey: [Int]] = [:]
 
@@ -32,58 +27,19 @@ struct CaseFold {
       guard let step = CaseStep(statement.fact, household: household), step.key.household == household else { continue }
       nodes.append(Node(step: step, statement: statement))
     }
-    guard !nodes.isEmpty else { return }
-    link(register.everyClue(about: household), register)
-    sort()
-    for place in order { judge(place) }
-  }
-
-  /// What each step had seen.
-  private mutating func link(_ clues: [String], _ register: Register) {
-    let steps = nodes.map(\.statement.record.id)
-    let places = Dictionary(grouping: nodes.indices) { steps[$0] }
-    let seen = register.seen(among: Set(steps).union(clues))
-    let clues = Set(clues)
-    for (record, own) in places {
-      let records = seen[record] ?? []
-      let seesClue = !records.isDisjoint(with: clues)
-      var before = PlaceSet(count: nodes.count)
-      for other in records { for place in places[other] ?? [] { before.insert(place) } }
-      // Two steps of one record: the later fact follows the earlier.
-      for place in own {
-        nodes[place].seen = before
-        nodes[place].seesClue = seesClue || nodes[place].step.basis.map { clues.contains($0) } ?? false
-        before.insert(place)
-      }
+    let clues = nodes.isEmpty ? [] : Set(register.everyClue(about: household))
+    order = StepOrder(of: nodes.map { ($0.statement, $0.step.date) }, besides: clues, in: register)
+    for place in nodes.indices {
+      nodes[place].seesClue = order.sawBesides[place] || nodes[place].step.basis.map { clues.contains($0) } ?? false
     }
-    var seenBy = Array(repeating: PlaceSet(count: nodes.count), count: nodes.count)
-    for place in nodes.indices { nodes[place].seen.forEach { seenBy[$0].insert(place) } }
-    for place in nodes.indices { nodes[place].seenBy = seenBy[place] }
-  }
-
-  private mutating func sort() {
-    let byDate = nodes.indices.map { (place: $0, key: key($0)) }.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.place)
-    var missing = nodes.map(\.seen.count)
-    var waiting = byDate
-    while !waiting.isEmpty {
-      // Records that had seen each other, in a circle: no honest program writes that; they stand by date.
-      let index = waiting.firstIndex { missing[$0] == 0 } ?? 0
-      let next = waiting.remove(at: index)
-      order.append(next)
-      for place in waiting where nodes[place].seen.contains(next) { missing[place] -= 1 }
-    }
-  }
-
-  private func key(_ place: Int) -> [String] {
-    let node = nodes[place]
-    return [node.step.date?.description ?? "", node.statement.record.id, node.statement.fact.entity]
+    for place in order.places { judge(place) }
   }
 
   // MARK: One step
 
   private mutating func judge(_ place: Int) {
     let node = nodes[place]
-    let standing = standings(of: node.step.key, before: node)
+    let standing = standings(of: node.step.key, before: node, having: order.seen[place])
     guard let at = standing.first(where: { $0?.state == node.step.from }) else {
       nodes[place].standing = .flagged([.notFrom(stated: node.step.from, standing: standing.map { $0?.state })])
       return
@@ -97,12 +53,12 @@ struct CaseFold {
 
   /// Where a step may start: where its case stood by what its author had seen; for a case that is not open also where a clue
   /// of the same unit stood, and 发现 where a record that is a clue was seen.
-  private func standings(of key: CaseKey, before node: Node) -> [CasePosition?] {
-    var found: [CasePosition?] = positions(of: key, among: node.seen)
+  private func standings(of key: CaseKey, before node: Node, having seen: PlaceSet) -> [CasePosition?] {
+    var found: [CasePosition?] = positions(of: key, among: seen)
     let isOpen = found.contains { $0.map { !$0.state.isClosed } ?? false }
     if found.isEmpty { found = [nil] }
     if !isOpen {
-      if key.track != nil { found += positions(of: CaseKey(household: key.household, person: key.person), among: node.seen) }
+      if key.track != nil { found += positions(of: CaseKey(household: key.household, person: key.person), among: seen) }
       if node.seesClue { found.append(CasePosition(.found)) }
     }
     return found
@@ -114,11 +70,7 @@ struct CaseFold {
 
   /// Steps that moved the case and that no other such step had seen.
   private func heads(of key: CaseKey, among places: PlaceSet?) -> [Int] {
-    let moving = (moved[key] ?? []).filter { places?.contains($0) ?? true }
-    var all = PlaceSet(count: nodes.count)
-    for place in moving { all.insert(place) }
-    // Who had seen each other, in a circle, stand side by side.
-    return moving.filter { !nodes[$0].seenBy.meets(all, outside: nodes[$0].seen) }
+    order.heads((moved[key] ?? []).filter { places?.contains($0) ?? true })
   }
 
   /// What a step is by itself: by the table, the author's role, and the reason of a skip.
@@ -134,7 +86,7 @@ struct CaseFold {
   // MARK: Cases
 
   func cases() -> [Case] {
-    let steps = Dictionary(grouping: order) { nodes[$0].step.key }
+    let steps = Dictionary(grouping: order.places) { nodes[$0].step.key }
     return steps.keys.sorted().map { made($0, steps[$0] ?? [], clues: steps[CaseKey(household: $0.household, person: $0.person)] ?? []) }
   }
 
@@ -143,9 +95,9 @@ struct CaseFold {
   ///   - clues: the steps of the same unit's clue.
   private func made(_ key: CaseKey, _ own: [Int], clues: [Int]) -> Case {
     // The clue a case began with, or was opened again by, is part of its way.
-    let before = key.track == nil ? [] : clues.filter { place in own.contains { nodes[$0].seen.contains(place) } }
+    let before = key.track == nil ? [] : clues.filter { place in own.contains { order.seen[$0].contains(place) } }
     let parts = Set(own).union(before)
-    let all = before.isEmpty ? own : order.filter { parts.contains($0) }
+    let all = before.isEmpty ? own : order.places.filter { parts.contains($0) }
     let heads = heads(of: key, among: nil)
     let positions = heads.compactMap { nodes[$0].position }
     let last = heads.last
@@ -158,7 +110,7 @@ struct CaseFold {
 
   private func openProposals(_ own: [Int]) -> [Int] {
     own.filter { place in
-      nodes[place].standing == .proposed && !own.contains { nodes[$0].isMoving && nodes[$0].seen.contains(place) }
+      nodes[place].standing == .proposed && !own.contains { nodes[$0].isMoving && order.seen[$0].contains(place) }
     }
   }
 
@@ -167,7 +119,7 @@ struct CaseFold {
     return heads.allSatisfy { head in
       nodes.indices.contains { place in
         nodes[place].step.key.track != nil && nodes[place].step.key.person == key.person && nodes[place].isMoving
-          && nodes[place].seen.contains(head)
+          && order.seen[place].contains(head)
       }
     }
   }

@@ -12,9 +12,13 @@ public struct OpenMatters: Equatable, Sendable {
 }
 
 extension Register {
-  public func openMatters(of household: String) -> OpenMatters {
+  /// - Parameter day: a risk that is gone later than this is open on it; nil: any day will do. A day that cannot be read is none.
+  public func openMatters(of household: String, on day: CivilDate? = nil) -> OpenMatters {
     var open = OpenMatters()
-    open.risks = rows(of: FactList.risk, about: household).filter { $0.value("cleared") == nil }.map(\.id)
+    open.risks = rows(of: FactList.risk, about: household).filter { risk in
+      guard let gone = risk.value("cleared").flatMap({ CivilDate($0) }) else { return true }
+      return day.map { gone > $0 } ?? false
+    }.map(\.id)
     open.referrals = referrals(of: household).filter(\.isOpen).map(\.id)
     open.supplements = rows(of: FactList.emergency, about: household).compactMap { Emergency($0, in: self) }
       .filter(\.owesSupplement).map(\.id)

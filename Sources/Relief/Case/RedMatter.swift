@@ -1,5 +1,6 @@
 // Red (紧急): a visit, emergency or capture that must not lie unread (R55). Somebody who may review acknowledges it; if
-// nobody has within its clock it is the county's. It stands first in every list either way, and no batch passes it.
+// nobody has within its clock it is the county's. It stands first in every list either way, and no batch passes it. Nobody
+// makes it go away by withdrawing it or by amending it to another colour: what was red is seen once.
 
 public struct RedMatter: Equatable, Sendable {
   public enum Stage: Equatable, Sendable {
@@ -13,11 +14,21 @@ public struct RedMatter: Equatable, Sendable {
     case unset
   }
 
+  /// What became of the record before anybody had seen it.
+  public enum Fate: Equatable, Sendable {
+    case holds
+    /// This record took its place, and says another colour.
+    case lowered(by: String)
+    /// This record took it back.
+    case withdrawn(by: String)
+  }
+
   public var record: String
   public var household: String?
   public var division: String
   public var raised: Instant?
   public var stage: Stage
+  public var fate = Fate.holds
 }
 
 extension Register {
@@ -37,6 +48,10 @@ extension Register {
   /// Where a red record stands; nil for one that is not red, or does not hold.
   public func redMatter(_ id: String, now: Instant, _ clocks: CaseClocks) -> RedMatter? {
     guard holds(id), isRed(id), let record = record(id) else { return nil }
+    return redMatter(record, now: now, clocks)
+  }
+
+  private func redMatter(_ record: Record, now: Instant, _ clocks: CaseClocks) -> RedMatter {
     // Correcting a red record does not wind its clock up again.
     let raised = ([record] + versions(before: record)).filter(\.isRed).compactMap { Instant($0.wall) }.min()
     let stage: RedMatter.Stage
@@ -49,16 +64,22 @@ extension Register {
     } else {
       stage = .unset
     }
-    return RedMatter(
-      record: id, household: record.household, division: record.division, raised: raised, stage: stage)
+    return RedMatter(record: record.id, household: record.household, division: record.division, raised: raised, stage: stage)
   }
 
-  /// Every red record of a division that nobody has acknowledged: the county's first, then the longest waiting.
+  /// Every red record of a division that nobody has acknowledged, also one that holds no more: the county's first, then the longest
+  /// waiting.
   public func redMatters(in division: Division, now: Instant, _ clocks: CaseClocks) -> [RedMatter] {
     var found: [RedMatter] = []
     for record in redRecords(in: division) {
-      guard let matter = redMatter(record.id, now: now, clocks) else { continue }
+      let matter = redMatter(record, now: now, clocks)
       if case .acknowledged = matter.stage { continue }
+      found.append(matter)
+    }
+    for (index, fate) in fallenReds(in: division) {
+      var matter = redMatter(store.record(at: index), now: now, clocks)
+      if case .acknowledged = matter.stage { continue }
+      matter.fate = fate
       found.append(matter)
     }
     return found.sorted { left, right in
@@ -66,6 +87,46 @@ extension Register {
       return one < (right.isCounty ? 0 : 1, right.raised?.seconds ?? 0, right.record)
     }
   }
+
+  /// Red records of a division that hold no more, with what became of each. What a red version took the place of is that version's
+  /// matter; a lowered one is seen where what lowered it was judged.
+  private func fallenReds(in division: Division) -> [(index: Int, fate: RedMatter.Fate)] {
+    let fallen = Set(reds).filter { isFallen($0) && store.texts.text(store.rows[$0].division).utf8.starts(with: division.code.utf8) }
+    guard !fallen.isEmpty else { return [] }
+    let later = laterVersions(of: fallen)
+    return fallen.sorted().compactMap { index in
+      let after = later[index] ?? []
+      let isAnothers = after.contains { isRed($0) } || versionNumbers(before: index).contains { isRed($0) && store.holds($0) }
+      guard !isAnothers else { return nil }
+      let standing = after.filter { store.holds($0) }.map { store.texts.text(store.rows[$0].id) }.sorted()
+      if let one = standing.first {
+        return standing.contains { review(of: $0) != nil || hasAcknowledgement($0) } ? nil : (index, .lowered(by: one))
+      }
+      let voiding = voiders(of: store.texts.text(store.rows[index].id)).sorted()
+      return voiding.first { holds($0) }.map { (index, .withdrawn(by: $0)) }
+    }
+  }
+
+  /// Void, and not merely another content under the same id.
+  private func isFallen(_ index: Int) -> Bool {
+    store.rows[index].marks.contains(.void) && !store.rows[index].marks.contains(.replaced)
+  }
+
+  /// Of each of these the amendments that took its place, through every amendment between.
+  private func laterVersions(of records: Set<Int>) -> [Int: Set<Int>] {
+    var later: [Int: Set<Int>] = [:]
+    for record in records {
+      var open = [record]
+      while let next = open.popLast() {
+        for index in voiders[store.rows[next].id] ?? [] where index != record && versionNumbers(before: index).contains(record) {
+          if later[record, default: []].insert(index).inserted { open.append(index) }
+        }
+      }
+    }
+    return later
+  }
+
+  private func hasAcknowledgement(_ id: String) -> Bool { record(id).flatMap { acknowledgement(of: $0) } != nil }
 
   /// An earlier version that was red, where this one is no more and nobody had acknowledged it.
   func unseenRed(before visit: Visit) -> String? {
@@ -97,5 +158,11 @@ extension Record {
 }
 
 extension RedMatter {
+  /// Whether a list that shows these records shows it, as itself or as what lowered it.
+  public func isListed(_ records: Set<String>) -> Bool {
+    if case .lowered(let by) = fate, records.contains(by) { return true }
+    return records.contains(record)
+  }
+
   var isCounty: Bool { if case .county = stage { true } else { false } }
 }

@@ -60,4 +60,8 @@ public enum FactList {
   public static let publicity = "publicity"
   public static let training = "training"
   public static let team = "team"
+  public static let batch = "batch"
+  public static let warning = "warning"
+  public static let finding = "finding"
+  public static let warningStep = "warning_step"
 }

@@ -8,14 +8,14 @@ extension RecordType {
   /// What comes about in a village: seen, told, done there, proposed there.
   static let ofTheVillage: [RecordType] = [
     .visit, .amendment, .withdrawal, .capture, .application, .emergency, .caseStep, .assistance, .careVisit, .householdChange, .sweep,
-    .publicity, .training, .audit, .verification,
+    .publicity, .training, .audit, .verification, .warningStep,
   ]
   /// What a township adds: it takes applications, sends for help, keeps its fund and its people.
   static let ofTheTownship: [RecordType] = [.referral, .referralAnswer, .fund, .plan, .carePlan, .match, .team]
   /// A supervisor's word on what others wrote.
   static let ofReview: [RecordType] = [.review, .resolution, .acknowledgement, .deputy]
   /// What the county alone gives out.
-  static let ofTheCounty: [RecordType] = [.roster, .form, .division, .parameter, .category]
+  static let ofTheCounty: [RecordType] = [.roster, .form, .division, .parameter, .category, .batch, .warning]
 
   /// Every kind this version can judge.
   public static let known: [RecordType] = ofTheVillage + ofTheTownship + ofReview + ofTheCounty
@@ -47,7 +47,7 @@ extension Role {
         .roster, .sweep, .visit, .amendment, .withdrawal, .review, .resolution, .deputy, .capture, .application, .emergency,
         .acknowledgement,
         .caseStep, .category, .referral, .referralAnswer, .assistance, .plan, .carePlan, .careVisit, .householdChange, .publicity,
-        .training, .verification,
+        .training, .verification, .warning, .warningStep,
       ]
     // A social-work organisation reads households by name, never a village: the county cuts its feed by household.
     case .visitor: nil

@@ -122,6 +122,12 @@ public struct RecordType: RawRepresentable, Hashable, Sendable {
   public static let householdChange = RecordType(rawValue: "household_change")
   /// Who stands in for a supervisor, and when.
   public static let deputy = RecordType(rawValue: "deputy")
+  /// A department's list that the county took in (部门数据批次).
+  public static let batch = RecordType(rawValue: "batch")
+  /// What a comparison found out about a household (预警).
+  public static let warning = RecordType(rawValue: "warning")
+  /// One step of a warning: 派发, 接收, 核查, 反馈, 结案, 退回, 忽略.
+  public static let warningStep = RecordType(rawValue: "warning_step")
   /// One audit line: who looked at, printed or exported what.
   public static let audit = RecordType(rawValue: "audit")
 

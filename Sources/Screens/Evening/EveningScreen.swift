@@ -43,7 +43,7 @@ struct EveningScreen: ListScreen {
     evening = Self.evening(workspace, knowing: &memory)
     let listed = Set(rows.map(\.visit.record))
     redBesides = workspace.division.map { division in
-      workspace.register.redMatters(in: division, now: workspace.now, workspace.rules.clocks).map(\.record).filter { !listed.contains($0) }
+      workspace.register.redMatters(in: division, now: workspace.now, workspace.rules.clocks).filter { !$0.isListed(listed) }.map(\.record)
     } ?? []
     stand(on: rows.firstIndex { $0.visit.record == selected })
   }

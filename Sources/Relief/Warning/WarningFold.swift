@@ -1,0 +1,101 @@
+// The fold of a household's warnings and of their steps. It does not depend on the order of records (StepOrder). Only what the county
+// wrote as a warning raises one; a step is judged by the table, its author's role and what it says itself.
+
+struct WarningFold {
+  private var steps: [(statement: Statement, step: WarningStep)] = []
+  private var raising: [String: [Statement]] = [:]
+  private var findings: [String: [String: Finding]] = [:]
+
+  init(_ household: String, in register: Register) {
+    for statement in register.statements(in: FactList.warning, about: household) where statement.record.type == .warning {
+      raising[statement.fact.entity, default: []].append(statement)
+    }
+    guard !raising.isEmpty else { return }
+    for statement in register.statements(in: FactList.finding, about: household) where statement.record.type == .warning {
+      guard let finding = Finding(statement, household: household) else { continue }
+      findings[finding.warning, default: [:]][finding.id] = finding
+    }
+    for statement in register.statements(in: FactList.warningStep, about: household) {
+      guard let step = WarningStep(statement), raising[step.warning] != nil else { continue }
+      steps.append((statement, step))
+    }
+  }
+
+  /// By id.
+  func warnings(of household: String, in register: Register) -> [RiskWarning] {
+    raising.keys.sorted().map { made($0, household, register) }
+  }
+
+  private func made(_ id: String, _ household: String, _ register: Register) -> RiskWarning {
+    let own = steps.filter { $0.step.warning == id }
+    let order = StepOrder(of: own.map { ($0.statement, $0.step.date) }, in: register)
+    var events: [WarningEvent?] = Array(repeating: nil, count: own.count)
+    var moved: [Int] = []
+    for place in order.places {
+      let heads = order.heads(moved.filter { order.seen[place].contains($0) })
+      let standing = heads.isEmpty ? [.new] : Set(heads.map { own[$0].step.to }).sorted { $0.rawValue < $1.rawValue }
+      let refusals = Self.refusals(own[place].step, standing: standing, by: own[place].statement.record.author.role)
+      if refusals.isEmpty { moved.append(place) }
+      let record = own[place].statement.record
+      events[place] = WarningEvent(step: own[place].step, record: record.id, author: record.author, wall: record.wall, refusals: refusals)
+    }
+    let heads = order.heads(moved)
+    let states = Set(heads.map { own[$0].step.to })
+    let raised = (raising[id] ?? []).compactMap { $0.fact.value("raised").flatMap { CivilDate($0) } }.min()
+    let last = heads.last
+    return RiskWarning(
+      id: id, household: household, division: register.division(of: FactList.warning, id), raised: raised,
+      findings: (findings[id].map { Array($0.values) } ?? []).sorted { Self.key($0).lexicographicallyPrecedes(Self.key($1)) },
+      state: last.map { own[$0].step.to } ?? .new, since: last.map { own[$0].step.date } ?? raised,
+      history: order.places.compactMap { events[$0] },
+      heads: heads.isEmpty
+        ? Set((raising[id] ?? []).map(\.record.id)).sorted() : Set(heads.map { own[$0].statement.record.id }).sorted(),
+      contested: states.count > 1 ? states.sorted { $0.rawValue < $1.rawValue } : [])
+  }
+
+  private static func key(_ finding: Finding) -> [String] {
+    let rank = finding.level.flatMap { WarningLevel.allCases.firstIndex(of: $0) } ?? WarningLevel.allCases.count
+    return [String(rank), finding.model, finding.id]
+  }
+
+  /// What stands in the way of a step, as far as it and the register's past alone say it.
+  static func refusals(_ step: WarningStep, standing: [WarningState], by role: Role) -> [WarningRefusal] {
+    let starts = step.from.map { from in standing.filter { $0 == from } } ?? standing
+    guard !starts.isEmpty else { return [.notFrom(stated: step.from, standing: standing)] }
+    let rows = starts.compactMap { WarningTable.row(from: $0, to: step.to) }
+    guard let row = rows.first(where: { $0.takes.contains(role) }) ?? rows.first else {
+      return [.noSuchStep(from: starts[0], to: step.to)]
+    }
+    guard row.takes.contains(role) else { return [.roleMayNot(role, allowed: Role.known.filter { row.takes.contains($0) })] }
+    return row.needs.compactMap { need in
+      switch need {
+      case .reason: step.reason == nil ? .needsReason : nil
+      case .check: step.visit == nil && step.reason == nil ? .needsCheck : nil
+      case .result: step.result == nil ? .needsResult : nil
+      }
+    }
+  }
+}
+
+extension Finding {
+  init?(_ statement: Statement, household: String) {
+    let fact = statement.fact
+    func text(_ name: String) -> String? { fact.value(name).flatMap { $0.isEmpty ? nil : $0 } }
+    guard let warning = text("warning"), let model = text("model"), let department = text("department") else { return nil }
+    self.init(
+      id: fact.entity, warning: warning, household: text("household") ?? household, person: text("person"), model: model,
+      department: department, batch: text("batch"), line: text("line").flatMap { Int($0) },
+      date: text("date").flatMap { CivilDate($0) }, level: text("level").flatMap { WarningLevel(rawValue: $0) },
+      isSimilar: text("match") == "similar", evidence: text("evidence") ?? "")
+  }
+
+  /// The fact that states it.
+  public var fact: Fact {
+    let stated: [(String, String?)] = [
+      ("warning", warning), ("household", household), ("person", person), ("model", model), ("department", department),
+      ("batch", batch), ("line", line.map { String($0) }), ("date", date?.description), ("level", level?.rawValue),
+      ("match", isSimilar ? "similar" : "exact"), ("evidence", evidence),
+    ]
+    return Fact(list: FactList.finding, entity: id, properties: stated.compactMap { name, value in value.map { Property(name, $0) } })
+  }
+}
