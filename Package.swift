@@ -136,7 +136,7 @@ let package = Package(
     tests(
       "County",
       [
-        "County", "Wire", "Journal", "Relief", crypto, logging,
+        "County", "Tables", "Wire", "Journal", "Relief", crypto, logging,
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),
