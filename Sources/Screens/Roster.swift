@@ -30,7 +30,7 @@ struct Roster {
     household = workspace.register.household(id)
     householdID = id
     persons = workspace.register.persons(of: id)
-    division = household?.division?.code ?? workspace.identity.scopes.first { $0.utf8.count == 12 } ?? ""
+    division = household?.division?.code ?? workspace.identity.onlyDivision.flatMap { $0.level == .village ? $0.code : nil } ?? ""
     let sample = Self.withOneRowEach(session)
     var sources: [Source] = []
     var members: InstancePath?

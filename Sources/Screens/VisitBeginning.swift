@@ -61,9 +61,9 @@ struct VisitBeginning {
   }
 
   /// Where the person at the keyboard works: `here#division`, and its township, `here#township`. (`here#village` is the household's
-  /// village, or the one village of whoever has only one.)
+  /// village, or the one village of whoever has only one.) Of several divisions none is chosen: the form asks.
   private var here: [String: String] {
-    guard let scope = workspace.identity.scopes.first else { return [:] }
+    guard let scope = workspace.identity.onlyDivision?.code else { return [:] }
     return ["here#division": scope, "here#township": String(scope.prefix(9))]
   }
 
@@ -149,8 +149,8 @@ struct VisitBeginning {
     prefill.begin(with: session)
     return VisitScreen(
       form, session: session, prefill: prefill, saver: DraftSaver(id: draft, beginning: beginning, exists: exists),
-      headline: headline, today: workspace.today, personsKnown: personsKnown(session, beginning.purpose),
-      confirmsEveryField: workspace.confirmsEveryField)
+      headline: headline, today: workspace.today, scopes: workspace.identity.scopes,
+      personsKnown: personsKnown(session, beginning.purpose), confirmsEveryField: workspace.confirmsEveryField)
   }
 
   /// Whom the form's rows are about, of those the register knows; of an amendment, knows from another record than the one it replaces.
@@ -177,7 +177,7 @@ struct VisitBeginning {
 
   private func division(of household: String) -> String {
     if let known = workspace.register.household(household)?.division { return known.code }
-    return workspace.identity.scopes.first ?? ""
+    return workspace.identity.onlyDivision?.code ?? ""
   }
 
   func form(of visit: Relief.Visit) -> VisitForm? { form(visit.form, of: visit.household, isVisit: true) }
