@@ -1,6 +1,7 @@
 import Relief
 import Terminal
 import Testing
+import XForm
 
 @testable import Screens
 
