@@ -176,6 +176,8 @@ import XForm
     #expect(session.repeatCount(try #require(InstancePath("/household-visit/members/member"))) == 1)
     #expect(session.value(at: member.entityID) == person.id)
     #expect(begun.prefill.proposal(at: member.child("name"), session)?.value == "王春梅", "and nobody types what is known")
+    // No default of the form stands where nobody was asked: it would be written as if somebody had said it.
+    #expect(session.value(at: try #require(InstancePath("/household-visit/household/hukou"))) == "")
     // The draft keeps it: opened again it is the same person.
     #expect(begun.saver.beginning.instance.contains(person.id))
     #expect(session.answer(member.child("name"), "王春梅") == .accepted)
