@@ -21,7 +21,7 @@ indirect enum Message: Equatable, Sendable {
   // Saving and finishing
   case notFinished(SaveFault), notUnmasked(SaveFault), draftDiscarded, notDiscarded(SaveFault), noDraftHere
   case saveFailed(SaveFault), leaveUnsaved, notReplayed(Int)
-  case problems(Int, Message), openWarnings(Int), finishing
+  case problems(Int, Message), openWarnings(Int), finishing, divisionMissing, divisionNotYours
   // Lists
   case diskLow(Int), diskFull(Int), emptyList, acknowledgeFirst, notHere(Command), quit, mayNotVisit, mayNotWrite, noForms, emptySearch, noneFound,
     tooMany(Int)

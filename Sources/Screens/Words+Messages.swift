@@ -71,6 +71,8 @@ extension Message {
     case .leaveUnsaved: "未保存：请先腾出磁盘，再按 Esc"
     case .notReplayed(let count): "有 \(count) 处旧内容用不上：请核对"
     // At the finish nothing can be passed over.
+    case .divisionMissing: "村代码没填：请填所在村的代码"
+    case .divisionNotYours: "村代码不归您管：请核对村代码"
     case .problems(let count, .required): count > 1 ? "还有 \(count) 处要填或要改：本栏必填" : "本栏必填：填了才能完成"
     case .problems(let count, let first): count > 1 ? "有 \(count) 处要改：" + first.sentence : first.sentence
     case .openWarnings(let count): "\(count) 处存疑没说明：1 回去看  2 完成"

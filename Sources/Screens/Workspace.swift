@@ -180,6 +180,15 @@ public struct Identity: Equatable, Sendable {
 }
 
 extension Identity {
+  /// Where this person works, if that is one place: where the grant names several, nobody knows which of them is meant.
+  var onlyDivision: Division? {
+    let common = Division.common(scopes.compactMap { Division($0) })
+    return common.flatMap { scopes.contains($0.code) ? $0 : nil }
+  }
+
+  /// Whether a division lies in what the grant names.
+  func reaches(_ division: String) -> Bool { scopes.contains { division.hasPrefix($0) } }
+
   /// As the records of this laptop name it.
   var author: Author { Author(person: person, name: name, role: role) }
 }

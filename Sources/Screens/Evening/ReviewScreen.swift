@@ -82,7 +82,10 @@ struct ReviewScreen: Screen {
       guard let value else { return Words.Evening.nothing }
       return labels.masked(value, list: change.list, property: change.property)
     }
-    let said = isFirst ? shown(change.now) : "\(shown(change.before)) -> \(shown(change.now))"
+    let (before, now) = (shown(change.before), shown(change.now))
+    // Stars on both sides say nothing of what changed under them.
+    let hidden = !isFirst && before == now ? Words.Evening.hiddenChanged : ""
+    let said = isFirst ? now : "\(before) -> \(now)" + hidden
     return Line(
       text: "\(subject)\(name)：\(said)",
       question: ReviewComment.question(list: change.list, property: change.property, entity: change.entity), name: subject + name)
