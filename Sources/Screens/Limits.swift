@@ -34,6 +34,8 @@ enum Limits {
   static let sweepDaysAtFirst = 7
   /// How many days a dispatched warning stands on the village's list by itself; a list that is made takes it on.
   static let warningListDays = 7
+  /// Characters of what a warning says, as the visit's question about it shows it.
+  static let warningHintCharacters = 120
   /// Lines of choices shown under a field; more are turned to.
   static let choiceLinesMax = 6
 }

@@ -23,7 +23,8 @@ indirect enum Message: Equatable, Sendable {
   case saveFailed(SaveFault), leaveUnsaved, notReplayed(Int)
   case problems(Int, Message), openWarnings(Int), finishing, divisionMissing, divisionNotYours
   // Lists
-  case diskLow(Int), diskFull(Int), emptyList, acknowledgeFirst, notHere(Command), quit, mayNotVisit, mayNotWrite, noForms, emptySearch, noneFound,
+  case diskLow(Int), diskFull(Int), emptyList, acknowledgeFirst, notHere(Command), quit, mayNotVisit, mayNotWrite, noForms,
+    emptySearch, noneFound,
     tooMany(Int)
   // The evening
   case review(ReviewRefusal), alreadyReviewed, openItFirst, nothingClean, openSample(Int), passed(Int, left: Int),

@@ -118,7 +118,10 @@ struct Roster {
   /// The same of a form that is typed a second time: the ids the first typing began with, and rows for the members who are known
   /// besides it, in its order. Of a visit that met nobody the submission has no rows; the second typing may still say otherwise.
   func setIdentities(_ session: inout Session, asIn first: Session, isKnown: (String) -> Bool) {
-    for source in sources where source.list == FactList.household && (source.property.isEmpty || source.property == "known") {
+    let isKept = { (source: Source) in
+      source.list == FactList.warning || source.list == FactList.household && (source.property.isEmpty || source.property == "known")
+    }
+    for source in sources where isKept(source) {
       guard let path = InstancePath(source.generic), let value = first.value(at: path), !value.isEmpty else { continue }
       _ = session.preset(path, value)
     }

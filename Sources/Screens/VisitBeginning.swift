@@ -32,6 +32,7 @@ struct VisitBeginning {
     roster.placeMembers(&session, &prefill)
     Self.addRows(&session, prefill)
     roster.setIdentities(&session, prefill)
+    roster.preset(warning(of: id), &session)
     roster.propose(to: &prefill)
     roster.propose(head: head, to: &prefill, session)
     Self.replaceDefaults(&session, prefill)
@@ -39,6 +40,15 @@ struct VisitBeginning {
       purpose: .visit, household: id, head: head, division: division(of: id), form: form.key,
       instance: String(decoding: session.instanceXML(submission: false), as: UTF8.self))
     return .success(screen(form, session, prefill, beginning, draft: workspace.surroundings.uuid(), exists: false))
+  }
+
+  /// The warning that the village has in hand: the visit says what came of it.
+  private func warning(of household: String) -> [String: String] {
+    guard let warning = workspace.register.openWarning(of: household), warning.contested.isEmpty, warning.state.isWithVillage else {
+      return [:]
+    }
+    let said = warning.findings.map(Words.Warnings.finding).joined(separator: "；")
+    return ["warning": warning.id, "warning#text": String(said.prefix(Limits.warningHintCharacters))]
   }
 
   /// Any other form: nothing of an earlier visit, only what the register and the opening screen know.

@@ -1,6 +1,7 @@
 import Relief
 import Terminal
 import Testing
+import XForm
 
 @testable import Screens
 
@@ -123,5 +124,28 @@ import Testing
     script.press(.enter)
     #expect(script.laptop.workspace.register.warning(Self.id)?.state == .closed, "\(script.text)")
     #expect(script.text.contains("没有未了的预警了"), "\(script.text)")
+  }
+
+  /// R16: the visit that checks a warning says what came of it: one question more, and only where the village has a warning in hand.
+  @Test func theVisitItselfAnswersTheWarning() throws {
+    func session(_ steps: [WarningStep]) throws -> Session {
+      var workspace = try Self.script(.cadre, steps: steps).laptop.workspace
+      workspace.visitForm = try Forms.shipped()
+      return try VisitBeginning(workspace, household: "h-liu", lastVisit: nil).visit().get().session
+    }
+    let result = try #require(InstancePath("/household-visit/conclusion/warning_check/warning_result"))
+    var asked = try session([Self.dispatched])
+    let question = try #require(asked.question(at: result))
+    #expect(question.isRequired && question.hint?.contains("近12个月自付 32000 元") == true, "\(question)")
+    #expect(asked.answer(result, "referred") == .accepted)
+    let step = try #require(asked.entities().first { $0.list == FactList.warningStep })
+    #expect(step.property("warning") == Self.id && step.property("to") == "answered" && step.property("result") == "referred")
+    #expect(step.property("date") == "2026-11-24")
+    #expect(asked.answer(try #require(InstancePath("/household-visit/heading/method")), "not_met") == .accepted)
+    #expect(!asked.entities().contains { $0.list == FactList.warningStep }, "nobody was met")
+    for steps in [[], [Self.dispatched, WarningStep(Self.id, from: .dispatched, to: .answered, date: CivilDate("2026-11-22"), reason: "电话", result: .covered)]] {
+      let other = try session(steps)
+      #expect(other.question(at: result) == nil && !other.entities().contains { $0.list == FactList.warningStep })
+    }
   }
 }

@@ -55,7 +55,8 @@ extension County {
         var scribe = Scribe(self)
         var records = drafts.map { draft in
           scribe.record(
-            .warning, household: draft.household, division: draft.division.code, supersedes: draft.supersedes, facts: draft.facts, body: [:])
+            .warning, household: draft.household, division: draft.division.code, supersedes: draft.supersedes, facts: draft.facts,
+            body: [:])
         }
         let help = part.flatMap { found.assistance(of: $0, batch, in: register, county: configuration.id) }
         records += help.map { scribe.record(.assistance, household: $0.household, division: $0.division, facts: [$0.fact], body: [:]) }

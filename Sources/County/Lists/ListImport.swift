@@ -73,7 +73,8 @@ extension County {
     }
     let columns = Set(batch.columns.map(\.position))
     let unknown = batch.headers.enumerated().filter { !columns.contains($0.offset + 1) && !$0.element.isEmpty }.map(\.element)
-    let rejected = batch.rejected.isEmpty ? nil : batch.rejectedTable(name: words.sheet, title: name, titles: words.titles, words: words.reason)
+    let rejected =
+      batch.rejected.isEmpty ? nil : batch.rejectedTable(name: words.sheet, title: name, titles: words.titles, words: words.reason)
     return ListReport(
       batch: id, isKnown: known != nil, counts: batch.counts, hiddenSheets: batch.hiddenSheets, unknownHeaders: unknown, rejected: rejected)
   }

@@ -181,7 +181,8 @@ extension Register {
     return Visit(
       record: record.id, entity: fact.entity, household: household, division: record.division, author: record.author,
       device: record.device, date: date, wall: record.wall, clockTrusted: record.clockTrusted, form: record.form,
-      amends: amends, amendReason: record.type == .amendment ? record.body["reason"] : nil, facts: record.facts, notes: VisitNote.notes(in: record.body), review: review(of: record.id),
+      amends: amends, amendReason: record.type == .amendment ? record.body["reason"] : nil, facts: record.facts,
+      notes: VisitNote.notes(in: record.body), review: review(of: record.id),
       verification: verification(of: record), place: row.place,
       hasSubmission: row.marks.contains(.hasSubmission), isContested: row.marks.contains(.contested) || isRivalled)
   }
