@@ -80,7 +80,7 @@ let package = Package(
     room(
       "County",
       [
-        "Wire", "Journal", "Relief", "XForm", "Derivation", "PolicyFiles", "Tables", crypto, logging,
+        "Wire", "Journal", "Relief", "XForm", "Derivation", "PolicyFiles", "Departments", "Comparison", "Tables", crypto, logging,
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -96,7 +96,7 @@ let package = Package(
     program(
       "zoufang",
       ["Screens", "Terminal", "Laptop", "Sync", "Wire", "Journal", "Relief", "XForm", "Derivation", "PolicyFiles", arguments]),
-    program("zoufangd", ["County", "Wire", "Journal", "Relief", arguments, logging]),
+    program("zoufangd", ["County", "Wire", "Journal", "Relief", "Departments", "Tables", "Yaml", arguments, logging]),
 
     // What tests stand on: a terminal inside the test process, tmux beside it, golden files.
     .target(name: "CPty", path: "Tests/Support/CPty"),

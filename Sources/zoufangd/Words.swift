@@ -7,7 +7,7 @@ enum Words {
   /// 2: the content of a file is at fault; 1: everything else.
   static func exitCode(for fault: CountyFault) -> Int32 {
     switch fault {
-    case .table, .rows, .form, .formVersionTaken, .parameters, .overLimit: 2
+    case .table, .rows, .list, .profile, .form, .formVersionTaken, .parameters, .overLimit: 2
     default: 1
     }
   }
@@ -35,6 +35,14 @@ enum Words {
     case .rows(let problems): rows(problems)
     case .form(let sentence): ["\(sentence)。没有发布。"]
     case .parameters(let sentence): [sentence + "。什么都没有发布。"]
+    case .list(let fault): list(fault)
+    case .profile(let fault): [profile(fault)]
+    case .noProfile(let id, let known):
+      known.isEmpty
+        ? ["没有读取配置。用 --profiles 指定放 .yaml 的目录，或把 seeds/profiles 拷到数据目录里。"]
+        : ["没有“\(id)”这个读取配置，有：\(known.joined(separator: "、"))。"]
+    case .noSuchBatch(let id): ["没有批次 \(id)。用 zoufangd compare 不带批次，看有哪些。"]
+    case .badDate(let text): ["“\(text)”不是日期，写成 2026-11-24。"]
     case .formVersionTaken(let id, let version):
       ["\(id) 的版本“\(version)”已经发布过，内容不同。改了表就换一个版本号。"]
     case .overLimit(let name):
