@@ -107,6 +107,7 @@ let package = Package(
       path: "Tests/Support", exclude: ["CPty", "CVTerm"], swiftSettings: strict),
     .executableTarget(
       name: "TerminalProbe", dependencies: ["Terminal"], path: "Tests/TerminalProbe", swiftSettings: strict),
+    .executableTarget(name: "TableProbe", dependencies: ["Tables"], path: "Tests/TableProbe", swiftSettings: strict),
 
     // One folder a room, then the real programs in a real terminal.
     tests("Terminal", ["Terminal", "Support", "TerminalProbe"], data: ["Golden"]),

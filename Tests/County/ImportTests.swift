@@ -57,12 +57,15 @@ struct ImportTests {
     register.apply(contentsOf: try await at.county.store.records(.roster).map { ($0, nil) })
     #expect(register.households().compactMap(\.headName).sorted() == ["张 广田", "李 四"].sorted())
 
-    let unseen = roster.replacing("王秀兰", with: "王秀\u{7}兰").replacing("李四", with: "李\u{0}四")
+    let unseen = roster.replacing("王秀兰", with: "王秀\u{7}兰").replacing("李四", with: "李\u{1}四")
     #expect(
       try await problems { try await importRoster(at, unseen) } == [
         RowProblem(line: 3, column: "姓名", reason: .controlCharacter),
         RowProblem(line: 4, column: "姓名", reason: .controlCharacter),
       ])
+    // A zero byte is in no text file: the file is damaged, not one row.
+    await #expect(throws: CountyFault.table(.nulByte(line: 4))) { try await importRoster(at, roster.replacing("李四", with: "李\u{0}四")) }
+    #expect(try await at.county.store.records(.roster).count == 2)
   }
 
   @Test("a roster becomes one record a household, its codes from labels, sex and birth from the identity number")
