@@ -162,8 +162,12 @@ struct Sounds: Sendable {
         surname.append(0)
         continue
       }
-      usual.append(number(of: reading))
-      surname.append(number(of: Pinyin.spelling(ofName: String(Character(scalar)))))
+      let sound = number(of: reading)
+      usual.append(sound)
+      surname.append(sound)
+    }
+    for (scalar, reading) in Pinyin.surnameReadings where scalar.value >= Self.first && scalar.value < Self.end {
+      surname[Int(scalar.value - Self.first)] = number(of: reading)
     }
   }
 

@@ -9,11 +9,11 @@ struct MappedFile: Sendable {
   let count: Int
 
   init(_ path: String) {
-    let file = open(path, O_RDONLY)
+    let file = unsafe open(path, O_RDONLY)
     var about = stat()
     guard file >= 0, unsafe fstat(file, &about) == 0 else { fatalError("cannot read \(path)") }
     count = Int(about.st_size)
-    let base = unsafe mmap(nil, count, PROT_READ, MAP_PRIVATE, file, 0)
+    let base = unsafe mmap(nil, count, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0)
     guard let base = unsafe base, unsafe base != MAP_FAILED else { fatalError("cannot map \(path)") }
     address = unsafe UInt(bitPattern: base)
     close(file)

@@ -74,7 +74,7 @@ struct Job: Sendable {
 extension [UInt8] {
   mutating func append(_ bytes: Span<UInt8>, _ cell: Cell) {
     append(44)
-    for place in Int(cell.start)..<Int(cell.start + cell.length) { append(bytes[place]) }
+    unsafe bytes.extracting(Int(cell.start)..<Int(cell.start + cell.length)).withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
   }
 
   mutating func append(number: UInt32) {
@@ -99,10 +99,8 @@ func readPeople(_ file: MappedFile, numbersOnly: Bool) -> (Population, [(number:
     while true {
       reader.fill(&rows, 1_024, from: file, bytes, numbersOnly: numbersOnly)
       if rows.isEmpty { break }
-      for row in rows {
-        population.add(row, in: bytes, label: row.line)
-        cells.append((row.number, row.name))
-      }
+      population.add(rows, in: bytes)
+      for row in rows { cells.append((row.number, row.name)) }
     }
   }
   return (population, cells)
