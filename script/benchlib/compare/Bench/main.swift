@@ -89,7 +89,7 @@ extension [UInt8] {
 }
 
 func readPeople(_ file: MappedFile, numbersOnly: Bool) -> (Population, [(number: Cell, name: Cell)]) {
-  let capacity = file.count / 56
+  let capacity = file.count / 44
   var population = Population(capacity: capacity)
   var cells: [(number: Cell, name: Cell)] = []
   cells.reserveCapacity(capacity)
