@@ -32,6 +32,12 @@ import Testing
     #expect(desk.outcome(Someone(text, "李秀英")) == .unmatched)
   }
 
+  /// What is typed where a form insists on a number joins nobody.
+  @Test(arguments: ["111111111111111111", "000000000000000000", "012345678901234567"]) func aFillerIsNobodysNumber(text: String) {
+    let desk = Desk([Someone(text, "李秀英"), Someone(text, "王建国")])
+    #expect(desk.outcome(Someone(text, "李秀英")) == .unmatched)
+  }
+
   @Test func anotherNameUnderTheNumberIsAFindingOfItsOwn() {
     #expect(desk.outcome(Someone("130599195003070030", "李秀荣")) == .matchedOtherName)
     #expect(desk.finding(Someone("130599195003070030", "李秀荣"))?.reasons == [.number, .nameOneCharacter])

@@ -144,7 +144,9 @@ private struct Naive {
     for (place, row) in rows.enumerated() {
       let found = answer.findings.filter { $0.line == place + 2 }
       let expected = Naive.answer(row, register)
-      #expect(found.map { "\($0.person):\($0.score)" } == expected, "\(row) beside \((found.map { Int($0.person) - 100 } + expected.map { Int($0.prefix(3))! - 100 }).map { register[$0] })")
+      let persons = expected.compactMap { Int($0.prefix(3)) } + found.map { Int($0.person) }
+      #expect(
+        found.map { "\($0.person):\($0.score)" } == expected, "\(row) beside \(persons.map { register[$0 - 100] })")
       #expect(answer.outcomes[place] == .unmatched ? expected.isEmpty : !expected.isEmpty)
       #expect(found.allSatisfy { $0.isAmbiguous == (expected.count > 1) })
       similar += found.filter { $0.outcome == .similar }.count

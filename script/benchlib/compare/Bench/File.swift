@@ -15,7 +15,7 @@ struct MappedFile: Sendable {
     count = Int(about.st_size)
     let base = unsafe mmap(nil, count, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0)
     guard let base = unsafe base, unsafe base != MAP_FAILED else { fatalError("cannot map \(path)") }
-    address = unsafe UInt(bitPattern: base)
+    address = UInt(bitPattern: base)
     close(file)
   }
 
