@@ -56,6 +56,8 @@ let package = Package(
     .target(name: "CTransfer", linkerSettings: [.linkedLibrary("dl")]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CYAMLLib", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
     // Rooms that know nobody of ours (but the C below them).
     room("Terminal", ["CTerminal"]),
@@ -65,10 +67,12 @@ let package = Package(
     room("Pinyin"),
     room("Comparison", ["Pinyin"]),
     room("Yaml", ["CYAMLLib"]),
+    room("Tables", ["CExpat", "CZip", "CXlsxWriter"]),
 
     // Where rooms meet.
     room("Derivation", ["XForm", "Relief"]),
     room("PolicyFiles", ["Yaml", "Relief"]),
+    room("Departments", ["Tables", "Yaml", "Relief"]),
     room("Wire", ["Relief"]),
     room("Laptop", ["Journal", "Wire", "Relief", "XForm", "Derivation", crypto]),
     room("Sync", ["CTransfer", "Wire", "Journal", "Relief", "Laptop"]),
@@ -76,7 +80,7 @@ let package = Package(
     room(
       "County",
       [
-        "Wire", "Journal", "Relief", "XForm", "Derivation", "PolicyFiles", crypto, logging,
+        "Wire", "Journal", "Relief", "XForm", "Derivation", "PolicyFiles", "Departments", "Comparison", "Tables", crypto, logging,
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -92,7 +96,7 @@ let package = Package(
     program(
       "zoufang",
       ["Screens", "Terminal", "Laptop", "Sync", "Wire", "Journal", "Relief", "XForm", "Derivation", "PolicyFiles", arguments]),
-    program("zoufangd", ["County", "Wire", "Journal", "Relief", arguments, logging]),
+    program("zoufangd", ["County", "Wire", "Journal", "Relief", "Departments", "Tables", "Yaml", arguments, logging]),
 
     // What tests stand on: a terminal inside the test process, tmux beside it, golden files.
     .target(name: "CPty", path: "Tests/Support/CPty"),
@@ -112,6 +116,8 @@ let package = Package(
     tests("Pinyin", ["Pinyin"]),
     tests("Comparison", ["Comparison", "Pinyin"]),
     tests("Yaml", ["Yaml"]),
+    tests("Tables", ["Tables", "CZip"]),
+    tests("Departments", ["Departments", "Tables", "Relief"]),
     tests("Policy", ["PolicyFiles", "Relief", "Yaml"], data: ["cases"]),
     tests("Derivation", ["Derivation", "XForm", "Relief"]),
     tests("Wire", ["Wire", "Relief"]),
@@ -130,7 +136,7 @@ let package = Package(
     tests(
       "County",
       [
-        "County", "Wire", "Journal", "Relief", crypto, logging,
+        "County", "Tables", "Wire", "Journal", "Relief", crypto, logging,
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),

@@ -58,6 +58,7 @@ public enum ParameterPage {
       "`actual` or `actual:CAP` what was spent (a cap alone means this; a share is one of wages), `fixed:2400` 元 a year for each "
         + "member with wages, `share:20%` of wages, `off`"
     case .limit: "元 a person and year, or `1.5x` the standard"
+    case .levels: "`deceased_paid=red medical_cost=orange`: a level of each warning model (docs/warnings.md)"
     case .holidays: "`01-01 01-02 02-14+` of the year of its first day; `+` marks a weekend day that is worked"
     case .text: "text for people; no rule reads it"
     }

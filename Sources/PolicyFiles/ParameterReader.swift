@@ -116,7 +116,7 @@ struct ParameterText {
     case .fraction: return (scalar(node) ?? "").replacing("／", with: "/")
     case .multiplier: return (scalar(node) ?? "").replacing("倍", with: "")
     case .money, .standard: return amount(scalar(node) ?? "")
-    case .count, .holidays, .text: return scalar(node) ?? ""
+    case .count, .holidays, .levels, .text: return scalar(node) ?? ""
     }
   }
 

@@ -65,7 +65,9 @@ struct DayListScreen: ListScreen {
     case .print:
       guard let workspace, !rows.isEmpty else { return .beep }
       return Step([.print(title: Words.DayList.title, text: paper(workspace))])
-    case .dayList: return Step(move: .replace(TodayScreen(workspace)))
+    case .dayList:
+      let hasDesk = workspace?.identity.role.worksAtDesk == true
+      return Step(move: .replace(hasDesk ? DeskScreen(workspace) as any Screen : TodayScreen(workspace)))
     case .sync: return Step([.startSync], move: .push(SyncScreen()))
     default: return .beep
     }

@@ -48,6 +48,8 @@ public enum KeyContext: String, CaseIterable, Sendable {
   case printable
   /// The list that is being made.
   case sweep
+  /// 督促调度: figures of some days.
+  case supervision
   /// Where two typings of a paper form differ.
   case compare
   /// The help page.
@@ -81,7 +83,7 @@ public enum KeyTable {
   private static let everywhere = Set(KeyContext.allCases)
   private static let form: Set<KeyContext> = [.field, .choice, .row]
   private static let lists: Set<KeyContext> = [
-    .list, .page, .help, .evening, .review, .ledger, .pick, .sweep, .redLedger,
+    .list, .page, .help, .evening, .review, .ledger, .pick, .sweep, .supervision, .redLedger,
     .needsLedger, .printable, .compare,
   ]
 
@@ -183,8 +185,8 @@ public enum KeyTable {
       hinted: [.evening], note: Words.Keys.passCleanNote),
     KeyBinding(
       command: .print, keys: [.function(12), .control("p")], label: Words.Keys.print,
-      contexts: [.list, .evening, .ledger, .redLedger, .needsLedger, .sweep, .printable],
-      hinted: [.list, .evening, .ledger, .needsLedger, .sweep, .printable],
+      contexts: [.list, .evening, .ledger, .redLedger, .needsLedger, .sweep, .supervision, .printable],
+      hinted: [.list, .evening, .ledger, .needsLedger, .sweep, .supervision, .printable],
       note: Words.Keys.printNote),
     KeyBinding(
       command: .ledgers, keys: [.function(8), .control("d")], label: Words.Keys.ledgers, contexts: [.list, .evening],
@@ -195,9 +197,9 @@ public enum KeyTable {
     KeyBinding(
       command: .mark, keys: [.enter], label: Words.Keys.mark, contexts: [.sweep], hinted: [.sweep], note: Words.Keys.markNote),
     KeyBinding(
-      command: .fewerDays, keys: [.left], label: Words.Keys.fewerDays, contexts: [.sweep], hinted: [], note: Words.Keys.fewerDaysNote),
+      command: .fewerDays, keys: [.left], label: Words.Keys.fewerDays, contexts: [.sweep, .supervision], hinted: [], note: Words.Keys.fewerDaysNote),
     KeyBinding(
-      command: .moreDays, keys: [.right], label: Words.Keys.moreDays, contexts: [.sweep], hinted: [.sweep],
+      command: .moreDays, keys: [.right], label: Words.Keys.moreDays, contexts: [.sweep, .supervision], hinted: [.sweep, .supervision],
       note: Words.Keys.moreDaysNote),
     KeyBinding(
       command: .writeList, keys: [.function(10), .control("s")], label: Words.Keys.writeList, contexts: [.sweep], hinted: [.sweep],

@@ -32,6 +32,8 @@ enum Limits {
   /// How many days a list may be made for, and what it begins with.
   static let sweepDays = [1, 3, 7, 15, 30, 90]
   static let sweepDaysAtFirst = 7
+  /// How many days a dispatched warning stands on the village's list by itself; a list that is made takes it on.
+  static let warningListDays = 7
   /// Lines of choices shown under a field; more are turned to.
   static let choiceLinesMax = 6
 }

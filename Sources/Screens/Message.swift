@@ -21,14 +21,14 @@ indirect enum Message: Equatable, Sendable {
   // Saving and finishing
   case notFinished(SaveFault), notUnmasked(SaveFault), draftDiscarded, notDiscarded(SaveFault), noDraftHere
   case saveFailed(SaveFault), leaveUnsaved, notReplayed(Int)
-  case problems(Int, Message), openWarnings(Int), finishing
+  case problems(Int, Message), openWarnings(Int), finishing, divisionMissing, divisionNotYours
   // Lists
-  case diskLow(Int), diskFull(Int), emptyList, notHere(Command), quit, mayNotVisit, mayNotWrite, noForms, emptySearch, noneFound,
+  case diskLow(Int), diskFull(Int), emptyList, acknowledgeFirst, notHere(Command), quit, mayNotVisit, mayNotWrite, noForms, emptySearch, noneFound,
     tooMany(Int)
   // The evening
   case review(ReviewRefusal), alreadyReviewed, openItFirst, nothingClean, openSample(Int), passed(Int, left: Int),
     judged(Relief.Review.Verdict, left: Int)
-  case stepRefused(CaseRefusal), emergencyRefused(EmergencyProblem)
+  case stepRefused(CaseRefusal), emergencyRefused(EmergencyProblem), warningRefused(WarningRefusal), warningMoved(left: Int), warningTaken
   case nobodyToVisit, noVillages, nothingToList, alreadyListed, listed(Int)
   case nothingToAcknowledge, acknowledged, printed, notPrinted(Int)
   case exported, notExported(SaveFault), redAcknowledged(left: Int), nobodyToStandIn, deputyDays(Int), deputySaved
@@ -61,12 +61,13 @@ indirect enum Message: Equatable, Sendable {
   var kind: Kind {
     switch self {
     case .undone, .redone, .remarked, .remarkTaken, .endOfForm, .startOfForm, .rowDeleted, .rowLeft, .rowHasLeft,
-      .finishing, .working, .numberTyped, .draftDiscarded, .synced, .passed, .judged, .acknowledged, .redAcknowledged, .deputySaved,
+      .finishing, .working, .numberTyped, .draftDiscarded, .synced, .passed, .judged, .acknowledged, .redAcknowledged,
+      .warningMoved, .warningTaken, .deputySaved,
       .exported,
       .printed, .listed, .differencesSettled, .verified:
       .fact
     case .warned, .required, .openWarnings, .deleteRow, .leaveRow, .rowIsKnown, .noDraftHere, .formBroken, .diskLow,
-      .choicesLeft, .nothingBefore, .nothingProposed, .nothingToUndo, .nothingToRedo, .quit, .emptyList,
+      .choicesLeft, .nothingBefore, .nothingProposed, .nothingToUndo, .nothingToRedo, .quit, .emptyList, .acknowledgeFirst,
       .notHere, .tooMany, .alreadyReviewed, .openSample, .nothingClean, .noneFound, .emptySearch,
       .notReplayed, .wait, .nobodyToStandIn, .nobodyToVisit, .noVillages, .nothingToList, .alreadyListed,
       .differences, .differencesLeft, .notAskedAgain:

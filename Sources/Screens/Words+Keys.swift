@@ -106,6 +106,7 @@ extension Words {
       case .printable: "一户一页、汇总"
       case .pick: "选一项"
       case .sweep: "排名单"
+      case .supervision: "督促调度"
       case .compare: "核对录入"
       }
     }

@@ -128,6 +128,8 @@ import Yaml
     (.spending, "medical:none medical:1", false), (.cost, "fixed:2400", true), (.cost, "share:20%", true),
     (.cost, "share:20", false), (.limit, "1.5x", true), (.limit, "30%", false), (.holidays, "01-01 02-14+ 02-29", true),
     (.holidays, "02-30", false), (.holidays, "2024-01-01", false), (.text, "随便写", true),
+    (.levels, "deceased_paid=red medical_cost=orange", true), (.levels, "deceased_paid=purple", false), (.levels, "no_such=red", false),
+    (.levels, "death=red death=blue", false),
   ])
   func onlyTheShapeIsRead(_ kind: PolicyValueKind, _ text: String, _ isRead: Bool) {
     #expect((kind.value(text) != nil) == isRead)

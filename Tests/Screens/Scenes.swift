@@ -14,6 +14,7 @@ enum Scene: String, CaseIterable, Sendable {
   case syncRunning, syncDone, syncFailed
   case receiptSuggested, screening, verifyDifferences
   case evening, reviewOne, reviewReason, totals, cases, ledger, formsMenu, sweepPlan
+  case desk, warningPage, supervision
 
   func script(_ form: VisitForm, size: Size) -> KeyScript {
     let workspace = Village.workspace(form)
@@ -31,6 +32,12 @@ enum Scene: String, CaseIterable, Sendable {
       guard var script = try? ScreeningScreenTests().finished() else { return lists(workspace, size) }
       script.size = size
       if self == .screening { script.type("2") }
+      return script
+    case .desk, .warningPage, .supervision:
+      guard let desk = try? DeskScreenTests.workspace(.county) else { return lists(workspace, size) }
+      var script = KeyScript(desk, size: size)
+      if self == .warningPage { script.type("2"); script.press(.enter, .enter) }
+      if self == .supervision { script.press(.end, .enter) }
       return script
     default: return lists(workspace, size)
     }

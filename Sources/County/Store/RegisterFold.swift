@@ -76,7 +76,7 @@ enum RegisterFold {
   }
 
   /// These records, what they supersede, what supersedes them, and so on.
-  private static func connected(_ db: Database, from start: Set<Int64>) throws -> Set<Int64> {
+  static func connected(_ db: Database, from start: Set<Int64>) throws -> Set<Int64> {
     let older = try db.cachedStatement(
       sql: "SELECT record.feed_seq FROM superseding JOIN record ON record_id = target WHERE superseding.feed_seq = ?")
     let newer = try db.cachedStatement(

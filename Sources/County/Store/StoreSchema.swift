@@ -5,7 +5,7 @@ internal import Relief
 
 enum StoreSchema {
   /// `PRAGMA user_version` of a file this program writes.
-  static let version = 3
+  static let version = 4
 
   static func upgrade(_ db: Database, from version: Int) throws {
     if version < 1 { try db.execute(sql: first) }
@@ -27,6 +27,7 @@ enum StoreSchema {
         }
       }
     }
+    if version < 4 { try db.execute(sql: fourth) }
     try db.execute(sql: "PRAGMA user_version = \(Self.version)")
   }
 
@@ -222,5 +223,30 @@ enum StoreSchema {
     DROP TABLE waiting;
     ALTER TABLE waiting_next RENAME TO waiting;
     CREATE INDEX waiting_of_line ON waiting (journal_id, seq);
+    """
+
+  private static let fourth = """
+    -- Departments' lists. `taken` 0: an import that is at work, or was broken off.
+    CREATE TABLE listed_batch (
+      number INTEGER PRIMARY KEY AUTOINCREMENT, batch TEXT NOT NULL UNIQUE,
+      profile TEXT NOT NULL, department TEXT NOT NULL, kind TEXT NOT NULL,
+      file TEXT NOT NULL, hash TEXT NOT NULL, as_of TEXT NOT NULL,
+      rows INTEGER NOT NULL, accepted INTEGER NOT NULL, rejected INTEGER NOT NULL,
+      taken INTEGER NOT NULL CHECK (taken IN (0, 1))
+    );
+    CREATE INDEX listed_batch_by_hash ON listed_batch (hash);
+    CREATE TABLE listed_row (
+      number INTEGER NOT NULL REFERENCES listed_batch(number), line INTEGER NOT NULL,
+      id_number TEXT NOT NULL, name TEXT NOT NULL, birth TEXT NOT NULL, village TEXT NOT NULL,
+      said TEXT NOT NULL, evidence TEXT NOT NULL,
+      PRIMARY KEY (number, line)
+    ) WITHOUT ROWID;
+    CREATE TABLE listed_reject (
+      number INTEGER NOT NULL REFERENCES listed_batch(number), line INTEGER NOT NULL, title TEXT NOT NULL, reason TEXT NOT NULL
+    );
+    CREATE INDEX listed_reject_of_batch ON listed_reject (number);
+
+    -- The records of a household, for a comparison.
+    CREATE INDEX record_by_household ON record (household);
     """
 }

@@ -200,7 +200,7 @@ extension PolicyParameter {
     (.warningAnswerWorkdays, .count, "工作日", "处置和反馈", "7.2; U14", []),
     (.warningCloseWorkdays, .count, "工作日", "县级结案", "7.2; U14", []),
     (.warningMedical, .money, "元", "12个月自付医疗费预警线", "7.2; U14", []),
-    (.warningLevels, .text, "", "预警分级和颜色", "7.2; U14", []),
+    (.warningLevels, .levels, "", "预警分级和颜色", "7.2; U14", []),
     (.chronicDiseases, .codes, "", "慢特病名录", "3.3; U12", []),
   ]
 

@@ -29,6 +29,8 @@ public enum PolicyValueKind: String, CaseIterable, Sendable {
   case limit
   /// The days of one year that are not what their weekday says: `01-01 01-02 02-14+`; `+` marks a weekend day that is worked.
   case holidays
+  /// `deceased_paid=red medical_cost=orange`: of warning models (docs/warnings.md), see `WarningLevels`.
+  case levels
   /// Text for people; no rule reads it.
   case text
 
@@ -50,6 +52,7 @@ public enum PolicyValueKind: String, CaseIterable, Sendable {
     case .cost: return CostRule(text).map { .cost($0) }
     case .limit: return Cap(text).flatMap(IncomeLimit.init).map { .limit($0) }
     case .holidays: return isHolidays(text) ? .holidays(text) : nil
+    case .levels: return WarningLevels(text).map { .levels($0) }
     case .text: return .text(text)
     }
   }
@@ -102,6 +105,7 @@ public enum PolicyValue: Equatable, Sendable {
   case limit(IncomeLimit)
   /// The line as it stands; `WorkCalendar` takes it in.
   case holidays(String)
+  case levels(WarningLevels)
   case text(String)
 }
 

@@ -10,8 +10,9 @@ public struct SweepGenerator: Sendable {
   /// The list, in its order: by the most urgent reason, then by 村, 组, and id, so that neighbours stand together.
   public func proposals(_ request: SweepRequest, in register: Register) -> [SweepProposal] {
     var found: [(proposal: SweepProposal, group: String)] = []
+    let warned = register.warnedHouseholds(in: request.division)
     for (id, division) in register.standing(in: request.division) {
-      let reasons = self.reasons(id, request, register)
+      let reasons = self.reasons(id, request, register, isWarned: warned.contains(id))
       guard !reasons.isEmpty else { continue }
       found.append(
         (
@@ -63,7 +64,7 @@ public struct SweepGenerator: Sendable {
 
   // MARK: The reasons of one household
 
-  private func reasons(_ id: String, _ request: SweepRequest, _ register: Register) -> [SweepReason] {
+  private func reasons(_ id: String, _ request: SweepRequest, _ register: Register, isWarned: Bool) -> [SweepReason] {
     let visits = register.visitsAlone(of: id)
     let met = visits.first(where: \.isMet)?.date
     let isMetNow = met.map { request.from <= $0 && $0 <= request.to } ?? false
@@ -72,9 +73,10 @@ public struct SweepGenerator: Sendable {
     if visits.contains(where: { $0.review?.verdict == .returned }) { found.insert(.returned) }
     if sinceLastMet(visits).contains(where: { $0.review?.verdict == .revisit }) { found.insert(.revisit) }
     if request.added.contains(id) { found.insert(.added) }
+    // Who met somebody may still owe the answer: a warning stays until it has one.
+    if isWarned { found.insert(.warning) }
     // Whoever was met in these days has been visited; only what came back, or was asked for, brings anybody there again.
     if !isMetNow {
-      if request.warnings.contains(id) { found.insert(.warning) }
       if isPromised(visits, by: request.to) { found.insert(.promised) }
       if register.isCarried(id, before: request.from, met: met) { found.insert(.carried) }
       found.formUnion(caseReasons(id, request, register))

@@ -44,22 +44,19 @@ public struct SweepRequest: Sendable {
   /// The days of it, both included.
   public var from: CivilDate
   public var to: CivilDate
-  /// Households with a warning to check (from the county's comparison).
-  public var warnings: Set<String>
   /// Households somebody puts on the list.
   public var added: Set<String>
   /// What to list for; the others are left out.
   public var reasons: Set<SweepReason>
 
   public init(
-    division: Division, campaign: String, from: CivilDate, to: CivilDate, warnings: Set<String> = [],
-    added: Set<String> = [], reasons: Set<SweepReason> = Set(SweepReason.allCases)
+    division: Division, campaign: String, from: CivilDate, to: CivilDate, added: Set<String> = [],
+    reasons: Set<SweepReason> = Set(SweepReason.allCases)
   ) {
     self.division = division
     self.campaign = campaign
     self.from = from
     self.to = to
-    self.warnings = warnings
     self.added = added
     self.reasons = reasons
   }

@@ -9,10 +9,12 @@ extension Words {
     static let steps = "可以办的："
     static let noStep = "您的岗位现在没有可以办的"
     static let openTitle = "未了事项："
+    /// Before a line that Enter opens a form of.
+    static let opens = ">"
     static let notRegistered = "未建档"
     static let noReceipt = "没有回执"
     static let emptyLedger = "没有"
-    static let ledgerChoice = "1待办 2转办 3备用金 4红色 5慈善 6久未访 7分类 8专班 9重号"
+    static let ledgerChoice = "0预警 1待办 2转办 3备用 4红 5慈善 6久未访 7分类 8专班 9重号"
     static let neverMet = "从未走访"
 
     static func state(_ state: CaseState) -> String {
@@ -127,6 +129,7 @@ extension Words {
 
     static func ledger(_ ledger: Ledger) -> String {
       switch ledger {
+      case .warnings: "预警台账"
       case .waiting: "待办台账"
       case .referrals: "转办催办"
       case .reserve: "备用金台账"
@@ -136,12 +139,22 @@ extension Words {
       case .groups: "分类统计"
       case .team: "专班人员"
       case .clashes: "重号重户"
+      case .judging: "预警待研判"
+      case .checking: "预警在村核查"
+      case .closing: "预警待结案"
+      case .confirming: "待审核确认"
+      case .clearing: "清零待批"
+      case .late: "逾期事项"
+      case .uncovered: "应纳入监测而未纳入"
+      case .unset: "未设定的政策参数"
+      case .forms: "已发布的表"
       }
     }
 
     static func columns(_ ledger: Ledger) -> [String] {
       switch ledger {
-      case .waiting: ["事项", "户主", "类别", "限期", "逾期"]
+      case .warnings, .judging, .checking, .closing: ["级别状态", "户主", "预警", "限期", "逾期"]
+      case .waiting, .late: ["事项", "户主", "类别", "限期", "逾期"]
       case .referrals: ["单号", "户主", "部门", "限期", "情况"]
       case .reserve: ["日期", "户主", "收支", "金额（元）", "结余（元）"]
       case .red: ["时间", "户主", "记录", "登记人", "情况"]
@@ -150,6 +163,10 @@ extension Words {
       case .groups: ["类别", "户数", "人数", "农村户", "城市户"]
       case .team: ["职务", "姓名", "单位", "电话", "起"]
       case .clashes: ["问题", "户主", "成员", "证号", "村"]
+      case .confirming, .clearing: ["到哪一步", "户主", "类别", "何时到的", "逾期"]
+      case .uncovered: ["村", "户主", "原因", "村组", ""]
+      case .unset: ["名称", "", "意思", "单位", "情况"]
+      case .forms: ["启用", "", "表", "版本", "编号"]
       }
     }
 

@@ -47,14 +47,25 @@ struct SweepPlan: Sendable {
 
   /// One household put on today's list by hand, whatever the generator thinks.
   static func adding(_ household: String, because reason: String, _ workspace: Workspace) -> NewRecord? {
-    guard let today = CivilDate(workspace.today), let known = workspace.register.household(household), let division = known.division
+    row(household, Words.Sweep.byHand, reason: reason, .added, days: 1, workspace)
+  }
+
+  /// One household put on the list of these days for a reason of the generator's.
+  static func listing(_ household: String, because reason: SweepReason, days: Int, _ workspace: Workspace) -> NewRecord? {
+    row(household, Words.Sweep.campaign, reason: Words.Sweep.reasons([reason]), reason, days: days, workspace)
+  }
+
+  private static func row(
+    _ household: String, _ campaign: String, reason: String, _ code: SweepReason, days: Int, _ workspace: Workspace
+  ) -> NewRecord? {
+    guard let today = CivilDate(workspace.today), let last = today.adding(days: days - 1),
+      let division = workspace.register.household(household)?.division
     else { return nil }
-    let entity = entity(household, Words.Sweep.byHand, today, workspace)
     let fact = Fact(
-      list: FactList.sweep, entity: entity,
+      list: FactList.sweep, entity: entity(household, campaign, today, workspace),
       properties: [
-        Property("household", household), Property("campaign", Words.Sweep.byHand), Property("from", today.description),
-        Property("to", today.description), Property("reason", reason), Property("reasons", SweepReason.added.rawValue),
+        Property("household", household), Property("campaign", campaign), Property("from", today.description),
+        Property("to", last.description), Property("reason", reason), Property("reasons", code.rawValue),
       ])
     return NewRecord(
       .sweep, household: household, division: division.code,

@@ -1,0 +1,236 @@
+// Departments' lists (部门数据): batches, their rows, and what of a file was set aside. A batch counts from the moment it is finished:
+// rows of one that was broken off half-way are no rows, and the next import takes them away. The record `batch` in the county's
+// journal says that a list came; what its rows said is kept here alone, as evidence and to be compared again.
+
+internal import Foundation
+internal import GRDB
+internal import Relief
+internal import struct Relief.Record
+
+/// A list that came, as the store keeps it.
+struct ListBatch: Equatable, Sendable {
+  /// Entity of the `batch` fact.
+  var id: String
+  /// Name of the profile, and the department it says.
+  var profile: String
+  var department: String
+  /// What a row means: `kind` of the profile.
+  var kind: String
+  var file: String
+  /// SHA-256 of the file, lower-case hex.
+  var hash: String
+  /// The day the list speaks of.
+  var asOf: String
+  var rows = 0
+  var accepted = 0
+  var rejected = 0
+}
+
+/// A row of a list: whom it names, and what it says.
+struct KeptRow: Equatable, Sendable {
+  /// Line of the file, from 1.
+  var line: Int
+  var number: String
+  var name: String
+  var birth: String
+  var village: String
+  /// What it says by property, in the register's words.
+  var values: [String: String]
+  /// The same for people.
+  var evidence: String
+}
+
+/// A row that was set aside.
+struct ListReject: Equatable, Sendable {
+  var line: Int
+  var column: String
+  var reason: String
+}
+
+/// A person of the register whom a list may name.
+struct RegisteredPerson: Equatable, Sendable {
+  var person: String
+  var household: String
+  var number: String
+  var name: String
+  var birth: String
+  var village: String
+}
+
+extension Store {
+  /// Takes a batch in: its rows in transactions of some thousands, and in the last one the word that it is whole.
+  /// - Parameter next: the next rows, none at the end.
+  func keep(_ batch: ListBatch, rejects: [ListReject], next: @escaping @Sendable () throws -> [KeptRow]) async throws {
+    let number = try await write { db in
+      // What an import left that was broken off.
+      for left in try Int64.fetchAll(db, sql: "SELECT number FROM listed_batch WHERE taken = 0") { try Self.remove(db, left) }
+      try db.execute(
+        sql: """
+          INSERT INTO listed_batch(batch, profile, department, kind, file, hash, as_of, rows, accepted, rejected, taken)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+          """,
+        arguments: [
+          batch.id, batch.profile, batch.department, batch.kind, batch.file, batch.hash, batch.asOf, batch.rows, batch.accepted,
+          batch.rejected,
+        ])
+      return db.lastInsertedRowID
+    }
+    while true {
+      let isOver = try await write { db in
+        let rows = try next()
+        let insert = try db.cachedStatement(
+          sql: "INSERT INTO listed_row(number, line, id_number, name, birth, village, said, evidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+        for row in rows {
+          try insert.execute(arguments: [
+            number, row.line, row.number, row.name, row.birth, row.village, Self.said(row.values), row.evidence,
+          ])
+        }
+        return rows.isEmpty
+      }
+      if isOver { break }
+    }
+    try await write { db in
+      for reject in rejects {
+        try db.execute(
+          sql: "INSERT INTO listed_reject(number, line, title, reason) VALUES (?, ?, ?, ?)",
+          arguments: [number, reject.line, reject.column, reject.reason])
+      }
+      try db.execute(sql: "UPDATE listed_batch SET taken = 1 WHERE number = ?", arguments: [number])
+    }
+  }
+
+  private static func remove(_ db: Database, _ number: Int64) throws {
+    for table in ["listed_row", "listed_reject", "listed_batch"] {
+      try db.execute(sql: "DELETE FROM \(table) WHERE number = ?", arguments: [number])
+    }
+  }
+
+  /// Batches that are whole, the oldest first.
+  func batches() async throws -> [ListBatch] {
+    try await read { db in
+      try Row.fetchAll(db, sql: "SELECT * FROM listed_batch WHERE taken = 1 ORDER BY number").map(Self.batch)
+    }
+  }
+
+  /// The batch of a file that was taken in under a profile already.
+  func batch(hash: String, profile: String) async throws -> ListBatch? {
+    try await read { db in
+      try Row.fetchOne(
+        db, sql: "SELECT * FROM listed_batch WHERE taken = 1 AND hash = ? AND profile = ? ORDER BY number", arguments: [hash, profile]
+      ).map(Self.batch)
+    }
+  }
+
+  private static func batch(_ row: Row) -> ListBatch {
+    ListBatch(
+      id: row["batch"], profile: row["profile"], department: row["department"], kind: row["kind"], file: row["file"], hash: row["hash"],
+      asOf: row["as_of"], rows: row["rows"], accepted: row["accepted"], rejected: row["rejected"])
+  }
+
+  /// Rows of a batch behind a line, in the order of their lines.
+  func rows(of batch: String, after line: Int, limit: Int) async throws -> [KeptRow] {
+    try await read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT listed_row.* FROM listed_row JOIN listed_batch USING (number)
+          WHERE batch = ? AND taken = 1 AND line > ? ORDER BY line LIMIT ?
+          """, arguments: [batch, line, limit]
+      ).map { row in
+        KeptRow(
+          line: row["line"], number: row["id_number"], name: row["name"], birth: row["birth"], village: row["village"],
+          values: Self.values(row["said"]), evidence: row["evidence"])
+      }
+    }
+  }
+
+  func rejects(of batch: String) async throws -> [ListReject] {
+    try await read { db in
+      try Row.fetchAll(
+        db, sql: "SELECT line, title, reason FROM listed_reject JOIN listed_batch USING (number) WHERE batch = ? ORDER BY line",
+        arguments: [batch]
+      ).map { ListReject(line: $0["line"], column: $0["title"], reason: $0["reason"]) }
+    }
+  }
+
+  /// Property, unit separator, value, record separator: neither stands in a cell (the reader refuses control characters).
+  private static func said(_ values: [String: String]) -> String {
+    values.sorted { $0.key < $1.key }.map { "\($0.key)\u{1F}\($0.value)" }.joined(separator: "\u{1E}")
+  }
+
+  private static func values(_ said: String) -> [String: String] {
+    var values: [String: String] = [:]
+    for pair in said.split(separator: "\u{1E}") {
+      let parts = pair.split(separator: "\u{1F}", maxSplits: 1, omittingEmptySubsequences: false)
+      if parts.count == 2 { values[String(parts[0])] = String(parts[1]) }
+    }
+    return values
+  }
+}
+
+// MARK: The register's people
+
+extension Store {
+  /// Everybody who is counted in a household, with what a list may name them by. A value that is contested is left out: nobody is
+  /// found by what may be another's.
+  func population() async throws -> [RegisteredPerson] {
+    try await read { db in
+      let villages = try Self.villages(db)
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT entity, property, value FROM value
+          WHERE list = 'person' AND conflict = 0 AND property IN ('id_number', 'name', 'birth', 'household', 'membership')
+          ORDER BY entity
+          """)
+      var found: [RegisteredPerson] = []
+      var person = RegisteredPerson(person: "", household: "", number: "", name: "", birth: "", village: "")
+      var hasLeft = false
+      func finish() {
+        guard !person.person.isEmpty, !person.household.isEmpty, !hasLeft else { return }
+        person.village = villages[person.household] ?? ""
+        found.append(person)
+      }
+      while let row = try rows.next() {
+        let entity: String = row[0]
+        if entity != person.person {
+          finish()
+          person = RegisteredPerson(person: entity, household: "", number: "", name: "", birth: "", village: "")
+          hasLeft = false
+        }
+        let value: String = row[2]
+        switch row[1] as String {
+        case "id_number": person.number = value
+        case "name": person.name = value
+        case "birth": person.birth = value
+        case "household": person.household = value
+        case "membership": hasLeft = value == "left"
+        default: break
+        }
+      }
+      finish()
+      return found
+    }
+  }
+
+  /// Households that hold a category, as far as their records may say so: whom a list may leave out.
+  func householdsWithCategory() async throws -> Set<String> {
+    try await read { db in
+      let rows = try String.fetchAll(
+        db,
+        sql: """
+          SELECT entity FROM value WHERE list = 'household' AND property = 'category' AND value <> ''
+          UNION SELECT household FROM record WHERE type IN ('category', 'case_step') AND household IS NOT NULL
+          """)
+      return Set(rows)
+    }
+  }
+
+  private static func villages(_ db: Database) throws -> [String: String] {
+    let rows = try Row.fetchCursor(
+      db, sql: "SELECT entity, value FROM value WHERE list = 'household' AND property = 'division' AND conflict = 0")
+    var villages: [String: String] = [:]
+    while let row = try rows.next() { villages[row[0]] = row[1] }
+    return villages
+  }
+}

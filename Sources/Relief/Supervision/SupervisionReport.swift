@@ -1,0 +1,149 @@
+// 督促调度 (R64, R65, R40): what the townships and villages of a county came to in some days, the three phases side by side: 摸排, 监测, 救助帮扶;
+// and how long it took from 发现 to 调查 to 施救. docs/supervision.md.
+
+public struct SupervisionFigures: Equatable, Sendable {
+  /// 摸排: 应走访, 已走访, 未遇, 拒访, 发现, 建议纳入, 急难, 转办, 清零.
+  public var sweep = DayTotals()
+  /// 监测: cases that came into 监测.
+  public var monitored = 0
+  /// Warnings raised in these days, and of those the ones that are over.
+  public var warnings = 0
+  public var warningsOver = 0
+  /// 纳入: cases that came into 救助 or 先行救助.
+  public var included = 0
+  /// 帮扶: things given.
+  public var assisted = 0
+  /// 逾期 on the last of the days, whatever it is that waits.
+  public var overdue = 0
+
+  public static func + (left: SupervisionFigures, right: SupervisionFigures) -> SupervisionFigures {
+    var sum = left
+    sum.sweep = left.sweep + right.sweep
+    sum.monitored += right.monitored
+    sum.warnings += right.warnings
+    sum.warningsOver += right.warningsOver
+    sum.included += right.included
+    sum.assisted += right.assisted
+    sum.overdue += right.overdue
+    return sum
+  }
+}
+
+/// Days between two moments of the cases found in these days, of those that came to the second one.
+public struct DayMedian: Equatable, Sendable {
+  /// Nil where no case did. Of an even number the lower one of the two in the middle.
+  public var days: Int?
+  public var count: Int
+
+  init(_ days: [Int]) {
+    count = days.count
+    self.days = days.isEmpty ? nil : days.sorted()[(days.count - 1) / 2]
+  }
+}
+
+public struct SupervisionReport: Equatable, Sendable {
+  public struct Row: Equatable, Sendable {
+    /// A village, or a township by its nine digits.
+    public var division: Division
+    public var figures: SupervisionFigures
+    /// Of a township, by code.
+    public var villages: [Row] = []
+  }
+
+  public var from: CivilDate
+  public var to: CivilDate
+  public var townships: [Row]
+  public var all: SupervisionFigures
+  /// 主动发现 → 主动调查 → 主动施救 (R40).
+  public var foundToChecked: DayMedian
+  public var foundToHelped: DayMedian
+}
+
+extension Register {
+  /// - Parameter division: a county, a township or a village.
+  public func supervision(from: CivilDate, to: CivilDate, in division: Division, _ rules: CaseRules) -> SupervisionReport {
+    var villages: [String: SupervisionFigures] = [:]
+    func add(_ village: Division?, _ change: (inout SupervisionFigures) -> Void) {
+      guard let village, division.contains(village) else { return }
+      change(&villages[village.code, default: SupervisionFigures()])
+    }
+    for row in totals(from: from, to: to, in: division).villages { add(Division(row.key)) { $0.sweep = $0.sweep + row.totals } }
+    func isWithin(_ day: CivilDate?) -> Bool { day.map { from <= $0 && $0 <= to } ?? false }
+    let ways = CaseWays(in: division, of: self, isWithin: isWithin)
+    for way in ways.all {
+      add(way.village) {
+        $0.monitored += way.monitored
+        $0.included += way.included
+      }
+    }
+    for warning in allWarnings(in: division) where isWithin(warning.raised) {
+      add(warning.division) {
+        $0.warnings += 1
+        $0.warningsOver += warning.state.isOver ? 1 : 0
+      }
+    }
+    for help in rows(of: FactList.assistance) where isWithin(help.value("date").flatMap { CivilDate($0) }) {
+      let household = help.value("household")
+      add(household.flatMap { self.division(of: $0, value("division", of: FactList.household, $0)) }) { $0.assisted += 1 }
+    }
+    for late in ageing(on: to, in: division, rules) where late.deadline.isOverdue(on: to) {
+      add(late.household.flatMap { self.division(of: $0, value("division", of: FactList.household, $0)) }) { $0.overdue += 1 }
+    }
+    for warning in openWarnings(in: division, on: to, rules) where warning.isOverdue(on: to, rules) {
+      add(warning.division) { $0.overdue += 1 }
+    }
+    return SupervisionReport(
+      from: from, to: to, townships: Self.townships(villages), all: villages.values.reduce(SupervisionFigures(), +),
+      foundToChecked: DayMedian(ways.all.flatMap(\.daysToCheck)), foundToHelped: DayMedian(ways.all.flatMap(\.daysToHelp)))
+  }
+
+  private static func townships(_ villages: [String: SupervisionFigures]) -> [SupervisionReport.Row] {
+    Dictionary(grouping: villages.keys) { String($0.prefix(9)) }.sorted { $0.key < $1.key }.compactMap { code, own in
+      guard let division = Division(code) else { return nil }
+      let rows = own.sorted().compactMap { village in
+        Division(village).map { SupervisionReport.Row(division: $0, figures: villages[village] ?? SupervisionFigures()) }
+      }
+      // What was filed under the township itself is its own, and no village.
+      return SupervisionReport.Row(
+        division: division, figures: rows.map(\.figures).reduce(SupervisionFigures(), +), villages: rows.filter { $0.division != division })
+    }
+  }
+}
+
+/// What the cases of a household came to in some days.
+private struct CaseWays {
+  struct Way {
+    var village: Division?
+    var monitored = 0
+    var included = 0
+    var daysToCheck: [Int] = []
+    var daysToHelp: [Int] = []
+  }
+
+  var all: [Way] = []
+
+  init(in division: Division, of register: Register, isWithin: (CivilDate?) -> Bool) {
+    for household in register.householdsWithCases(in: division) {
+      var way = Way(village: register.division(of: household, register.value("division", of: FactList.household, household)))
+      let met = register.visitsAlone(of: household).filter(\.isMet).compactMap(\.date)
+      for one in register.cases(of: household) {
+        let moves = one.history.filter(\.isMoving)
+        let entries = { (states: [CaseState]) in moves.filter { states.contains($0.step.to) && $0.step.from != $0.step.to } }
+        way.monitored += entries([.monitored]).contains { isWithin($0.step.date) } ? 1 : 0
+        way.included += entries([.helped, .firstAid]).contains { isWithin($0.step.date) } ? 1 : 0
+        guard let found = Self.found(one, moves, register), isWithin(found) else { continue }
+        if let checked = met.filter({ $0 >= found }).min() { way.daysToCheck.append(checked.dayNumber - found.dayNumber) }
+        let helped = entries([.helped, .firstAid]).compactMap(\.step.date).filter { $0 >= found }.min()
+        if let helped { way.daysToHelp.append(helped.dayNumber - found.dayNumber) }
+      }
+      all.append(way)
+    }
+  }
+
+  /// The day of the clue that the first step rests on, else of that step.
+  private static func found(_ one: Case, _ moves: [CaseEvent], _ register: Register) -> CivilDate? {
+    guard let first = moves.first else { return nil }
+    let clue = first.step.basis.flatMap { register.store.record(named: $0) }.flatMap { register.clueDay($0) }
+    return [clue, first.step.date].compactMap { $0 }.min()
+  }
+}

@@ -1,0 +1,65 @@
+// From what a comparison found to what the county writes down: merged by household, joined to its open warning, each thing said once
+// (policy §7.2: 去重、合并).
+
+/// One record `warning` to be written: a new warning, or what is new about an open one.
+public struct WarningDraft: Equatable, Sendable {
+  public var household: String
+  public var division: Division
+  /// Entity of the warning.
+  public var warning: String
+  public var isNew: Bool
+  public var facts: [Fact]
+  public var supersedes: [String]
+}
+
+extension Register {
+  /// Drafts for these findings, by household.
+  /// - Parameters:
+  ///   - list: the batch that said it, and whose it is.
+  ///   - id: the UUID that a name has in this county, so that comparing twice, also after a power cut half-way, makes the same one.
+  public func warningDrafts(
+    for risks: [FoundRisk], from list: (department: String, batch: String), raised day: CivilDate,
+    id: (_ kind: String, _ name: [String]) -> String
+  ) -> [WarningDraft] {
+    let byHousehold = Dictionary(grouping: risks, by: \.household)
+    return byHousehold.keys.sorted().compactMap { household -> WarningDraft? in
+      guard let division = self.household(household)?.division else { return nil }
+      let known = warnings(of: household)
+      let open = openWarning(of: household)
+      let fresh = unsaid(byHousehold[household] ?? [], known, open, id)
+      guard let first = fresh.first else { return nil }
+      let warning = open?.id ?? id("warning", [household, first.finding])
+      let raising = Fact(
+        list: FactList.warning, entity: warning, properties: [Property("household", household), Property("raised", day.description)])
+      let findings = fresh.map { one in
+        Finding(
+          id: one.finding, warning: warning, household: household, person: one.risk.person, model: one.risk.model,
+          department: list.department, batch: list.batch, line: one.risk.line, date: day, level: one.risk.level,
+          isSimilar: one.risk.isSimilar, evidence: one.risk.evidence
+        ).fact
+      }
+      // An open warning keeps the day it was raised on: only its findings are news.
+      let facts = (open == nil ? [raising] : []) + findings
+      return WarningDraft(
+        household: household, division: division, warning: warning, isNew: open == nil, facts: facts,
+        supersedes: open?.heads ?? recordsSeen(household: household, facts: []))
+    }
+  }
+
+  /// What no warning of the household says: not by an open one of the same model and person, and never twice in the same words.
+  private func unsaid(
+    _ risks: [FoundRisk], _ known: [RiskWarning], _ open: RiskWarning?, _ id: (String, [String]) -> String
+  ) -> [(risk: FoundRisk, finding: String)] {
+    func key(_ model: String, _ person: String?) -> String { "\(model) \(person ?? "")" }
+    let said = Set(known.flatMap(\.findings).map(\.id))
+    var inHand = Set((open?.findings ?? []).map { key($0.model, $0.person) })
+    var fresh: [(risk: FoundRisk, finding: String)] = []
+    let ordered = risks.sorted { ($0.model, $0.person, $0.substance, $0.line ?? 0) < ($1.model, $1.person, $1.substance, $1.line ?? 0) }
+    for risk in ordered {
+      let finding = id("finding", [risk.model, risk.person, risk.substance])
+      guard !said.contains(finding), inHand.insert(key(risk.model, risk.person)).inserted else { continue }
+      fresh.append((risk, finding))
+    }
+    return fresh
+  }
+}

@@ -1,0 +1,148 @@
+// DeskScreen: 工作台: where a clerk's or the county's day begins: everything that waits for a decision or an answer, with how many and how
+// many late; Enter or the number opens its ledger. 督促调度 stands below.
+
+import Relief
+import Terminal
+
+/// A line of the desk.
+struct DeskRow: Equatable, Sendable {
+  enum Opens: Equatable, Sendable {
+    case ledger(Ledger)
+    case supervision
+  }
+
+  var opens: Opens
+  /// Nil where there is nothing to count.
+  var count: Int?
+  var late = 0
+}
+
+struct DeskScreen: ListScreen {
+  var message: Message?
+  private(set) var rows: [DeskRow] = []
+  var cursor = ListCursor()
+
+  init(_ workspace: Workspace?) { if let workspace { load(workspace) } }
+
+  var keyContext: KeyContext { .list }
+
+  mutating func load(_ workspace: Workspace) {
+    let selected = selected(of: rows)?.opens
+    rows = Self.rows(workspace)
+    stand(on: rows.firstIndex { $0.opens == selected })
+  }
+
+  /// Each list is gone through once, however many lines of the desk count it.
+  static func rows(_ workspace: Workspace) -> [DeskRow] {
+    guard let today = CivilDate(workspace.today), let division = workspace.division else { return [] }
+    let register = workspace.register
+    let warnings = register.openWarnings(in: division, on: today, workspace.rules)
+    let cases = register.householdsWithCases(in: division).flatMap { register.cases(of: $0) }
+    let waiting = register.ageing(on: today, in: division, workspace.rules)
+    func row(_ ledger: Ledger, _ count: Int?, late: Int = 0) -> DeskRow { DeskRow(opens: .ledger(ledger), count: count, late: late) }
+    func warned(_ ledger: Ledger) -> DeskRow {
+      let own = warnings.filter(ledger.holds)
+      return row(ledger, own.count, late: own.count { $0.isOverdue(on: today, workspace.rules) })
+    }
+    func decided(_ ledger: Ledger) -> DeskRow {
+      let own = cases.filter(ledger.awaits)
+      let late = own.count { one in
+        register.deadlines(of: one, workspace.rules).contains { $0.kind == .confirm && $0.deadline.isOverdue(on: today) }
+      }
+      return row(ledger, own.count, late: late)
+    }
+    let late = waiting.count { $0.deadline.isOverdue(on: today) }
+    let slips = register.referralsToChase(on: today, in: division, workspace.rules)
+    let red = register.redMatters(in: division, now: workspace.now, workspace.rules.clocks)
+    let isCounty = workspace.identity.role == .county
+    var rows = [
+      row(.red, red.count + register.emergencies(in: division).count(where: \.awaitsCounty), late: red.count(where: \.isLate)),
+      warned(.judging), warned(.checking), warned(.closing), decided(.confirming), decided(.clearing),
+      row(.referrals, slips.count, late: slips.count { $0.deadline(workspace.rules).isOverdue(on: today) }), row(.late, late, late: late),
+      row(.uncovered, register.uncovered(in: division).count), row(.clashes, register.personClashes(in: division).count),
+    ]
+    if isCounty { rows += [row(.unset, register.policyParameters.states(on: today).count { $0.value == nil }), row(.forms, nil)] }
+    return rows + [DeskRow(opens: .supervision, count: nil)]
+  }
+
+  var rowCount: Int { rows.count }
+
+  mutating func obey(_ command: Command, in workspace: Workspace?) -> Step {
+    switch command {
+    case .accept: return open(workspace)
+    case .back: return Step(move: .push(QuitScreen()))
+    case .help: return Step(move: .push(HelpScreen(context: .list)))
+    case .sweep: return planSweep(workspace)
+    case .find: return Step(move: .push(FindScreen(workspace)))
+    case .ledgers: return Step(move: .push(LedgersScreen(.waiting, workspace)))
+    case .forms: return Step(move: .push(FormsScreen(household: nil, workspace)))
+    case .dayList:
+      let isReviewer = workspace?.reviewsToday == true
+      return Step(move: .replace(isReviewer ? EveningScreen(workspace) as any Screen : TodayScreen(workspace)))
+    case .print:
+      guard let workspace, !rows.isEmpty else { return .beep }
+      return Step([.print(title: Words.Desk.title, text: paper(workspace))])
+    case .sync: return Step([.startSync], move: .push(SyncScreen()))
+    default: return .beep
+    }
+  }
+
+  private mutating func open(_ workspace: Workspace?) -> Step {
+    guard let row = selected(of: rows) else { return .beep }
+    message = nil
+    switch row.opens {
+    case .ledger(let ledger): return Step(move: .push(LedgersScreen(ledger, workspace)))
+    case .supervision: return Step(move: .push(SupervisionScreen(workspace)))
+    }
+  }
+
+  mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step {
+    if let workspace {
+      switch event {
+      case .opened, .finished, .draftDiscarded, .written: load(workspace)
+      case .printed: message = .printed
+      case .notPrinted(let status): message = .notPrinted(Int(status))
+      case .sync(let news): message = Message(news) ?? message
+      default: break
+      }
+    }
+    return Step()
+  }
+
+  private func paper(_ workspace: Workspace) -> String {
+    let table = PlainTable(
+      heading: ["\(Words.Desk.title) \(workspace.today) \(workspace.identity.name)"],
+      columns: zip(Words.Desk.columns, [30, 8, 8]).map { PlainTable.Column($0, width: $1) },
+      rows: rows.map { [Words.Desk.row($0.opens), $0.count.map { String($0) } ?? "", $0.late > 0 ? String($0.late) : ""] })
+    return table.lines(linesMax: 60, width: PaperWidth.of).joined(separator: "\n") + "\n"
+  }
+
+  // MARK: Drawing
+
+  func draw(on canvas: inout Canvas, in workspace: Workspace?) {
+    canvas.title(Chrome.title(Words.Desk.title, workspace), right: Words.Today.waiting(workspace?.pendingUploadCount ?? 0))
+    Chrome.header([(7, Words.Desk.columns[0]), (40, Words.Desk.columns[1]), (50, Words.Desk.columns[2])], on: &canvas)
+    let window = cursor.window(count: rows.count, lines: max(1, canvas.body.count - 1))
+    for (offset, index) in window.enumerated() {
+      let row = rows[index]
+      Chrome.row(
+        [
+          (1, 4, VisitScreen.right(index + 1, 4)), (7, 32, Words.Desk.row(row.opens)),
+          (40, 6, row.count.map { VisitScreen.right($0, 4) } ?? ""), (50, 8, row.late > 0 ? VisitScreen.right(row.late, 4) : ""),
+        ], row: canvas.body.lowerBound + 1 + offset, isSelected: index == cursor.selected, on: &canvas)
+    }
+    if canvas.frame.cursor == nil { canvas.frame.cursor = Position(row: canvas.body.lowerBound + 1, column: 0) }
+    canvas.message(message)
+    canvas.hints(in: keyContext)
+  }
+}
+
+extension RedMatter {
+  /// Nobody acknowledged it in time.
+  var isLate: Bool { if case .county = stage { true } else { false } }
+}
+
+extension Role {
+  /// Whose day begins at the desk: the county, and a township's clerk.
+  var worksAtDesk: Bool { self == .county || self == .clerk }
+}

@@ -1,0 +1,80 @@
+// What the desk's ledgers list: warnings by who has them in hand, cases that wait for the county's word, who is overlooked, what is not
+// set.
+
+import Relief
+
+extension Ledger {
+  /// Whether a warning that is not over stands in this ledger.
+  func holds(_ warning: RiskWarning) -> Bool {
+    let states = warning.contested.isEmpty ? [warning.state] : warning.contested
+    switch self {
+    case .warnings: return true
+    case .judging: return states.contains(.new)
+    case .checking: return states.contains { $0.isWithVillage }
+    case .closing: return states.contains(.answered)
+    default: return false
+    }
+  }
+
+  static func line(_ warning: RiskWarning, _ today: CivilDate, _ workspace: Workspace) -> Line {
+    let deadline = warning.deadline(workspace.rules)
+    return Line(
+      cells: [
+        "\(Words.Warnings.level(warning.level(on: today, workspace.rules))) \(Words.Warnings.state(warning))",
+        head(warning.household, workspace), Words.Warnings.models(warning),
+        deadline.map { $0.due?.description ?? Words.Cases.missing($0) } ?? "",
+        Words.Cases.overdue(deadline?.overdueDays(on: today) ?? 0),
+      ], household: warning.household, isLate: warning.isOverdue(on: today, workspace.rules), warning: warning.id)
+  }
+
+  /// Cases on their way in that wait for 审核确认, or on their way out that wait for the county's approval of 清零.
+  func awaits(_ one: Case) -> Bool {
+    guard let position = one.position else { return false }
+    switch self {
+    case .confirming: return position.state == .confirming && !position.isLeaving
+    case .clearing: return position.isLeaving && !position.state.isClosed
+    default: return false
+    }
+  }
+
+  static func decisions(_ ledger: Ledger, _ division: Division, _ today: CivilDate, _ workspace: Workspace) -> [Line] {
+    let register = workspace.register
+    var found: [(since: CivilDate?, line: Line)] = []
+    for household in register.householdsWithCases(in: division) {
+      for one in register.cases(of: household) where ledger.awaits(one) {
+        guard let state = one.state else { continue }
+        let due = register.deadlines(of: one, workspace.rules).first { $0.kind == .confirm || $0.kind == .inclusion }?.deadline
+        let line = Line(
+          cells: [
+            Words.Cases.state(state), head(household, workspace), one.key.track.map(Words.Cases.track) ?? "", one.since?.description ?? "",
+            due.map { Words.Cases.overdue($0.overdueDays(on: today)) } ?? "",
+          ], household: household, isLate: due?.isOverdue(on: today) ?? false, isCase: true)
+        found.append((one.since, line))
+      }
+    }
+    return found.sorted { ($0.since?.dayNumber ?? .max, $0.line.household ?? "") < ($1.since?.dayNumber ?? .max, $1.line.household ?? "") }
+      .map(\.line)
+  }
+
+  static func line(_ one: UncoveredHousehold, _ workspace: Workspace) -> Line {
+    let summary = workspace.register.summary(of: one.household)
+    return Line(
+      cells: [
+        workspace.register.name(of: one.division) ?? one.division.code, head(one.household, workspace),
+        one.reasons.map(Words.Desk.uncovered).joined(separator: "、"), summary.map { Chrome.village(of: $0, workspace) } ?? "", "",
+      ], household: one.household, isCase: workspace.identity.role.writes(.caseStep))
+  }
+
+  /// Parameters nobody has set (policy §8), in the order of the table.
+  static func unset(_ today: CivilDate, _ register: Register) -> [Line] {
+    register.policyParameters.states(on: today).filter { $0.value == nil }.map { state in
+      let definition = state.parameter.definition
+      return Line(cells: [state.parameter.rawValue, "", definition.meaning, definition.unit, Words.Desk.standing(state.standing)])
+    }
+  }
+
+  /// Published forms, each with the newest version.
+  static func forms(_ register: Register) -> [Line] {
+    register.forms().map { form in Line(cells: [form.from?.description ?? "", "", form.title ?? form.id, form.version ?? "", form.id]) }
+  }
+}

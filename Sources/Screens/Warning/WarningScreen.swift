@@ -1,0 +1,193 @@
+// WarningScreen: one warning (预警): what was found, with its evidence; the way it went; and every step this person may take next, by
+// number. Some ask what came of it (处置), some ask why: a line each, and the step is a record.
+
+import Relief
+import Terminal
+import XForm
+
+struct WarningScreen: ListScreen {
+  /// What is asked before the step is written.
+  private enum Asking: Equatable {
+    case step
+    case result(WarningState)
+    case reason(WarningState, WarningResult?)
+  }
+
+  let id: String
+  var message: Message?
+  private(set) var warning: RiskWarning?
+  private(set) var choices: [WarningTransition] = []
+  var cursor = ListCursor()
+  private var asking = Asking.step
+  private var line = LineEditor("", charactersMax: Limits.promptCharacters)
+
+  init(_ id: String, _ workspace: Workspace?) {
+    self.id = id
+    if let workspace { load(workspace) }
+  }
+
+  private mutating func load(_ workspace: Workspace) {
+    warning = workspace.register.warning(id)
+    choices = warning.map { WarningDesk().choices(for: $0, by: workspace.identity.role) } ?? []
+    asking = .step
+    cursor = ListCursor()
+  }
+
+  var keyContext: KeyContext {
+    if case .reason = asking { return .text }
+    return .pick
+  }
+
+  var rowCount: Int {
+    if case .result = asking { return WarningResult.allCases.count }
+    return choices.count
+  }
+
+  // MARK: Keys
+
+  mutating func update(_ input: Input, in workspace: Workspace?) -> Step {
+    if case .reason(let to, let result) = asking { return typeReason(input, to, result, workspace) }
+    return take(input, in: workspace)
+  }
+
+  mutating func obey(_ command: Command, in workspace: Workspace?) -> Step {
+    switch command {
+    case .accept: return accept(workspace)
+    case .back:
+      guard asking != .step else { return Step(move: .pop) }
+      asking = .step
+      cursor = ListCursor()
+      return Step()
+    case .help: return Step(move: .push(HelpScreen(context: .pick)))
+    default: return .beep
+    }
+  }
+
+  private mutating func accept(_ workspace: Workspace?) -> Step {
+    guard let workspace else { return .beep }
+    if case .result(let to) = asking {
+      guard WarningResult.allCases.indices.contains(cursor.selected) else { return .beep }
+      let result = WarningResult.allCases[cursor.selected]
+      guard checkingVisit(workspace) == nil else { return take(to, result: result, reason: nil, workspace) }
+      return ask(.reason(to, result))
+    }
+    guard let choice = selected(of: choices) else { return .beep }
+    if choice.needs.contains(.result) { return ask(.result(choice.to)) }
+    if choice.needs.contains(.reason) { return ask(.reason(choice.to, nil)) }
+    return take(choice.to, result: nil, reason: nil, workspace)
+  }
+
+  private mutating func ask(_ next: Asking) -> Step {
+    asking = next
+    cursor = ListCursor()
+    line = LineEditor("", charactersMax: Limits.promptCharacters)
+    message = nil
+    return Step()
+  }
+
+  private mutating func typeReason(_ input: Input, _ to: WarningState, _ result: WarningResult?, _ workspace: Workspace?) -> Step {
+    switch input {
+    case .command(.back): return ask(.step)
+    case .command(.help): return Step(move: .push(HelpScreen(context: .text)))
+    case .command(.accept):
+      let text = Folding.trimmed(line.text)
+      guard !text.isEmpty, let workspace else {
+        message = .reasonNeeded
+        return .beep
+      }
+      return take(to, result: result, reason: text, workspace)
+    case .command(.clear): line = LineEditor("", charactersMax: Limits.promptCharacters)
+    case .command: return .beep
+    case .key(let key): if !line.apply(key) { return .beep }
+    case .paste(let text):
+      message = line.paste(text)
+      if message != nil { return .beep }
+    case .idle, .leaving: break
+    }
+    return Step()
+  }
+
+  // MARK: The step
+
+  /// The newest visit since the warning was raised that met somebody: what an answer rests on (R16).
+  private func checkingVisit(_ workspace: Workspace) -> String? {
+    guard let warning, let raised = warning.raised else { return nil }
+    let visits = workspace.register.visits(of: warning.household)
+    return visits.first { visit in visit.isMet && visit.date.map { $0 >= raised } ?? false }?.record
+  }
+
+  private mutating func take(_ to: WarningState, result: WarningResult?, reason: String?, _ workspace: Workspace) -> Step {
+    guard let warning else { return .beep }
+    let step = WarningStep(
+      id, from: warning.contested.isEmpty ? warning.state : nil, to: to, date: CivilDate(workspace.today), reason: reason,
+      visit: result == nil ? nil : checkingVisit(workspace), result: result)
+    if let first = WarningDesk().refusals(step, by: workspace.identity.role, in: workspace.register).first {
+      message = .warningRefused(first)
+      return .beep
+    }
+    return Step([.write(Self.records(step, of: warning, workspace))])
+  }
+
+  /// The step; and where it gives the household to the village, the row of its list.
+  static func records(_ step: WarningStep, of warning: RiskWarning, _ workspace: Workspace) -> [NewRecord] {
+    let division = workspace.register.household(warning.household)?.division ?? warning.division
+    let record = NewRecord(
+      .warningStep, household: warning.household, division: division?.code ?? "",
+      supersedes: WarningDesk.supersedes(step, in: workspace.register), facts: [step.fact(entity: workspace.surroundings.uuid())])
+    guard step.to == .dispatched, workspace.identity.role.writes(.sweep) else { return [record] }
+    return [record] + (SweepPlan.listing(warning.household, because: .warning, days: Limits.warningListDays, workspace).map { [$0] } ?? [])
+  }
+
+  mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step {
+    switch event {
+    case .written: return Step(move: .pop)
+    case .notWritten(let fault): message = .saveFailed(fault)
+    case .opened: if let workspace { load(workspace) }
+    default: break
+    }
+    return Step()
+  }
+
+  // MARK: Drawing
+
+  func draw(on canvas: inout Canvas, in workspace: Workspace?) {
+    guard let warning, let workspace else { return }
+    let today = CivilDate(workspace.today)
+    let level = today.flatMap { warning.level(on: $0, workspace.rules) } ?? warning.ownLevel
+    let head = workspace.register.summary(of: warning.household)
+    canvas.title(
+      "\(head.map { Chrome.village(of: $0, workspace) } ?? "") \(head?.headName ?? Words.Today.unknownHead)",
+      right: "\(Words.Warnings.title) \(Words.Warnings.level(level)) \(Words.Warnings.state(warning))")
+    let bottom = canvas.body.upperBound - max(2, rowCount + 1)
+    var row = canvas.body.lowerBound
+    for said in Words.Warnings.lines(warning, today, workspace) {
+      for part in canvas.columns.wrap(said.text, to: canvas.width - 3) where row < bottom {
+        canvas.put(part, row: row, column: 1, style: said.style)
+        row += 1
+      }
+    }
+    drawAsking(from: row + 1, on: &canvas)
+    if canvas.frame.cursor == nil { canvas.frame.cursor = Position(row: row + 1, column: 0) }
+    canvas.message(message)
+    canvas.hints(in: keyContext)
+  }
+
+  private func drawAsking(from top: Int, on canvas: inout Canvas) {
+    var lines: [String]
+    switch asking {
+    case .step: lines = choices.map { Words.Warnings.step($0.from, to: $0.to) }
+    case .result: lines = WarningResult.allCases.map(Words.Warnings.result)
+    case .reason(let to, _):
+      let used = canvas.put(Words.Warnings.reason(to), row: top, column: 2, style: .label)
+      canvas.put(line, row: top, column: 2 + used, columnsMax: max(8, canvas.width - used - 4))
+      return
+    }
+    if lines.isEmpty { canvas.put(Words.Warnings.noStep, row: top, column: 2, style: .muted) }
+    let window = cursor.window(count: lines.count, lines: max(1, canvas.body.upperBound - top))
+    for (offset, index) in window.enumerated() {
+      Chrome.row(
+        [(1, 4, VisitScreen.right(index + 1, 4)), (7, canvas.width - 9, lines[index])], row: top + offset,
+        isSelected: index == cursor.selected, on: &canvas)
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import Relief
+import Testing
+
+/// 督促调度: figures by township and village, how long things took, and who is overlooked.
+@Suite struct SupervisionTests {
+  static func day(_ text: String) -> CivilDate { CivilDate(text) ?? .today }
+
+  static func report(_ way: Way, _ from: String = "2026-03-01", _ to: String = "2026-03-31") -> SupervisionReport {
+    way.register.supervision(from: day(from), to: day(to), in: .everywhere, way.rules)
+  }
+
+  /// A household found, watched and helped in March.
+  static func helped() -> Way {
+    var way = Way()
+    way.write(.roster, FactList.household, way.household, ["division": Village.code], by: .county)
+    let visit = way.visit(on: "2026-03-02")
+    way.take(way.step(.found, .monitored, on: "2026-03-05", basis: visit))
+    way.write(way.step(.monitored, .helped, on: "2026-03-20", reason: "接续"), by: .county)
+    way.write(way.step(.helped, .helped, on: "2026-04-10", basis: way.visit(on: "2026-04-10")), by: .clerk)
+    return way
+  }
+
+  @Test func aCaseCountsOnceInItsVillageAndTownship() throws {
+    let report = Self.report(Self.helped())
+    let town = try #require(report.townships.first)
+    #expect(report.townships.count == 1 && town.division.code == "130599100" && town.villages.map(\.division.code) == [Village.code])
+    #expect(town.figures == report.all && town.villages.first?.figures == report.all)
+    #expect([report.all.monitored, report.all.included, report.all.sweep.visited, report.all.sweep.suspected] == [1, 1, 1, 1])
+    let april = Self.report(Self.helped(), "2026-04-01", "2026-04-30")
+    #expect([april.all.monitored, april.all.included, april.all.sweep.visited] == [0, 0, 1], "a recheck is no entry")
+  }
+
+  /// From the visit that found it, not from the step that took it up.
+  @Test func howLongIsCountedFromTheClue() {
+    let report = Self.report(Self.helped())
+    #expect(report.foundToChecked.days == 0 && report.foundToHelped.days == 18 && report.foundToHelped.count == 1)
+    let april = Self.report(Self.helped(), "2026-04-01", "2026-04-30")
+    #expect(april.foundToHelped.days == nil && april.foundToHelped.count == 0)
+  }
+
+  @Test func whatIsLateOnTheLastDayIsCounted() {
+    var way = Way()
+    way.write(.roster, FactList.household, way.household, ["division": Village.code], by: .county)
+    way.rules.clocks[.referralWorkdays] = 5
+    way.write(.referral, FactList.referral, "s-1", ["need": "medical", "department": "health", "date": "2026-03-02"], by: .clerk)
+    #expect(Self.report(way, "2026-03-01", "2026-03-09").all.overdue == 0)
+    #expect(Self.report(way, "2026-03-01", "2026-03-10").all.overdue == 1)
+    #expect(Self.report(way).all.sweep.referred == 1)
+  }
+
+  @Test func warningsAndHelpOfTheDays() {
+    var way = Self.helped()
+    way.register.apply(WarningTests.raising(1))
+    way.write(.assistance, FactList.assistance, "a-1", ["household": way.household, "date": "2026-03-21", "kind": "medical"], by: .clerk)
+    way.write(.assistance, FactList.assistance, "a-2", ["household": way.household, "date": "2026-04-01", "kind": "medical"], by: .clerk)
+    let all = Self.report(way).all
+    #expect([all.warnings, all.warningsOver, all.assisted] == [1, 0, 1])
+  }
+
+  // MARK: R02
+
+  static func uncovered(_ way: Way) -> [UncoveredHousehold.Reason] { way.register.uncovered(in: .everywhere).flatMap(\.reasons) }
+
+  @Test func whoIsOnTheRosterAndNotFollowedIsOverlooked() {
+    var way = Way()
+    way.write(.roster, FactList.household, way.household, ["division": Village.code, "category": "lb"], by: .county)
+    #expect(Self.uncovered(way) == [.categoryWithoutEntry("lb")])
+    var granted = way
+    granted.write(.category, FactList.category, "c-1", ["household": way.household, "kind": "lb", "from": "2026-01-01"], by: .county)
+    #expect(Self.uncovered(granted).isEmpty)
+    var followed = way
+    followed.visit(on: "2026-03-02")
+    #expect(Self.uncovered(followed).isEmpty, "a clue waits for its step")
+  }
+
+  @Test func aRiskThatNobodyHasInHandIsOverlooked() {
+    var way = Way()
+    way.write(.roster, FactList.household, way.household, ["division": Village.code], by: .county)
+    way.write(.visit, FactList.risk, "r-1", ["kind": "illness", "found": "2026-01-01"])
+    #expect(Self.uncovered(way) == [.riskWithoutEntry(count: 1)])
+    var warned = way
+    warned.register.apply(WarningTests.raising(1))
+    #expect(Self.uncovered(warned).isEmpty)
+    way.write(.householdChange, FactList.risk, "r-1", ["cleared": "2026-02-01"])
+    #expect(Self.uncovered(way).isEmpty)
+  }
+}

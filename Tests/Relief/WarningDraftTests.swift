@@ -1,0 +1,81 @@
+import Testing
+
+@testable import Relief
+
+/// From findings to records: merged by household, joined to the open warning, said once.
+@Suite struct WarningDraftTests {
+  static let day = CivilDate("2026-11-24") ?? .today
+
+  static func risk(_ model: String, household: String = Village.household, person: String = Village.head, _ substance: String = "a") -> FoundRisk {
+    FoundRisk(
+      model: model, household: household, person: person, level: .orange, isSimilar: false, evidence: "第 3 行", line: 3, substance: substance)
+  }
+
+  /// The village, with these warnings' records in it.
+  static func register(_ records: [Record] = [], households: [String] = [Village.household]) -> Register {
+    Register(
+      households.enumerated().map { number, id in
+        Village.record(
+          number + 1, .roster, household: id, facts: [Village.fact(FactList.household, id, ["division": Village.code])])
+      } + records)
+  }
+
+  static func drafts(_ risks: [FoundRisk], in register: Register) -> [WarningDraft] {
+    register.warningDrafts(for: risks, from: ("medical_insurance", "b-1"), raised: day) { ([$0] + $1).joined(separator: "/") }
+  }
+
+  static func written(_ draft: WarningDraft, _ number: Int) -> Record {
+    var record = Village.record(number, .warning, household: draft.household, wall: "2026-11-24T09:00:00+08:00", facts: draft.facts)
+    record.author = Way.author(.county)
+    record.supersedes = draft.supersedes
+    return record
+  }
+
+  @Test func whatIsFoundAtOneHouseholdIsOneWarning() throws {
+    let register = Self.register(households: [Village.household, "h-2"])
+    let drafts = Self.drafts([Self.risk("unemployed"), Self.risk("medical_cost"), Self.risk("disaster", household: "h-2")], in: register)
+    #expect(drafts.map(\.household) == [Village.household, "h-2"].sorted())
+    var after = register
+    for (number, draft) in drafts.enumerated() { after.apply(Self.written(draft, 50 + number)) }
+    let warning = try #require(after.warnings(of: Village.household).first)
+    #expect(warning.findings.map(\.model) == ["medical_cost", "unemployed"] && warning.raised == Self.day && warning.state == .new)
+    #expect(warning.findings.allSatisfy { $0.batch == "b-1" && $0.line == 3 && $0.department == "medical_insurance" && $0.level == .orange })
+  }
+
+  @Test func comparingTwiceAddsNothing() {
+    let risks = [Self.risk("unemployed"), Self.risk("medical_cost")]
+    var register = Self.register()
+    for draft in Self.drafts(risks, in: register) { register.apply(Self.written(draft, 50)) }
+    #expect(Self.drafts(risks, in: register).isEmpty)
+    #expect(Self.drafts([Self.risk("medical_cost", "b")], in: register).isEmpty, "in hand already, whatever next month's list says")
+    #expect(Self.drafts(risks + risks, in: Self.register()).first?.facts.count == 3, "one row twice in the file")
+  }
+
+  @Test func whatIsNewJoinsTheOpenWarning() throws {
+    var register = Self.register()
+    for draft in Self.drafts([Self.risk("unemployed")], in: register) { register.apply(Self.written(draft, 50)) }
+    let draft = try #require(Self.drafts([Self.risk("medical_cost")], in: register).first)
+    #expect(!draft.isNew && draft.facts.map(\.list) == [FactList.finding])
+    register.apply(Self.written(draft, 51))
+    #expect(register.warnings(of: Village.household).map(\.findings.count) == [2])
+  }
+
+  /// Over is over: only another word raises it again.
+  @Test func afterItIsOverOnlySomethingElseRaisesAgain() throws {
+    var register = Self.register()
+    for draft in Self.drafts([Self.risk("unemployed")], in: register) { register.apply(Self.written(draft, 50)) }
+    let first = try #require(register.openWarning(of: Village.household))
+    let step = WarningStep(first.id, from: .new, to: .ignored, date: Self.day, reason: "已就业")
+    var record = Village.record(60, .warningStep, facts: [step.fact(entity: "s-1")])
+    record.author = Way.author(.clerk)
+    record.supersedes = first.heads
+    register.apply(record)
+    #expect(Self.drafts([Self.risk("unemployed")], in: register).isEmpty, "the same row again")
+    let again = try #require(Self.drafts([Self.risk("unemployed", "date=2027-01")], in: register).first)
+    #expect(again.isNew && again.warning != first.id)
+  }
+
+  @Test func whoHasNoVillageIsNotWarnedOf() {
+    #expect(Self.drafts([Self.risk("unemployed", household: "nowhere")], in: Self.register()).isEmpty)
+  }
+}

@@ -1,0 +1,127 @@
+import Relief
+import Terminal
+import Testing
+
+@testable import Screens
+
+/// 预警 on the screen: found in the ledger, given to the village, answered by who went there, closed by the county.
+@Suite struct WarningScreenTests {
+  static let id = "w-liu"
+
+  static let raising: Record = {
+    var record = Village.record(
+      "r-warning", .warning, household: "h-liu", wall: "2026-11-20T09:00:00+08:00",
+      facts: [
+        Fact(
+          list: FactList.warning, entity: id, properties: [Property("household", "h-liu"), Property("raised", "2026-11-20")]),
+        Fact(
+          list: FactList.finding, entity: "f-liu",
+          properties: [
+            Property("warning", id), Property("household", "h-liu"), Property("model", "medical_cost"), Property("level", "orange"),
+            Property("department", "medical_insurance"), Property("evidence", "近12个月自付 32000 元"), Property("match", "similar"),
+          ]),
+      ])
+    record.author = Author(person: "county", name: "县民政局", role: .county)
+    return record
+  }()
+
+  static func script(_ role: Role, steps: [WarningStep] = []) throws -> KeyScript {
+    var workspace = try CaseScreenTests.workspace(role)
+    workspace.register.apply(raising)
+    for (number, step) in steps.enumerated() {
+      var record = Village.record(
+        "r-step-\(number)", .warningStep, household: "h-liu", wall: "2026-11-2\(number + 1)T09:00:00+08:00",
+        facts: [step.fact(entity: "s-\(number)")], supersedes: workspace.register.warning(id)?.heads ?? [])
+      record.author = Author(person: "c", name: "某文员", role: .county)
+      workspace.register.apply(record)
+    }
+    return KeyScript(workspace)
+  }
+
+  static let dispatched = WarningStep(id, from: .new, to: .dispatched, date: CivilDate("2026-11-21"))
+
+  static func openLedger(_ script: inout KeyScript) {
+    script.press(.control("d"))
+    script.type("0")
+    script.press(.enter)
+  }
+
+  @Test func theTownshipGivesAWarningToTheVillage() throws {
+    var script = try Self.script(.clerk)
+    script.press(.control("d"))
+    script.type("0")
+    #expect(script.title.contains("预警台账"), "\(script.text)")
+    #expect(script.text.contains("橙 新建") && script.text.contains("自付医疗费高"), "\(script.text)")
+    script.press(.enter)
+    #expect(script.text.contains("近12个月自付 32000 元（疑似同一人，先核对身份）"), "\(script.text)")
+    script.type("1")
+    script.press(.enter)
+    #expect(script.laptop.written.map(\.type) == [.warningStep, .sweep], "\(script.text)")
+    #expect(script.laptop.written.last?.facts.first?.value("reasons") == "warning")
+    #expect(script.laptop.workspace.register.warning(Self.id)?.state == .dispatched)
+    #expect(script.text.contains("已办；还有 1 件预警"), "\(script.text)")
+  }
+
+  @Test func whoIgnoresItSaysWhy() throws {
+    var script = try Self.script(.clerk)
+    Self.openLedger(&script)
+    script.type("2")
+    script.press(.enter)
+    #expect(script.text.contains("为什么忽略"), "\(script.text)")
+    script.press(.enter)
+    #expect(script.laptop.written.isEmpty && script.message == Message.reasonNeeded.sentence, "\(script.text)")
+    script.type("同名不同人")
+    script.press(.enter)
+    let warning = try #require(script.laptop.workspace.register.warning(Self.id))
+    #expect(warning.state == .ignored && warning.history.last?.step.reason == "同名不同人")
+  }
+
+  /// A visit since the raising is what the answer rests on; without one it is asked how it was checked.
+  @Test(arguments: [true, false]) func anAnswerRestsOnTheVisitThatWasMade(_ isVisited: Bool) throws {
+    var script = try Self.script(.cadre, steps: [Self.dispatched])
+    if !isVisited {
+      for visit in script.laptop.workspace.register.visits(of: "h-liu") {
+        script.laptop.workspace.register.apply(
+          Village.record("r-back-\(visit.record)", .withdrawal, household: "h-liu", facts: [], supersedes: [visit.record]))
+      }
+      script = KeyScript(script.laptop.workspace)
+    }
+    script.press(.control("f"))
+    script.type("lzq")
+    script.press(.enter)
+    let acts = HouseholdScreen("h-liu").acts(script.laptop.workspace)
+    script.type(String(try #require(acts.firstIndex(of: .warning(Self.id))) + 1))
+    let choices = WarningDesk().choices(for: try #require(script.laptop.workspace.register.warning(Self.id)), by: .cadre)
+    script.type(String(try #require(choices.firstIndex { $0.to == .answered }) + 1))
+    script.press(.enter)
+    script.type("2")
+    script.press(.enter)
+    if isVisited {
+      let step = try #require(script.laptop.workspace.register.warning(Self.id)?.answer, "\(script.text)")
+      #expect(step.visit == script.laptop.workspace.register.visits(of: "h-liu").first { $0.isMet }?.record)
+      #expect(step.result == .referred && step.reason == nil)
+      #expect(script.message == Message.warningTaken.sentence, "\(script.text)")
+    } else {
+      #expect(script.text.contains("没有走访，怎样核实的"), "\(script.text)")
+      script.type("已迁往外省，电话核实")
+      script.press(.enter)
+      let step = try #require(script.laptop.workspace.register.warning(Self.id)?.answer, "\(script.text)")
+      #expect(step.visit == nil && step.reason == "已迁往外省，电话核实")
+    }
+  }
+
+  @Test func onlyTheCountyCloses() throws {
+    let answered = WarningStep(Self.id, from: .dispatched, to: .answered, date: CivilDate("2026-11-22"), reason: "电话核实", result: .covered)
+    for (role, closes) in [(Role.supervisor, false), (.county, true)] {
+      var script = try Self.script(role, steps: [Self.dispatched, answered])
+      Self.openLedger(&script)
+      #expect(script.text.contains("结案") == closes, "\(role) \(script.text)")
+    }
+    var script = try Self.script(.county, steps: [Self.dispatched, answered])
+    Self.openLedger(&script)
+    script.type("1")
+    script.press(.enter)
+    #expect(script.laptop.workspace.register.warning(Self.id)?.state == .closed, "\(script.text)")
+    #expect(script.text.contains("没有未了的预警了"), "\(script.text)")
+  }
+}
