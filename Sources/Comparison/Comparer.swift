@@ -21,13 +21,9 @@ public struct Comparer: Sendable {
     var bench = SimilarBench()
     var start = 0
     while start < rows.count {
-      // First all numbers, then all places of the table, so that one waits for memory while the next is already asked for.
       let part = min(keys.count, rows.count - start)
       for step in 0..<part { keys[step] = NumberKey(bytes.extracting(bytes.range(of: rows[start + step].number))).packed }
-      for step in 0..<part {
-        let key = NumberKey(packed: keys[step])
-        heads[step] = key.isNumber ? population.head(key.first17) : 0
-      }
+      population.heads(keys, part, into: &heads)
       for step in 0..<part {
         let row = rows[start + step]
         var outcome = Outcome.unmatched
@@ -52,7 +48,7 @@ public struct Comparer: Sendable {
     while person != 0 {
       let slot = Int(person) - 1
       person = population.next(after: person)
-      guard population.numbers[slot] == key.packed else { continue }
+      guard population.persons[slot].number == key.packed else { continue }
       if answer.findings.count - first == ComparisonLimits.personsOfNumberMax {
         answer.cutLines.append(row.line)
         break
@@ -62,7 +58,7 @@ public struct Comparer: Sendable {
       answer.matched.insert(slot)
       answer.findings.append(
         Finding(
-          line: row.line, person: population.labels[slot], reasons: [.number, Reasons(relation)], outcome: found, score: 100,
+          line: row.line, person: population.persons[slot].label, reasons: [.number, Reasons(relation)], outcome: found, score: 100,
           isAmbiguous: false))
       if outcome != .matched { outcome = found }
     }

@@ -47,16 +47,17 @@ struct NameBench {
 
   static func relation(_ one: [UInt32], _ other: [UInt32]) -> NameRelation {
     guard one.count == other.count else { return .differs }
-    var homophones = 0
-    var rest = 0
+    // Characters that differ, how many of them sound the same, and how the last one differs.
+    var all = 0
+    var alike = 0
     var last = NameRelation.variant
     for place in one.indices where one[place] != other[place] {
-      let relation = characters(one[place], other[place], isFirst: place == 0)
-      if relation == .homophone { homophones += 1 } else { rest += 1 }
-      if relation != .homophone || last == .variant { last = relation }
+      last = characters(one[place], other[place], isFirst: place == 0)
+      all += 1
+      if last == .homophone || last == .surname { alike += 1 }
     }
-    if rest == 0 { return homophones == 0 ? .variant : .homophone }
-    return rest == 1 && homophones == 0 && one.count > 1 ? last : .differs
+    if all <= 1 { return alike == all || one.count > 1 ? last : .differs }
+    return alike == all ? .homophone : .differs
   }
 
   private static func characters(_ one: UInt32, _ other: UInt32, isFirst: Bool) -> NameRelation {
@@ -161,8 +162,12 @@ struct Sounds: Sendable {
         surname.append(0)
         continue
       }
-      usual.append(number(of: reading))
-      surname.append(number(of: Pinyin.spelling(ofName: String(Character(scalar)))))
+      let sound = number(of: reading)
+      usual.append(sound)
+      surname.append(sound)
+    }
+    for (scalar, reading) in Pinyin.surnameReadings where scalar.value >= Self.first && scalar.value < Self.end {
+      surname[Int(scalar.value - Self.first)] = number(of: reading)
     }
   }
 

@@ -1,69 +1,96 @@
 // The persons of the register as the comparison holds them: columns of integers and one run of bytes, found by number.
 
 public struct Population: Sendable {
-  /// By person, in the order they were added: `NumberKey.packed`.
-  private(set) var numbers: [UInt64] = []
-  /// yyyymmdd as filled in; 0 unknown.
-  private(set) var births: [UInt32] = []
-  private(set) var villages: [UInt64] = []
-  /// What the caller calls the person.
-  private(set) var labels: [UInt32] = []
+  /// What is known of a person, in half a line of the processor's cache.
+  struct Person: Sendable {
+    /// `NumberKey.packed`.
+    var number: UInt64
+    var village: UInt64
+    /// yyyymmdd as filled in; 0 unknown.
+    var birth: UInt32
+    /// What the caller calls the person.
+    var label: UInt32
+    /// In `names`; it ends where the next one begins.
+    var nameStart: UInt32
+    /// The next person of the same seventeen digits, plus one; 0 none.
+    var other: UInt32
+  }
+
+  /// In the order they were added.
+  private(set) var persons: [Person] = []
   private(set) var names: [UInt8] = []
-  private var nameStarts: [UInt32] = [0]
-  /// By person: the next one of the same seventeen digits, plus one; 0 none.
-  private var others: [UInt32] = []
   /// Open addressing over the first seventeen digits: half of the hash, and below it the person plus one; 0 free.
   private var table: [UInt64]
   private var tableBits: Int
   private var held = 0
 
-  public var count: Int { labels.count }
+  public var count: Int { persons.count }
 
   /// - Parameter capacity: persons that are expected; more may come.
   public init(capacity: Int = 0) {
     tableBits = 4
     while 1 << tableBits < capacity * 2 { tableBits += 1 }
     table = Array(repeating: 0, count: 1 << tableBits)
-    numbers.reserveCapacity(capacity)
-    births.reserveCapacity(capacity)
-    villages.reserveCapacity(capacity)
-    labels.reserveCapacity(capacity)
-    others.reserveCapacity(capacity)
-    nameStarts.reserveCapacity(capacity + 1)
+    persons.reserveCapacity(capacity)
     names.reserveCapacity(capacity * 10)
   }
 
-  /// Adds a person. Two of the same number are two persons.
-  /// - Parameter label: what findings call the person by; its `line` is not looked at.
-  public mutating func add(_ person: ListRow, in bytes: Span<UInt8>, label: UInt32) {
-    let number = NumberKey(bytes.extracting(bytes.range(of: person.number)))
-    let slot = UInt32(labels.count)
-    numbers.append(number.packed)
-    births.append(CivilDay.quick(bytes.extracting(bytes.range(of: person.birth))))
-    villages.append(VillageKey.quick(bytes.extracting(bytes.range(of: person.village))).value)
-    labels.append(label)
-    others.append(0)
-    let name = bytes.extracting(bytes.range(of: person.name))
-    for place in name.indices { names.append(name[place]) }
-    nameStarts.append(UInt32(names.count))
-    if number.isNumber { link(slot, number.first17) }
+  /// Adds persons; two of the same number are two persons. Many at a time are faster than one.
+  /// - Parameter rows: a row's `line` is the label that findings call the person by.
+  public mutating func add(_ rows: [ListRow], in bytes: Span<UInt8>) {
+    var keys = InlineArray<64, UInt64>(repeating: 0)
+    var entries = InlineArray<64, UInt64>(repeating: 0)
+    var start = 0
+    while start < rows.count {
+      let part = min(keys.count, rows.count - start)
+      while (held + part) * 2 > table.count { grow() }
+      for step in 0..<part { keys[step] = NumberKey(bytes.extracting(bytes.range(of: rows[start + step].number))).packed }
+      // All places of the table are asked for before the first one is looked at.
+      for step in 0..<part { entries[step] = table[place(of: Self.hash(keys[step] >> 4))] }
+      for step in 0..<part { add(rows[start + step], NumberKey(packed: keys[step]), isFree: entries[step] == 0, bytes) }
+      start += part
+    }
+  }
+
+  /// - Parameter isFree: the number's first place was free before this part of the rows.
+  private mutating func add(_ row: ListRow, _ number: NumberKey, isFree: Bool, _ bytes: Span<UInt8>) {
+    persons.append(
+      Person(
+        number: number.packed, village: VillageKey.quick(bytes.extracting(bytes.range(of: row.village))).value,
+        birth: CivilDay.quick(bytes.extracting(bytes.range(of: row.birth))), label: row.line, nameStart: UInt32(names.count), other: 0))
+    let name = bytes.range(of: row.name)
+    for place in name { names.append(bytes[place]) }
+    guard number.isNumber else { return }
+    let person = UInt32(persons.count)
+    let first = place(of: Self.hash(number.first17))
+    let head = isFree && table[first] == 0 ? 0 : head(number.first17)
+    if head == 0 {
+      held += 1
+      put(person, Self.hash(number.first17))
+    } else {
+      persons[Int(person) - 1].other = persons[Int(head) - 1].other
+      persons[Int(head) - 1].other = person
+    }
   }
 
   /// The same from texts, for persons that come out of the register.
   public mutating func add(number: String, name: String, birth: String, village: String, label: UInt32) {
     var bytes: [UInt8] = []
-    let row = ListRow(line: 0, number: number, name: name, birth: birth, village: village, appendingTo: &bytes)
-    add(row, in: bytes.span, label: label)
+    let row = ListRow(line: label, number: number, name: name, birth: birth, village: village, appendingTo: &bytes)
+    add([row], in: bytes.span)
   }
 
-  func number(of slot: Int) -> NumberKey { NumberKey(packed: numbers[slot]) }
-  func village(of slot: Int) -> VillageKey { VillageKey(value: villages[slot]) }
+  func number(of slot: Int) -> NumberKey { NumberKey(packed: persons[slot].number) }
+  func village(of slot: Int) -> VillageKey { VillageKey(value: persons[slot].village) }
 
   /// As filled in, else out of the number.
-  func birth(of slot: Int) -> UInt32 { births[slot] != 0 ? births[slot] : number(of: slot).birth }
+  func birth(of slot: Int) -> UInt32 { persons[slot].birth != 0 ? persons[slot].birth : number(of: slot).birth }
 
   /// Where a person's name stands in `names`.
-  func nameRange(of slot: Int) -> Range<Int> { Int(nameStarts[slot])..<Int(nameStarts[slot + 1]) }
+  @inline(__always) func nameRange(of slot: Int) -> Range<Int> {
+    let end = slot + 1 < persons.count ? Int(persons[slot + 1].nameStart) : names.count
+    return Int(persons[slot].nameStart)..<end
+  }
 }
 
 // By number.
@@ -73,41 +100,60 @@ extension Population {
     return mixed ^ mixed >> 29
   }
 
+  @inline(__always) private func place(of hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> UInt64(64 - tableBits)) }
+
   /// The first person of these seventeen digits, plus one; 0 none. `next(after:)` leads on.
   @inline(__always) func head(_ first17: UInt64) -> UInt32 {
     let hash = Self.hash(first17)
+    return head(first17, hash, table[place(of: hash)])
+  }
+
+  /// - Parameter entry: what stands in the first place of the hash.
+  @inline(__always) private func head(_ first17: UInt64, _ hash: UInt64, _ entry: UInt64) -> UInt32 {
     let mask = table.count - 1
-    var place = Int(truncatingIfNeeded: hash >> UInt64(64 - tableBits))
-    while true {
-      let entry = table[place & mask]
-      if entry == 0 { return 0 }
+    var place = place(of: hash)
+    var entry = entry
+    while entry != 0 {
       if UInt32(truncatingIfNeeded: entry >> 32) == UInt32(truncatingIfNeeded: hash) {
         let person = UInt32(truncatingIfNeeded: entry)
-        if numbers[Int(person) - 1] >> 4 == first17 { return person }
+        if persons[Int(person) - 1].number >> 4 == first17 { return person }
       }
-      place += 1
+      place = (place + 1) & mask
+      entry = table[place]
+    }
+    return 0
+  }
+
+  /// The heads of many numbers. Memory is slow: first all places of the table are asked for, then all persons that may be
+  /// meant, and each is looked at when it has come.
+  @inline(__always) func heads(_ keys: InlineArray<64, UInt64>, _ count: Int, into heads: inout InlineArray<64, UInt32>) {
+    var entries = InlineArray<64, UInt64>(repeating: 0)
+    var numbers = InlineArray<64, UInt64>(repeating: 0)
+    for step in 0..<count { entries[step] = table[place(of: Self.hash(keys[step] >> 4))] }
+    for step in 0..<count {
+      let entry = entries[step]
+      let isMeant = UInt32(truncatingIfNeeded: entry >> 32) == UInt32(truncatingIfNeeded: Self.hash(keys[step] >> 4))
+      if entry != 0, isMeant { numbers[step] = persons[Int(UInt32(truncatingIfNeeded: entry)) - 1].number }
+    }
+    for step in 0..<count {
+      let key = NumberKey(packed: keys[step])
+      if !key.isNumber {
+        heads[step] = 0
+      } else if numbers[step] >> 4 == key.first17 {
+        heads[step] = UInt32(truncatingIfNeeded: entries[step])
+      } else {
+        heads[step] = head(key.first17, Self.hash(key.first17), entries[step])
+      }
     }
   }
 
-  @inline(__always) func next(after person: UInt32) -> UInt32 { others[Int(person) - 1] }
-
-  private mutating func link(_ slot: UInt32, _ first17: UInt64) {
-    let head = head(first17)
-    if head != 0 {
-      others[Int(slot)] = others[Int(head) - 1]
-      others[Int(head) - 1] = slot + 1
-      return
-    }
-    held += 1
-    if held * 2 > table.count { grow() }
-    put(slot + 1, Self.hash(first17))
-  }
+  @inline(__always) func next(after person: UInt32) -> UInt32 { persons[Int(person) - 1].other }
 
   private mutating func put(_ person: UInt32, _ hash: UInt64) {
     let mask = table.count - 1
-    var place = Int(truncatingIfNeeded: hash >> UInt64(64 - tableBits))
-    while table[place & mask] != 0 { place += 1 }
-    table[place & mask] = UInt64(UInt32(truncatingIfNeeded: hash)) << 32 | UInt64(person)
+    var place = place(of: hash)
+    while table[place] != 0 { place = (place + 1) & mask }
+    table[place] = UInt64(UInt32(truncatingIfNeeded: hash)) << 32 | UInt64(person)
   }
 
   private mutating func grow() {
@@ -116,7 +162,7 @@ extension Population {
     table = Array(repeating: 0, count: 1 << tableBits)
     for entry in old where entry != 0 {
       let person = UInt32(truncatingIfNeeded: entry)
-      put(person, Self.hash(numbers[Int(person) - 1] >> 4))
+      put(person, Self.hash(persons[Int(person) - 1].number >> 4))
     }
   }
 }
@@ -125,6 +171,6 @@ extension Population {
   /// Persons no row was matched with, in the order they were added: for models such as 未参保.
   /// - Parameter similar: whether a person found only as 疑似 counts as matched.
   public func unmatched(by answer: Answer, countingSimilar similar: Bool) -> [UInt32] {
-    labels.indices.filter { !answer.matched[$0] && !(similar && answer.similar[$0]) }.map { labels[$0] }
+    persons.indices.filter { !answer.matched[$0] && !(similar && answer.similar[$0]) }.map { persons[$0].label }
   }
 }

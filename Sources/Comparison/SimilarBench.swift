@@ -58,7 +58,7 @@ struct SimilarBench {
     for slot in candidates where slot != last {
       last = slot
       let (score, reasons) = judge(Int(slot), name, population)
-      if score > 0 { found.append((slot, population.labels[Int(slot)], score, reasons)) }
+      if score > 0 { found.append((slot, population.persons[Int(slot)].label, score, reasons)) }
     }
     found.sort { ($1.score, $0.label) < ($0.score, $1.label) }
     let best = Int(found.first?.score ?? 0)
@@ -142,9 +142,7 @@ enum Score {
   ) -> UInt8 {
     switch number {
     case .butCheck: return ofSeventeenDigits(name)
-    case .oneDigit, .swapped:
-      let near = ofNearNumber(name, village)
-      return near
+    case .oneDigit, .swapped: return ofNearNumber(name, village)
     case .none: return isSameBirth ? ofBirth(name, village) : 0
     case .damaged:
       let score = isSameBirth ? ofBirth(name, village) : 0

@@ -144,7 +144,7 @@ struct SimilarIndex: Sendable {
       bench.add(repaired, repaired.range(Self.key(number.packed, 0)))
     } else {
       number.forEachRepair { repair in
-        Self.persons(of: repair >> 4, population, &bench) { population.numbers[$0] == repair }
+        Self.persons(of: repair >> 4, population, &bench) { population.persons[$0].number == repair }
       }
     }
   }

@@ -21,4 +21,11 @@ public enum Pinyin {
     let given = rest.unicodeScalars.map { readings(of: $0).first ?? String($0) }
     return ((surname ?? []) + given).joined(separator: " ")
   }
+
+  /// Surnames of one character whose reading is not the character's usual one, and that reading.
+  public static var surnameReadings: [(scalar: Unicode.Scalar, reading: String)] {
+    Surname.special.compactMap { name, reading in
+      name.unicodeScalars.count == 1 ? name.unicodeScalars.first.map { ($0, reading) } : nil
+    }
+  }
 }
