@@ -143,9 +143,11 @@ import XForm
     #expect(step.property("date") == "2026-11-24")
     #expect(asked.answer(try #require(InstancePath("/household-visit/heading/method")), "not_met") == .accepted)
     #expect(!asked.entities().contains { $0.list == FactList.warningStep }, "nobody was met")
-    for steps in [[], [Self.dispatched, WarningStep(Self.id, from: .dispatched, to: .answered, date: CivilDate("2026-11-22"), reason: "电话", result: .covered)]] {
+    let answered = WarningStep(Self.id, from: .dispatched, to: .answered, date: CivilDate("2026-11-22"), reason: "电话", result: .covered)
+    #expect(try session([Self.dispatched]).outline.contains { $0.path == result })
+    for steps in [[], [Self.dispatched, answered]] {
       let other = try session(steps)
-      #expect(other.question(at: result) == nil && !other.entities().contains { $0.list == FactList.warningStep })
+      #expect(!other.outline.contains { $0.path == result } && !other.entities().contains { $0.list == FactList.warningStep })
     }
   }
 }
