@@ -29,7 +29,7 @@ indirect enum Message: Equatable, Sendable {
   // The evening
   case review(ReviewRefusal), alreadyReviewed, openItFirst, nothingClean, openSample(Int), passed(Int, left: Int),
     judged(Relief.Review.Verdict, left: Int)
-  case stepRefused(CaseRefusal), emergencyRefused(EmergencyProblem), warningRefused(WarningRefusal), warningMoved(left: Int), warningTaken
+  case stepRefused(CaseRefusal), emergencyRefused(EmergencyProblem), warningRefused(WarningRefusal), warningMoved(left: Int), warningTaken, reminded(String)
   case nobodyToVisit, noVillages, nothingToList, alreadyListed, listed(Int)
   case nothingToAcknowledge, acknowledged, printed, notPrinted(Int)
   case exported, notExported(SaveFault), redAcknowledged(left: Int), nobodyToStandIn, deputyDays(Int), deputySaved
@@ -63,7 +63,7 @@ indirect enum Message: Equatable, Sendable {
     switch self {
     case .undone, .redone, .remarked, .remarkTaken, .endOfForm, .startOfForm, .rowDeleted, .rowLeft, .rowHasLeft,
       .finishing, .working, .numberTyped, .draftDiscarded, .synced, .passed, .judged, .acknowledged, .redAcknowledged,
-      .warningMoved, .warningTaken, .deputySaved,
+      .warningMoved, .warningTaken, .reminded, .deputySaved,
       .exported,
       .printed, .listed, .differencesSettled, .verified:
       .fact

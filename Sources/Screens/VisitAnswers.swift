@@ -260,7 +260,7 @@ extension VisitScreen {
       if let section, let index = outline.sections.firstIndex(where: { $0.path == section }) { sectionIndex = index }
       guard tried.contains(next.path) else { break }
     }
-    message = changes.isEmpty ? .nothingProposed : nil
+    message = changes.isEmpty ? .nothingProposed : reminder(of: changes)
     if !changes.isEmpty {
       keep(point)
       entries.append(.step(changes, place: ""))
@@ -271,6 +271,15 @@ extension VisitScreen {
     if message == .nothingProposed, sectionPath != section { message = nil }
     noteCursor()
     return changes.isEmpty ? .beep : Step()
+  }
+
+  /// What was taken as last time and yet has to be done anew, as the form says (`zf:remind`): the notice is read to whoever is there today.
+  private func reminder(of changes: [DraftChange]) -> Message? {
+    for case .answered(let path, _) in changes {
+      guard let path = InstancePath(path), let words = session.attributes(at: path)["remind"], !words.isEmpty else { continue }
+      return .reminded(words)
+    }
+    return nil
   }
 
   private mutating func takeProposals(_ tried: inout Set<InstancePath>) -> [DraftChange] {
