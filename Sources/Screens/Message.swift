@@ -29,7 +29,8 @@ indirect enum Message: Equatable, Sendable {
   // The evening
   case review(ReviewRefusal), alreadyReviewed, openItFirst, nothingClean, openSample(Int), passed(Int, left: Int),
     judged(Relief.Review.Verdict, left: Int)
-  case stepRefused(CaseRefusal), emergencyRefused(EmergencyProblem), warningRefused(WarningRefusal), warningMoved(left: Int), warningTaken, reminded(String)
+  case stepRefused(CaseRefusal), emergencyRefused(EmergencyProblem),
+    warningRefused(WarningRefusal), warningMoved(left: Int), warningTaken, reminded(String)
   case nobodyToVisit, noVillages, nothingToList, alreadyListed, listed(Int)
   case nothingToAcknowledge, acknowledged, printed, notPrinted(Int)
   case exported, notExported(SaveFault), redAcknowledged(left: Int), nobodyToStandIn, deputyDays(Int), deputySaved
