@@ -43,8 +43,7 @@ public struct County: Sendable {
     journalKeys = try CountyJournal.unlock(directory)
     store = try Store(path: directory.database, county: configuration.id)
     opening = Opening(store: store, ingest: keys.ingest, log: log)
-    board = PageBoard(
-      store: store, county: Division(configuration.division) ?? .everywhere, surroundings: surroundings)
+    board = PageBoard(store: store, county: Division(configuration.division), surroundings: surroundings)
     self.log = log
     self.surroundings = surroundings
   }

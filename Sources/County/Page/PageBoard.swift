@@ -46,14 +46,15 @@ final class PageBoard: Sendable {
   }
 
   private let store: Store
-  private let county: Division
+  /// Nil where county.yaml names no such code: then there are no figures.
+  private let county: Division?
   private let surroundings: CountySurroundings
   private let queue = DispatchQueue(label: "page", qos: .utility)
   /// Touched on `queue` alone: nobody ever waits for this lock.
   private let work = Mutex(Work())
   private let shown = Mutex<Shown?>(nil)
 
-  init(store: Store, county: Division, surroundings: CountySurroundings) {
+  init(store: Store, county: Division?, surroundings: CountySurroundings) {
     self.store = store
     self.county = county
     self.surroundings = surroundings
@@ -103,7 +104,7 @@ final class PageBoard: Sendable {
 
   private func refreshNow() throws {
     let now = surroundings.now()
-    guard let day = CivilDate(startOf: CountySurroundings.text(now)) else { return }
+    guard let county, let day = CivilDate(startOf: CountySurroundings.text(now)) else { return }
     try work.withLock { work in
       let before = work.records
       while true {
@@ -119,11 +120,11 @@ final class PageBoard: Sendable {
         shown.withLock { $0?.snapshot.asOf = now }
         return
       }
-      show(work, asOf: now, day, after: last)
+      show(work, county, asOf: now, day, after: last)
     }
   }
 
-  private func show(_ work: Work, asOf now: Date, _ day: CivilDate, after last: Shown?) {
+  private func show(_ work: Work, _ county: Division, asOf now: Date, _ day: CivilDate, after last: Shown?) {
     let rules = CaseRules(work.register.policyParameters, on: day)
     var next = Shown(
       snapshot: PageSnapshot(
