@@ -92,7 +92,9 @@ extension Markup {
   }
 
   private mutating func row(_ row: PageRow) {
-    element("tr", row.key.map { [("data-key", $0)] } ?? []) { page in
+    var key: [(StaticString, String)] = []
+    if let own = row.key { key.append(("data-key", own)) }
+    element("tr", key) { page in
       page.element("th", [("scope", "row")]) { page in
         if let link = row.link { page.element("a", [("href", link)], text: row.head) } else { page.text(row.head) }
       }

@@ -5,6 +5,7 @@ internal import Dispatch
 internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
+internal import Logging
 internal import Wire
 
 extension PageRoutes {
