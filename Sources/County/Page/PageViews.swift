@@ -37,7 +37,7 @@ enum PageViews {
       page.element("title", text: title + " · " + PageWords.title)
       page.open("link", [("rel", "stylesheet"), ("href", PagePath.style)])
     }
-    page.element("body", body)
+    page.element("body") { body(&$0) }
     page.raw("</html>\n")
     return page.html
   }
