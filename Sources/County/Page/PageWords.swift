@@ -78,11 +78,5 @@ enum PageWords {
   /// Heads of the table of progress, and its figures in that order.
   static let figures = ["应走访", "已走访", "未遇", "发现", "建议纳入", "纳入", "急难", "转办", "清零", "逾期"]
 
-  static func cells(_ figures: SupervisionFigures) -> [String] {
-    let sweep = figures.sweep
-    return [
-      sweep.planned, sweep.visited, sweep.notMet, sweep.found, sweep.suspected, figures.included, sweep.emergencies, sweep.referred,
-      sweep.cleared, figures.overdue,
-    ].map(String.init)
-  }
+  static func cells(_ figures: SupervisionFigures) -> [String] { figures.pageCounts.map(String.init) }
 }
