@@ -3,6 +3,7 @@
 internal import Foundation
 internal import GRDB
 internal import Relief
+internal import Wire
 
 enum PageSchema {
   static let tables = """
@@ -94,7 +95,7 @@ extension Store {
         db, sql: "SELECT feed_seq, text FROM record WHERE feed_seq > ? ORDER BY feed_seq LIMIT ?", arguments: [feedSeq, limit])
       while let row = try rows.next() {
         through = row["feed_seq"]
-        if let record = try? RegisterFold.decode([UInt8](row["text"] as Data)) { found.append(record) }
+        if let record = try? RecordCodec.decode([UInt8](row["text"] as Data), keepingSubmission: false) { found.append(record) }
       }
       return (found, through)
     }
