@@ -80,7 +80,7 @@ let package = Package(
     room(
       "County",
       [
-        "Wire", "Journal", "Relief", "XForm", "Derivation", "PolicyFiles", "Departments", "Comparison", "Tables", crypto, logging,
+        "Wire", "Journal", "Relief", "XForm", "Derivation", "PolicyFiles", "Departments", "Comparison", "Tables", crypto, cryptoExtras, logging,
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),

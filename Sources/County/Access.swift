@@ -14,6 +14,8 @@ enum Act: CaseIterable, Hashable {
   case readFeed
   /// Read what the county says of the devices one exchanges sticks with.
   case readDevices
+  /// Look at the page of figures with a browser.
+  case readPage
 }
 
 /// Which records of the scope a role reads.
@@ -35,6 +37,7 @@ enum Access {
     case .readFeed: [.cadre, .clerk, .supervisor, .county, .visitor].contains(role)
     // A visitor's households come from the county alone.
     case .readDevices: [.cadre, .clerk, .supervisor, .county].contains(role)
+    case .readPage: [.county, .auditor].contains(role)
     }
   }
 

@@ -21,6 +21,7 @@ public struct County: Sendable {
   let keys: CountyKeys
   let store: Store
   let opening: Opening
+  let board: PageBoard
   let log: Logger
   let surroundings: CountySurroundings
   private let journalKeys: UnlockedKeys
@@ -42,6 +43,7 @@ public struct County: Sendable {
     journalKeys = try CountyJournal.unlock(directory)
     store = try Store(path: directory.database, county: configuration.id)
     opening = Opening(store: store, ingest: keys.ingest, log: log)
+    board = PageBoard(store: store, county: Division(configuration.division), surroundings: surroundings)
     self.log = log
     self.surroundings = surroundings
   }

@@ -19,6 +19,11 @@ public enum CountyFault: Error, Equatable, Sendable {
   /// A county's own code that is not six digits.
   case badDivision(String)
   case badRole(String)
+  /// A role that does not look at the page.
+  case badPageRole(String)
+  /// The person has an account of the page, or has none.
+  case pageUserTaken(String)
+  case noPageUser(String)
   case badPerson
   /// Empty, too long, or with control characters.
   case badCountyName

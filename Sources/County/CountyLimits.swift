@@ -58,4 +58,32 @@ enum CountyLimits {
   static let openBatch = 256
   /// Different branches of one forked line that are kept as proof.
   static let forkBranches = 16
+
+  /// Bytes of a password for the page, and characters that a new one has at least.
+  static let pagePasswordBytes = 128
+  static let pagePasswordCharacters = 10
+  /// Seconds in which a printed password opens the page once.
+  static let pageOneTimeSeconds: Int64 = 72 * 3600
+  /// Login requests of one network address within a minute.
+  static let pageLoginsPerMinute = 10
+  /// Wrong passwords in a row after which an account is closed, and for how many seconds.
+  static let pageTries = 5
+  static let pageLockSeconds = 900
+  /// A session of a browser ends so many seconds after its last page, and so many after its login.
+  static let pageIdleSeconds = 1_800
+  static let pageSessionSeconds = 8 * 3600
+  /// Sessions of browsers alive, and accounts whose wrong passwords are counted.
+  static let pageSessions = 1_000
+  static let pageTriedNames = 5_000
+  /// Pages of one person within a minute.
+  static let pageViewsPerMinute = 600
+  /// Seconds between two looks for new records.
+  static let pageRefreshSeconds = 60
+  /// Reports that are kept beside the snapshot, and of those the ones that a new snapshot computes before anybody asks.
+  static let pageReports = 64
+  static let pageReportsAhead = 6
+  /// Records folded at a time.
+  static let pageFoldBatch = 5_000
+  /// Days that a page may span.
+  static let pageDays = 1_100
 }

@@ -38,6 +38,7 @@ struct Routes: Sendable {
     router.post(RouterPath(Path.journals), use: openJournal)
     router.get("/v1/journals/{journal}/cursor", use: cursor)
     router.post("/v1/journals/{journal}/entries", use: entries)
+    PageRoutes(county, limiter).add(to: router)
     return router
   }
 

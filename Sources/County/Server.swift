@@ -42,6 +42,10 @@ extension County {
     } catch {
       throw .certificate(detail: String(describing: error))
     }
+    let refreshing = Task { [board, log] in
+      await board.keepFresh { log.error("page not refreshed", metadata: ["error": "\(Store.brief($0))"]) }
+    }
+    defer { refreshing.cancel() }
     do {
       try await application.runService()
     } catch {

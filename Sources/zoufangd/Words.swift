@@ -28,6 +28,9 @@ enum Words {
     case .badDivision(let text): ["县区划代码“\(text)”不对：写 6 位数字，例如 130599。"]
     case .badRole(let text):
       ["没有“\(text)”这个角色。可用 cadre、clerk、supervisor、county、auditor、visitor。"]
+    case .badPageRole(let role): ["“\(role)”不能看网页。看板只给 county（县民政局）和 auditor（审计）。"]
+    case .pageUserTaken(let person): ["\(person) 已有网页账号。忘了密码用 zoufangd page-user reset。"]
+    case .noPageUser(let person): ["\(person) 没有网页账号。用 zoufangd page-user list 查看。"]
     case .badPerson: ["人员编号和姓名要有内容，不超过 100 字，不含控制字符。"]
     case .badCountyName: ["县名要有内容，不超过 100 字，不含控制字符。什么都没有建立。"]
     case .noSuchDevice(let id): ["没有编号为 \(id) 的在用电脑。用 zoufangd devices 查看。"]

@@ -104,7 +104,7 @@ extension Store {
   /// Puts the tables back to what the first version of the program made.
   func becomeFirstVersion() async throws {
     try await write { db in
-      for table in ["listed_reject", "listed_row", "listed_batch", "place", "waiting"] { try db.execute(sql: "DROP TABLE \(table)") }
+      for table in ["page_user", "page_audit", "listed_reject", "listed_row", "listed_batch", "place", "waiting"] { try db.execute(sql: "DROP TABLE \(table)") }
       try db.execute(sql: "DROP INDEX record_by_household")
       try db.execute(sql: "ALTER TABLE record DROP COLUMN clock_ok")
       try db.execute(sql: "ALTER TABLE receipt DROP COLUMN clock_ahead")

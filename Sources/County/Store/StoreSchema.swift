@@ -5,7 +5,7 @@ internal import Relief
 
 enum StoreSchema {
   /// `PRAGMA user_version` of a file this program writes.
-  static let version = 4
+  static let version = 5
 
   static func upgrade(_ db: Database, from version: Int) throws {
     if version < 1 { try db.execute(sql: first) }
@@ -28,6 +28,7 @@ enum StoreSchema {
       }
     }
     if version < 4 { try db.execute(sql: fourth) }
+    if version < 5 { try db.execute(sql: PageSchema.tables) }
     try db.execute(sql: "PRAGMA user_version = \(Self.version)")
   }
 

@@ -60,7 +60,7 @@ extension Register {
       if let cadre = row.cadre { people[cadre, default: (nil, DayTotals())].totals.planned += 1 }
     }
     let records = visitRecords(from: from, to: to, in: division)
-    let visits = records.compactMap { visit($0) }.filter { $0.date.map { from <= $0 && $0 <= to } ?? false }
+    let visits = records.compactMap { visitAlone($0) }.filter { $0.date.map { from <= $0 && $0 <= to } ?? false }
     for (_, own) in Dictionary(grouping: visits, by: \.household) {
       let village = own.map(\.division).max() ?? ""
       villages[village, default: DayTotals()] = (villages[village] ?? DayTotals()) + Self.count(own)

@@ -37,3 +37,10 @@ extension Register {
       || openWarning(of: household) != nil
   }
 }
+
+extension Register {
+  /// The village that a household is counted in; nil where nothing says it.
+  public func division(ofHousehold household: String) -> Division? {
+    division(of: household, value("division", of: FactList.household, household))
+  }
+}
