@@ -56,6 +56,8 @@ let package = Package(
     .target(name: "CTransfer", linkerSettings: [.linkedLibrary("dl")]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CYAMLLib", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
     // Rooms that know nobody of ours (but the C below them).
     room("Terminal", ["CTerminal"]),
@@ -64,10 +66,12 @@ let package = Package(
     room("Relief"),
     room("Pinyin"),
     room("Yaml", ["CYAMLLib"]),
+    room("Tables", ["CExpat", "CZip", "CXlsxWriter"]),
 
     // Where rooms meet.
     room("Derivation", ["XForm", "Relief"]),
     room("PolicyFiles", ["Yaml", "Relief"]),
+    room("Departments", ["Tables", "Yaml", "Relief"]),
     room("Wire", ["Relief"]),
     room("Laptop", ["Journal", "Wire", "Relief", "XForm", "Derivation", crypto]),
     room("Sync", ["CTransfer", "Wire", "Journal", "Relief", "Laptop"]),
@@ -110,6 +114,8 @@ let package = Package(
     tests("Relief", ["Relief"]),
     tests("Pinyin", ["Pinyin"]),
     tests("Yaml", ["Yaml"]),
+    tests("Tables", ["Tables", "CZip"]),
+    tests("Departments", ["Departments", "Tables", "Relief"]),
     tests("Policy", ["PolicyFiles", "Relief", "Yaml"], data: ["cases"]),
     tests("Derivation", ["Derivation", "XForm", "Relief"]),
     tests("Wire", ["Wire", "Relief"]),

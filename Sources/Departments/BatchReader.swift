@@ -1,0 +1,216 @@
+// Reads one file by one profile. The file is taken whole or refused; nothing is handed out before its last row has been read.
+
+public import Tables
+
+extension DepartmentBatch {
+  /// - Parameters:
+  ///   - file: a .csv or .xlsx file, known by its bytes.
+  ///   - delimiter: nil finds it.
+  public static func read(
+    _ file: consuming [UInt8], by profile: DepartmentProfile, from source: BatchSource, delimiter: Delimiter? = nil
+  ) throws(BatchFault) -> DepartmentBatch {
+    switch try format(of: file) {
+    case .csv: try csv(file, profile, source, delimiter)
+    case .xlsx: try xlsx(file, profile, source)
+    }
+  }
+
+  private static func format(of file: borrowing [UInt8]) throws(BatchFault) -> TableFormat {
+    do throws(TableFileFault) { return try TableFormat(of: copy file) } catch { throw BatchFault(error) }
+  }
+
+  private static func csv(
+    _ file: consuming [UInt8], _ profile: DepartmentProfile, _ source: BatchSource, _ delimiter: Delimiter?
+  ) throws(BatchFault) -> DepartmentBatch {
+    var reader = try csvReader(file, delimiter)
+    var collector = BatchCollector(profile, source, keepsBytes: true, merges: [], sheet: nil)
+    try collector.collect(&reader)
+    let encoding = reader.encoding
+    return try collector.batch(file: reader.takeBytes(), encoding: encoding, hiddenSheets: [])
+  }
+
+  private static func csvReader(_ file: consuming [UInt8], _ delimiter: Delimiter?) throws(BatchFault) -> CSVReader {
+    do throws(TableFileFault) { return try CSVReader(file, delimiter: delimiter) } catch { throw BatchFault(error) }
+  }
+
+  private static func xlsx(
+    _ file: [UInt8], _ profile: DepartmentProfile, _ source: BatchSource
+  ) throws(BatchFault) -> DepartmentBatch {
+    let workbook: Workbook
+    var reader: SheetReader
+    do throws(TableFileFault) {
+      workbook = try Workbook(file)
+      reader = try SheetReader(workbook.sheet(named: profile.sheet), of: workbook)
+    } catch { throw BatchFault(error) }
+    var collector = BatchCollector(profile, source, keepsBytes: false, merges: reader.merges, sheet: reader.sheet)
+    try collector.collect(&reader)
+    return try collector.batch(file: [], encoding: nil, hiddenSheets: workbook.sheets.filter(\.isHidden).map(\.name))
+  }
+}
+
+/// Collects rows. Lives for one file.
+struct BatchCollector {
+  private let profile: DepartmentProfile
+  private let source: BatchSource
+  private let sheet: String?
+  private var search: HeaderSearch
+  private var header: HeaderSearch.Found?
+  private var plans: [CellPlan] = []
+  private var reader: ValueReader
+  private var counts = BatchCounts()
+  private var rows: [DepartmentRow] = []
+  private var values: [PackedValue] = []
+  private var rejected: [RejectedRow] = []
+  /// Rows whose number ends in three zeros: rightly so, or because a spreadsheet put them there. Where another row of the file shows
+  /// that digits were lost, these are set aside too.
+  private var suspects: [(index: Int, row: RejectedRow)] = []
+  private var hasLostDigits = false
+
+  init(_ profile: DepartmentProfile, _ source: BatchSource, keepsBytes: Bool, merges: [CellSpan], sheet: String?) {
+    (self.profile, self.source, self.sheet) = (profile, source, sheet)
+    search = HeaderSearch(profile, sheet: sheet, merges: merges)
+    reader = ValueReader(keepsBytes: keepsBytes)
+  }
+
+  mutating func collect<Source: RowSource & ~Copyable>(_ table: inout Source) throws(BatchFault) {
+    while try next(&table) {
+      if header == nil {
+        header = try search.look(at: table.row.number, table.texts())
+        plans = header?.columns.map { CellPlan($0) } ?? []
+      } else {
+        try take(table.row, table.bytes)
+      }
+    }
+    guard header != nil else { throw search.failure() }
+  }
+
+  private func next<Source: RowSource & ~Copyable>(_ table: inout Source) throws(BatchFault) -> Bool {
+    do throws(TableFileFault) { return try table.next() } catch { throw BatchFault(error) }
+  }
+
+  private mutating func take(_ row: TableRow, _ bytes: [UInt8]) throws(BatchFault) {
+    counts.read += 1
+    reader.startRow()
+    var problems: [RowFinding] = []
+    let first = values.count
+    var hasValue = false
+    let span = bytes.span
+    for index in plans.indices {
+      let plan = plans[index]
+      let cell = plan.position <= row.cells.count ? row.cells[plan.position - 1] : .empty
+      if let value = reader.readPlain(cell, of: span, plan.type) {
+        values.append(value)
+        hasValue = true
+        continue
+      }
+      guard let place = header?.columns[index] else { continue }
+      var reason: RowReason?
+      switch reader.read(cell, of: bytes, place.column, at: index) {
+      case .value(let value):
+        values.append(value)
+        hasValue = true
+      case .absent:
+        values.append(.absent)
+        if place.column.isRequired { reason = .missing }
+      case .wrong(let wrong):
+        values.append(.absent)
+        // A covered cell of a column that need not be filled is an empty one.
+        if wrong != .coveredByMerge || place.column.isRequired { reason = wrong }
+      }
+      if let reason { problems.append(RowFinding(column: place.position, header: place.header, reason: reason)) }
+    }
+    if problems.isEmpty, hasValue {
+      add(row, bytes)
+      return
+    }
+    values.removeLast(values.count - first)
+    if isTotal(row, bytes) {
+      counts.totals += 1
+    } else if hasValue || !problems.isEmpty {
+      try setAside(RejectedRow(number: row.number, problems: problems, texts: texts(row, bytes)))
+    } else {
+      // Cells in columns that nobody asked for.
+      counts.read -= 1
+    }
+  }
+
+  private mutating func add(_ row: TableRow, _ bytes: [UInt8]) {
+    if reader.endsInZeros, let place = header?.columns.first(where: { $0.column.type == .idNumber }) {
+      let problem = RowFinding(column: place.position, header: place.header, reason: .lostDigits)
+      suspects.append((rows.count, RejectedRow(number: row.number, problems: [problem], texts: texts(row, bytes))))
+    }
+    rows.append(DepartmentRow(number: UInt32(row.number), identity: reader.identity, findings: reader.findings))
+  }
+
+  private mutating func setAside(_ row: RejectedRow) throws(BatchFault) {
+    if row.problems.contains(where: { $0.reason == .lostDigits }) { hasLostDigits = true }
+    rejected.append(row)
+    guard rejected.count <= DepartmentsLimits.rejectedRows else {
+      throw BatchFault(.tooManyRejected(max: DepartmentsLimits.rejectedRows), sheet: sheet, row: row.number)
+    }
+  }
+
+  private func texts(_ row: TableRow, _ bytes: [UInt8]) -> [String] {
+    row.cells.map { String(decoding: bytes[$0.range], as: UTF8.self) }
+  }
+
+  /// 合计 and the like in the first cell that holds something.
+  private func isTotal(_ row: TableRow, _ bytes: [UInt8]) -> Bool {
+    guard let cell = row.cells.first(where: { $0.count > 0 }), cell.count <= 60 else { return false }
+    let text = HeaderText.folded(String(decoding: bytes[cell.range], as: UTF8.self))
+    return ["合计", "总计", "小计", "共计"].contains(text)
+  }
+
+  consuming func batch(
+    file: consuming [UInt8], encoding: TextEncoding?, hiddenSheets: [String]
+  ) throws(BatchFault) -> DepartmentBatch {
+    guard let header else { throw search.failure() }
+    try dropSuspects(columns: header.columns.count)
+    guard counts.read > 0 else { throw BatchFault(.noRows, sheet: sheet, row: header.row) }
+    if rows.isEmpty, let first = rejected.first?.problems.first {
+      throw BatchFault(
+        .everyRowRejected(count: rejected.count, first: first.reason), sheet: sheet, row: rejected[0].number, column: first.column)
+    }
+    count()
+    let date: DateNumber? =
+      switch profile.defaultDate {
+      case .given: source.date
+      case .none: nil
+      case .fixed(let text): if case .whole(let date, _) = DateText.read(Array(text.utf8)) { date } else { nil }
+      }
+    return DepartmentBatch(
+      profile: profile, source: source, encoding: encoding, sheet: sheet, hiddenSheets: hiddenSheets, headerRow: header.row,
+      headers: header.headers, columns: header.columns, counts: counts, rows: rows, rejected: rejected, defaultDate: date,
+      values: values, arenas: Arenas(file: file, extra: reader.extra))
+  }
+
+  private mutating func dropSuspects(columns: Int) throws(BatchFault) {
+    guard hasLostDigits, !suspects.isEmpty else { return }
+    for (_, row) in suspects { try setAside(row) }
+    rejected.sort { $0.number < $1.number }
+    let gone = Set(suspects.map(\.index))
+    var kept = 0
+    for index in rows.indices where !gone.contains(index) {
+      rows[kept] = rows[index]
+      for column in 0..<columns { values[kept * columns + column] = values[index * columns + column] }
+      kept += 1
+    }
+    rows.removeLast(rows.count - kept)
+    values.removeLast(values.count - kept * columns)
+  }
+
+  private mutating func count() {
+    counts.taken = rows.count
+    counts.rejected = rejected.count
+    var found: [UInt32: Int] = [:]
+    for row in rows {
+      if row.identity.isNone { counts.withoutNumber += 1 }
+      if !row.findings.isEmpty { found[row.findings.rawValue, default: 0] += 1 }
+    }
+    for (rawValue, number) in found {
+      for (name, finding) in ValueFindings.named where ValueFindings(rawValue: rawValue).contains(finding) {
+        counts.findings[name, default: 0] += number
+      }
+    }
+  }
+}

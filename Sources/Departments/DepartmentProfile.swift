@@ -1,0 +1,81 @@
+// Departments: what other departments send, read by profiles that are data (seeds/profiles, docs/department-data.md). Knows Tables,
+// Yaml and Relief; opens no file: whoever calls brings the bytes. A file is a batch, taken whole or refused; rows that are wrong are set
+// aside with row, column and reason, to be handed back.
+
+/// What a column's cells are.
+public enum ColumnType: String, Sendable, CaseIterable {
+  /// 居民身份证号码, 18 or 15 characters.
+  case idNumber = "id_number"
+  case name
+  case date
+  /// 元 or 万元, kept as 分.
+  case amount
+  /// A label with a code behind it.
+  case code
+  case number
+  /// 行政区划: a code, or a name.
+  case division
+  case text
+}
+
+/// A column of a list, under every name it has in files.
+public struct ProfileColumn: Equatable, Sendable {
+  public var name: String
+  public var headers: [String]
+  public var type: ColumnType
+  public var isRequired: Bool
+  /// `list.property` of docs/facts.md that the cell says; nil where it only helps to find the person.
+  public var property: String?
+  /// Of an amount: 分 in one unit of the file.
+  public var fenPerUnit: Int64 = 100
+  /// Of a date: whether a year, or a year and a month, will do.
+  public var allowsPartial = false
+  /// Of an identity number: whether a row stays when the number's own check fails. It then has no number to compare by, only the
+  /// text, and can be 疑似 at most.
+  public var keepsDoubtful = true
+  /// Of a code: label → code.
+  public var codes: [String: String] = [:]
+
+  public init(name: String, headers: [String], type: ColumnType, isRequired: Bool = false, property: String? = nil) {
+    (self.name, self.headers, self.type, self.isRequired, self.property) = (name, headers, type, isRequired, property)
+  }
+}
+
+/// What stands in a row that has no date of its own.
+public enum DefaultDate: Equatable, Sendable {
+  /// The date given with the file: what day the list is of.
+  case given
+  case none
+  /// yyyy-MM-dd
+  case fixed(String)
+}
+
+/// One kind of list of one department.
+public struct DepartmentProfile: Equatable, Sendable {
+  /// As `referral.department` of docs/facts.md; `own` for one of your own.
+  public var department: String
+  public var departmentTitle: String
+  /// Names the list within the department.
+  public var list: String
+  public var title: String
+  /// What a row means, in words.
+  public var meaning: String
+  /// Whether a row speaks of a person or of a household (through its head).
+  public var isOfHousehold: Bool
+  /// Name of the sheet; nil: the first one that is not hidden.
+  public var sheet: String?
+  /// The header is one of so many first rows.
+  public var headerWithin: Int
+  /// The list of facts (docs/facts.md) that a row asserts.
+  public var asserts: String
+  /// Properties of that fact that every row has.
+  public var set: [(property: String, value: String)] { sets.map { ($0.property, $0.value) } }
+  public var defaultDate: DefaultDate
+  public var columns: [ProfileColumn]
+
+  struct Constant: Equatable, Sendable { var property: String, value: String }
+  var sets: [Constant]
+
+  /// `department/list`, the name of the profile.
+  public var id: String { department + "/" + list }
+}

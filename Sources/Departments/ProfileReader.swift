@@ -1,0 +1,244 @@
+// A profile file: one department, its lists, and for each its columns. Every key is known; one that is not is an error with its line,
+// because a misspelt `required` would let wrong files in.
+
+public import Yaml
+
+/// What is wrong with a profile file, and where.
+public struct ProfileFault: Error, Equatable, Sendable {
+  public enum Kind: Equatable, Sendable {
+    case yaml(YamlFault.Kind)
+    case unknownKey(allowed: [String])
+    case missingKey
+    case wrongShape(wanted: String)
+    case badValue(String, allowed: [String])
+    case empty
+    case tooMany(max: Int)
+    /// Two lists, columns, or names of columns that are the same.
+    case repeated(String)
+  }
+
+  public var file: String
+  /// From 1.
+  public var line: Int
+  /// The key at fault; empty at the top.
+  public var key: String
+  public var kind: Kind
+}
+
+extension DepartmentProfile {
+  /// The lists of one file.
+  /// - Parameter file: what the file is called in faults.
+  public static func read(_ bytes: [UInt8], file: String) throws(ProfileFault) -> [DepartmentProfile] {
+    let documents: [YamlNode]
+    do throws(YamlFault) { documents = try YamlNode.documents(bytes) } catch {
+      throw ProfileFault(file: file, line: error.line, key: "", kind: .yaml(error.kind))
+    }
+    guard let document = documents.first, documents.count == 1 else {
+      throw ProfileFault(file: file, line: documents.dropFirst().first?.line ?? 1, key: "", kind: .empty)
+    }
+    return try ProfileReader(file: file).department(document)
+  }
+}
+
+/// A map with known keys.
+private struct Keys {
+  let file: String
+  let line: Int
+  let key: String
+  private let entries: [YamlNode.Entry]
+
+  init(_ node: YamlNode, key: String, file: String, allowed: [String]) throws(ProfileFault) {
+    (self.file, self.line, self.key) = (file, node.line, key)
+    guard let entries = node.entries else { throw ProfileFault(file: file, line: node.line, key: key, kind: .wrongShape(wanted: "map")) }
+    self.entries = entries
+    for entry in entries where !allowed.contains(entry.key) {
+      throw ProfileFault(file: file, line: entry.line, key: entry.key, kind: .unknownKey(allowed: allowed))
+    }
+  }
+
+  subscript(_ name: String) -> YamlNode.Entry? { entries.first { $0.key == name && !$0.value.isNull } }
+
+  func fault(_ name: String, _ kind: ProfileFault.Kind) -> ProfileFault {
+    ProfileFault(file: file, line: self[name]?.value.line ?? line, key: name, kind: kind)
+  }
+
+  func text(_ name: String) throws(ProfileFault) -> String? {
+    guard let entry = self[name] else { return nil }
+    guard let text = entry.value.text, !text.isEmpty else { throw fault(name, .wrongShape(wanted: "text")) }
+    return text
+  }
+
+  func needed(_ name: String) throws(ProfileFault) -> String {
+    guard let text = try text(name) else { throw fault(name, .missingKey) }
+    return text
+  }
+
+  func word<Value>(_ name: String, _ words: KeyValuePairs<String, Value>) throws(ProfileFault) -> Value? {
+    guard let text = try text(name) else { return nil }
+    guard let value = words.first(where: { $0.key == text })?.value else {
+      throw fault(name, .badValue(text, allowed: words.map(\.key)))
+    }
+    return value
+  }
+
+  func list(_ name: String, max: Int) throws(ProfileFault) -> [YamlNode] {
+    guard let entry = self[name] else { return [] }
+    guard let list = entry.value.list else { throw fault(name, .wrongShape(wanted: "list")) }
+    guard list.count <= max else { throw fault(name, .tooMany(max: max)) }
+    return list
+  }
+
+  func texts(_ name: String, max: Int) throws(ProfileFault) -> [String] {
+    if let text = self[name]?.value.text { return [text] }
+    var texts: [String] = []
+    for node in try list(name, max: max) {
+      guard let text = node.text, !text.isEmpty else {
+        throw ProfileFault(file: file, line: node.line, key: name, kind: .wrongShape(wanted: "text"))
+      }
+      texts.append(text)
+    }
+    return texts
+  }
+
+  func map(_ name: String, max: Int) throws(ProfileFault) -> [(key: String, value: String)] {
+    guard let entry = self[name] else { return [] }
+    guard let entries = entry.value.entries else { throw fault(name, .wrongShape(wanted: "map")) }
+    guard entries.count <= max else { throw fault(name, .tooMany(max: max)) }
+    var pairs: [(key: String, value: String)] = []
+    for entry in entries {
+      guard let text = entry.value.text else {
+        throw ProfileFault(file: file, line: entry.line, key: entry.key, kind: .wrongShape(wanted: "text"))
+      }
+      pairs.append((entry.key, text))
+    }
+    return pairs
+  }
+}
+
+private struct ProfileReader {
+  let file: String
+
+  private static let departmentKeys = ["department", "title", "columns", "lists"]
+  private static let listKeys = [
+    "list", "title", "row", "unit", "sheet", "header_within", "asserts", "set", "default_date", "columns",
+  ]
+  private static let columnKeys = [
+    "name", "headers", "type", "required", "property", "unit", "partial", "wrong_check", "codes",
+  ]
+
+  func department(_ node: YamlNode) throws(ProfileFault) -> [DepartmentProfile] {
+    let keys = try Keys(node, key: "", file: file, allowed: Self.departmentKeys)
+    let department = try keys.needed("department"), title = try keys.needed("title")
+    let common = try columns(keys)
+    var profiles: [DepartmentProfile] = []
+    for node in try keys.list("lists", max: DepartmentsLimits.lists) {
+      let keys = try Keys(node, key: "lists", file: file, allowed: Self.listKeys)
+      let profile = try list(keys, department, title, common)
+      guard !profiles.contains(where: { $0.list == profile.list }) else { throw keys.fault("list", .repeated(profile.list)) }
+      profiles.append(profile)
+    }
+    guard !profiles.isEmpty else { throw keys.fault("lists", .missingKey) }
+    return profiles
+  }
+
+  private func list(
+    _ keys: Keys, _ department: String, _ departmentTitle: String, _ common: [ProfileColumn]
+  ) throws(ProfileFault) -> DepartmentProfile {
+    // A list's own column stands in for the common one of its name.
+    let own = try columns(keys)
+    let all = common.filter { column in !own.contains { $0.name == column.name } } + own
+    guard !all.isEmpty else { throw keys.fault("columns", .missingKey) }
+    try checkHeaders(all, keys)
+    var sets: [DepartmentProfile.Constant] = []
+    for (property, value) in try keys.map("set", max: DepartmentsLimits.columns) { sets.append(.init(property: property, value: value)) }
+    let sheet = try keys.text("sheet")
+    return DepartmentProfile(
+      department: department, departmentTitle: departmentTitle, list: try keys.needed("list"), title: try keys.needed("title"),
+      meaning: try keys.needed("row"), isOfHousehold: try keys.word("unit", ["person": false, "household": true]) ?? false,
+      sheet: sheet == "first" ? nil : sheet, headerWithin: try headerWithin(keys), asserts: try keys.needed("asserts"),
+      defaultDate: try defaultDate(keys), columns: all, sets: sets)
+  }
+
+  /// One name in a file may mean one column only.
+  private func checkHeaders(_ columns: [ProfileColumn], _ keys: Keys) throws(ProfileFault) {
+    var seen: Set<String> = []
+    for column in columns {
+      for header in Set(column.headers.map(HeaderText.folded)) {
+        guard seen.insert(header).inserted else { throw keys.fault("columns", .repeated(header)) }
+      }
+    }
+  }
+
+  private func headerWithin(_ keys: Keys) throws(ProfileFault) -> Int {
+    guard let text = try keys.text("header_within") else { return 15 }
+    guard let number = Int(text), (1...DepartmentsLimits.headerWithin).contains(number) else {
+      throw keys.fault("header_within", .badValue(text, allowed: ["1…\(DepartmentsLimits.headerWithin)"]))
+    }
+    return number
+  }
+
+  private func defaultDate(_ keys: Keys) throws(ProfileFault) -> DefaultDate {
+    guard let text = try keys.text("default_date") else { return .given }
+    if text == "given" { return .given }
+    if text == "none" { return .none }
+    guard case .whole = DateText.read(Array(text.utf8)) else {
+      throw keys.fault("default_date", .badValue(text, allowed: ["given", "none", "yyyy-MM-dd"]))
+    }
+    return .fixed(text)
+  }
+
+  private func columns(_ keys: Keys) throws(ProfileFault) -> [ProfileColumn] {
+    var columns: [ProfileColumn] = []
+    for node in try keys.list("columns", max: DepartmentsLimits.columns) {
+      let keys = try Keys(node, key: "columns", file: file, allowed: Self.columnKeys)
+      let column = try column(keys)
+      guard !columns.contains(where: { $0.name == column.name }) else { throw keys.fault("name", .repeated(column.name)) }
+      columns.append(column)
+    }
+    return columns
+  }
+
+  private func column(_ keys: Keys) throws(ProfileFault) -> ProfileColumn {
+    let typeText = try keys.needed("type")
+    guard let type = ColumnType(rawValue: typeText) else {
+      throw keys.fault("type", .badValue(typeText, allowed: ColumnType.allCases.map(\.rawValue)))
+    }
+    let answers: KeyValuePairs = ["yes": true, "no": false]
+    let headers = try keys.texts("headers", max: DepartmentsLimits.headers)
+    guard !headers.isEmpty else { throw keys.fault("headers", .missingKey) }
+    var column = ProfileColumn(
+      name: try keys.needed("name"), headers: headers, type: type, isRequired: try keys.word("required", answers) ?? false,
+      property: try keys.text("property"))
+    for (key, owner) in [("unit", ColumnType.amount), ("partial", .date), ("wrong_check", .idNumber), ("codes", .code)]
+    where keys[key] != nil && type != owner {
+      throw keys.fault(key, .badValue(typeText, allowed: [owner.rawValue]))
+    }
+    column.fenPerUnit = try keys.word("unit", ["yuan": 100, "wan": 1_000_000, "fen": 1]) ?? 100
+    column.allowsPartial = try keys.word("partial", answers) ?? false
+    column.keepsDoubtful = try keys.word("wrong_check", ["keep": true, "reject": false]) ?? true
+    for (label, code) in try keys.map("codes", max: DepartmentsLimits.codes) { column.codes[HeaderText.folded(label)] = code }
+    guard type != .code || !column.codes.isEmpty else { throw keys.fault("codes", .missingKey) }
+    return column
+  }
+}
+
+/// Names of columns, and labels, compare without blanks, without regard to case, and with narrow brackets and digits.
+enum HeaderText {
+  static func folded(_ text: String) -> String {
+    var folded = ""
+    for scalar in text.unicodeScalars where !scalar.properties.isWhitespace && scalar != "\u{FEFF}" && scalar != "\u{200B}" {
+      // The wide forms of ASCII.
+      let narrow = (0xFF01...0xFF5E).contains(scalar.value) ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
+      folded.unicodeScalars.append(narrow)
+    }
+    while folded.first == "*" { folded.removeFirst() }
+    while folded.last == "*" || folded.last == ":" { folded.removeLast() }
+    return folded.lowercased()
+  }
+
+  /// A name with what stands in brackets behind it: `金额(万元)`.
+  static func parted(_ folded: String) -> (name: String, bracket: String)? {
+    guard folded.last == ")", let open = folded.lastIndex(of: "("), open != folded.startIndex else { return nil }
+    return (String(folded[..<open]), String(folded[folded.index(after: open)...].dropLast()))
+  }
+}
