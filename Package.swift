@@ -65,6 +65,7 @@ let package = Package(
     room("Journal", [crypto, cryptoExtras]),
     room("Relief"),
     room("Pinyin"),
+    room("Comparison", ["Pinyin"]),
     room("Yaml", ["CYAMLLib"]),
     room("Tables", ["CExpat", "CZip", "CXlsxWriter"]),
 
@@ -79,7 +80,7 @@ let package = Package(
     room(
       "County",
       [
-        "Wire", "Journal", "Relief", "XForm", "Derivation", "PolicyFiles", crypto, logging,
+        "Wire", "Journal", "Relief", "XForm", "Derivation", "PolicyFiles", "Departments", "Comparison", "Tables", crypto, logging,
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -95,7 +96,7 @@ let package = Package(
     program(
       "zoufang",
       ["Screens", "Terminal", "Laptop", "Sync", "Wire", "Journal", "Relief", "XForm", "Derivation", "PolicyFiles", arguments]),
-    program("zoufangd", ["County", "Wire", "Journal", "Relief", arguments, logging]),
+    program("zoufangd", ["County", "Wire", "Journal", "Relief", "Departments", "Tables", "Yaml", arguments, logging]),
 
     // What tests stand on: a terminal inside the test process, tmux beside it, golden files.
     .target(name: "CPty", path: "Tests/Support/CPty"),
@@ -113,6 +114,7 @@ let package = Package(
     tests("Journal", ["Journal"]),
     tests("Relief", ["Relief"]),
     tests("Pinyin", ["Pinyin"]),
+    tests("Comparison", ["Comparison", "Pinyin"]),
     tests("Yaml", ["Yaml"]),
     tests("Tables", ["Tables", "CZip"]),
     tests("Departments", ["Departments", "Tables", "Relief"]),
@@ -134,7 +136,7 @@ let package = Package(
     tests(
       "County",
       [
-        "County", "Wire", "Journal", "Relief", crypto, logging,
+        "County", "Tables", "Wire", "Journal", "Relief", crypto, logging,
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),

@@ -1,10 +1,10 @@
-// A table in a .csv file (RFC 4180): a header row, then rows; fields may stand in double quotes and hold commas, line
-// breaks and doubled quotes. UTF-8, with or without byte order mark. Lines end with LF, CR LF or CR.
+// The county's own tables (roster, divisions, sweep lists): .csv in UTF-8, commas, a header row, then rows. The room Tables reads the
+// bytes; here they become texts with lines, and columns found by their names.
 //
-// Every row carries the number of the line it starts on, as a text editor counts, so that a problem can be found. A
-// file is read whole or refused: there is no row "as far as it went".
+// A file is read whole or refused: there is no row "as far as it went".
 
 internal import FoundationEssentials
+internal import Tables
 
 /// What makes a file unreadable as a table; lines count from 1.
 public enum TableFault: Error, Equatable, Sendable {
@@ -14,6 +14,9 @@ public enum TableFault: Error, Equatable, Sendable {
   case openQuote(line: Int)
   /// Text between a closing quote and the next comma.
   case textAfterQuote(line: Int)
+  case nulByte(line: Int)
+  case tooManyColumns(line: Int, max: Int)
+  case cellTooLong(line: Int, bytesMax: Int)
   /// No header row.
   case empty
   /// A column that cannot be done without; `anyOf` lists the names it may have.
@@ -34,87 +37,30 @@ enum CommaSeparated {
   /// All rows that are not empty.
   static func rows(of file: [UInt8]) throws(TableFault) -> [CommaSeparatedRow] {
     guard file.count <= CountyLimits.importBytes else { throw .tooLarge(limit: CountyLimits.importBytes) }
-    let bytes = file.starts(with: [0xEF, 0xBB, 0xBF]) ? file[3...] : file[...]
-    if let bad = lineThatIsNotUTF8(in: bytes) { throw .notUTF8(line: bad) }
-    var scanner = Scanner()
-    for byte in bytes { try scanner.take(byte) }
-    let rows = try scanner.finish()
-    guard rows.count <= CountyLimits.importRows else { throw .tooLarge(limit: CountyLimits.importRows) }
-    return rows
-  }
-
-  /// Line of the first bytes that are no UTF-8, nil when all are.
-  private static func lineThatIsNotUTF8(in bytes: ArraySlice<UInt8>) -> Int? {
-    var decoder = UTF8()
-    var iterator = bytes.makeIterator()
-    var line = 1
-    while true {
-      switch decoder.decode(&iterator) {
-      case .scalarValue(let scalar): if scalar == "\n" { line += 1 }
-      case .emptyInput: return nil
-      case .error: return line
+    do throws(TableFileFault) {
+      // These tables are ours, and what they must be is written down: another encoding is a mistake here, not a habit of somebody else's.
+      var reader = try CSVReader(file, delimiter: .comma, accepting: [.utf8])
+      var rows: [CommaSeparatedRow] = []
+      while try reader.next() {
+        rows.append(CommaSeparatedRow(line: reader.row.number, fields: reader.texts()))
+        if rows.count > CountyLimits.importRows { break }
       }
-    }
-  }
-
-  /// Byte by byte: every separator is ASCII, so no character can be cut.
-  private struct Scanner {
-    enum State { case fieldStart, plain, quoted, quoteInQuoted, afterReturn }
-
-    var state = State.fieldStart
-    var rows: [CommaSeparatedRow] = []
-    var fields: [String] = []
-    var field: [UInt8] = []
-    var line = 1
-    var rowLine = 1
-    var quoteLine = 1
-
-    mutating func take(_ byte: UInt8) throws(TableFault) {
-      if state == .afterReturn {
-        state = .fieldStart
-        if byte == UInt8(ascii: "\n") { return }
-      }
-      switch (state, byte) {
-      case (.quoted, UInt8(ascii: "\"")): state = .quoteInQuoted
-      case (.quoted, _):
-        field.append(byte)
-        if byte == UInt8(ascii: "\n") { line += 1 }
-      case (.quoteInQuoted, UInt8(ascii: "\"")):
-        field.append(byte)
-        state = .quoted
-      case (.fieldStart, UInt8(ascii: "\"")):
-        quoteLine = line
-        state = .quoted
-      case (_, UInt8(ascii: ",")): endField()
-      case (_, UInt8(ascii: "\n")): endRow()
-      case (_, UInt8(ascii: "\r")):
-        endRow()
-        state = .afterReturn
-      case (.quoteInQuoted, _): throw .textAfterQuote(line: line)
-      default:
-        field.append(byte)
-        state = .plain
-      }
-    }
-
-    mutating func finish() throws(TableFault) -> [CommaSeparatedRow] {
-      if state == .quoted { throw .openQuote(line: quoteLine) }
-      if !(fields.isEmpty && field.isEmpty && state != .quoteInQuoted) { endRow() }
+      guard rows.count <= CountyLimits.importRows else { throw TableFileFault(.tooManyRows(max: CountyLimits.importRows)) }
       return rows
-    }
+    } catch { throw fault(error) }
+  }
 
-    private mutating func endField() {
-      fields.append(String(decoding: field, as: UTF8.self))
-      field.removeAll(keepingCapacity: true)
-      state = .fieldStart
-    }
-
-    private mutating func endRow() {
-      endField()
-      if fields.contains(where: { !$0.isEmpty }) { rows.append(CommaSeparatedRow(line: rowLine, fields: fields)) }
-      fields.removeAll(keepingCapacity: true)
-      line += 1
-      rowLine = line
+  private static func fault(_ fault: TableFileFault) -> TableFault {
+    let line = fault.row ?? 1
+    return switch fault.kind {
+    case .openQuote: .openQuote(line: line)
+    case .textAfterQuote: .textAfterQuote(line: line)
+    case .nulByte: .nulByte(line: line)
+    case .tooManyColumns(let max): .tooManyColumns(line: line, max: max)
+    case .cellTooLong(let bytesMax): .cellTooLong(line: line, bytesMax: bytesMax)
+    case .tooManyRows(let max): .tooLarge(limit: max)
+    case .tooLarge(let bytesMax): .tooLarge(limit: bytesMax)
+    default: .notUTF8(line: line)
     }
   }
 }

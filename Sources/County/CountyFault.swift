@@ -1,5 +1,7 @@
 // What can go wrong at the county before or outside a request: facts only. The sentences are the program's.
 
+public import Departments
+
 public enum CountyFault: Error, Equatable, Sendable {
   /// `init` found a county, or something else, in the directory.
   case directoryTaken(path: String)
@@ -29,6 +31,16 @@ public enum CountyFault: Error, Equatable, Sendable {
   case form(String)
   /// A file of policy parameters that cannot be read; the sentence names file, line and key.
   case parameters(String)
+  /// A department's list that cannot be taken in; nothing was.
+  case list(BatchFault)
+  /// A profile that cannot be read.
+  case profile(ProfileFault)
+  /// No profile of this name; `known` are those there are.
+  case noProfile(String, known: [String])
+  /// No batch of this id.
+  case noSuchBatch(String)
+  /// Text that is no whole date.
+  case badDate(String)
   /// The same form id and version were published with other content.
   case formVersionTaken(id: String, version: String)
   /// What was to be written is more than one record may hold; the limit's name in Wire's `Limits`.

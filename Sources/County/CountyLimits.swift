@@ -17,6 +17,13 @@ enum CountyLimits {
   /// Records appended to the county's own journal by one synced batch.
   static let appendBatch = 512
 
+  /// Characters of what a row of a department's list says, as a warning shows it.
+  static let evidenceCharacters = 200
+  /// Rows of a batch read and compared at a time.
+  static let comparedRows = 20_000
+  /// Households whose register is folded, judged and written about at a time.
+  static let comparedHouseholds = 500
+
   /// Wrong tries after which an enrolment code is closed.
   static let codeTries = 10
   /// Enrolment requests of one network address within a minute.

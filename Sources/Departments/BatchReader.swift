@@ -119,12 +119,14 @@ struct BatchCollector {
       }
       if let reason { problems.append(RowFinding(column: place.position, header: place.header, reason: reason)) }
     }
-    if problems.isEmpty, hasValue {
+    // A sum has a name (合计) and an amount, but is nobody.
+    let isTotal = (reader.identity.isNone || !problems.isEmpty) && isTotal(row, bytes)
+    if problems.isEmpty, hasValue, !isTotal {
       add(row, bytes)
       return
     }
     values.removeLast(values.count - first)
-    if isTotal(row, bytes) {
+    if isTotal {
       counts.totals += 1
     } else if hasValue || !problems.isEmpty {
       try setAside(RejectedRow(number: row.number, problems: problems, texts: texts(row, bytes)))

@@ -47,8 +47,8 @@ struct HeaderSearch {
     guard missing.isEmpty, !positions.isEmpty else { return nil }
     // Names merged downwards: the header ends with the last of their rows.
     let matched = Set(positions.values.joined().map { $0 + 1 })
-    let reaches = merges.filter { $0.rows.contains(row) && $0.columns.contains(where: matched.contains) }.map(\.rows.upperBound).max() ?? row
-    guard reaches == row else { return nil }
+    let over = merges.filter { $0.rows.contains(row) && $0.columns.contains(where: matched.contains) }
+    guard over.allSatisfy({ $0.rows.upperBound == row }) else { return nil }
     try check(positions, headers, row)
     let columns = positions.map { index, positions in
       var column = profile.columns[index]

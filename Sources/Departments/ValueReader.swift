@@ -66,7 +66,11 @@ struct ValueReader {
           isASCII = false
           if byte == 0xEF || byte == 0xE2 || byte == 0xE3 || byte == 0xC2 { hasOddLead = true }
         } else if byte <= 0x20 {
-          if byte == 0x20 { hasBlanks = true } else if byte == 9 || byte == 10 || byte == 13 { hasBreaks = true } else { hasControls = true }
+          switch byte {
+          case 0x20: hasBlanks = true
+          case 9, 10, 13: hasBreaks = true
+          default: hasControls = true
+          }
         } else if byte == 0x7F {
           hasControls = true
         }
@@ -99,18 +103,14 @@ struct ValueReader {
 
   private func trim(_ text: inout ArraySlice<UInt8>) {
     while let first = text.first {
-      if first <= 0x20 { text = text.dropFirst() } else if let blank = Self.blanks.first(where: { text.starts(with: $0) }) {
-        text = text.dropFirst(blank.count)
-      } else {
-        break
-      }
+      let blank = first <= 0x20 ? 1 : Self.blanks.first { text.starts(with: $0) }?.count
+      guard let blank else { break }
+      text = text.dropFirst(blank)
     }
     while let last = text.last {
-      if last <= 0x20 { text = text.dropLast() } else if let blank = Self.blanks.first(where: { text.count >= $0.count && text.suffix($0.count).elementsEqual($0) }) {
-        text = text.dropLast(blank.count)
-      } else {
-        break
-      }
+      let blank = last <= 0x20 ? 1 : Self.blanks.first { text.suffix($0.count).elementsEqual($0) }?.count
+      guard let blank else { break }
+      text = text.dropLast(blank)
     }
   }
 

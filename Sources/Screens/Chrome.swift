@@ -49,6 +49,23 @@ enum Chrome {
     return name.count == 2 ? "\(first)*" : "\(first)*\(name.suffix(1))"
   }
 
+  /// Of a number only the last four, of a birth date only the year, nil of everything else: for a screen that stands on an open desk. The
+  /// stars of a number hide just that date (policy P2).
+  static func masked(_ value: String, property: String) -> String? {
+    switch property {
+    case "id_number", "head_id_number", "phone", "disability_certificate": masked(number: value)
+    case "birth": masked(birth: value)
+    default: nil
+    }
+  }
+
+  /// `1966-**-**`; of what is no date nothing.
+  static func masked(birth: String) -> String {
+    let parts = birth.split(separator: "-", omittingEmptySubsequences: false)
+    guard CivilDate(birth) != nil, let year = parts.first else { return String(repeating: "*", count: birth.count) }
+    return ([String(year)] + parts.dropFirst().map { _ in "**" }).joined(separator: "-")
+  }
+
   /// Stars and the last four.
   static func masked(number: String) -> String {
     String(repeating: "*", count: max(0, number.count - 4)) + number.suffix(4)

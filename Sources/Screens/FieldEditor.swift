@@ -100,6 +100,9 @@ struct FieldEditor: Sendable {
     return picked.joined(separator: " ")
   }
 
+  /// Emptied with a key, and nothing typed since.
+  var isEmptied: Bool { isDirty && !isHeld && line.text.isEmpty && picked.isEmpty }
+
   /// Whether there is something `unaccepted`; asked with every key, so no text is put together for it.
   var hasUnaccepted: Bool { kind.isChoice ? unaccepted != nil : isDirty }
 

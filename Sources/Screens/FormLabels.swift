@@ -46,10 +46,9 @@ struct FormLabels: Sendable {
   /// A question of the form saves it.
   func isAsked(list: String, property: String) -> Bool { labels["\(list)#\(property)"] != nil }
 
-  /// As `value`, of a number only the last four: for a screen that stands on an open desk.
+  /// As `value`, with what `Chrome.masked` hides.
   func masked(_ value: String, list: String, property: String) -> String {
-    let isNumber = ["id_number", "head_id_number", "phone", "disability_certificate"].contains(property)
-    return isNumber ? Chrome.masked(number: value) : self.value(value, list: list, property: property)
+    Chrome.masked(value, property: property) ?? self.value(value, list: list, property: property)
   }
 
   func label(list: String, property: String) -> String {

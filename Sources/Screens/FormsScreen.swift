@@ -40,6 +40,15 @@ struct FormsScreen: ListScreen {
 
   var rowCount: Int { titles.count }
 
+  /// The number alone opens a form; one that another digit could follow waits for it, or for Enter.
+  mutating func update(_ input: Input, in workspace: Workspace?) -> Step {
+    let step = take(input, in: workspace)
+    guard case .key(.character) = input, let number = Int(cursor.digits), number * 10 > rowCount else { return step }
+    message = nil
+    cursor.forgetDigits()
+    return obey(.accept, in: workspace)
+  }
+
   mutating func obey(_ command: Command, in workspace: Workspace?) -> Step {
     switch command {
     case .accept:

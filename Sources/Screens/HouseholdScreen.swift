@@ -14,10 +14,11 @@ struct HouseholdScreen: Screen {
   var message: Message?
   /// What to say when the screen above has written its record.
   private var whenWritten: Message?
+  private var cursor = ListCursor()
 
   init(_ household: String) { self.household = household }
 
-  var keyContext: KeyContext { .menu }
+  var keyContext: KeyContext { .pick }
 
   func acts(_ workspace: Workspace?) -> [Act] {
     guard let workspace else { return [] }
@@ -65,8 +66,11 @@ struct HouseholdScreen: Screen {
   mutating func update(_ input: Input, in workspace: Workspace?) -> Step {
     switch input {
     case .command(.back): return Step(move: .pop)
-    case .command(.accept): return take(0, workspace)
-    case .command(.help): return Step(move: .push(HelpScreen(context: .menu)))
+    case .command(.accept): return take(cursor.selected, workspace)
+    case .command(.help): return Step(move: .push(HelpScreen(context: keyContext)))
+    case .command(let command):
+      message = nil
+      return cursor.move(command, count: acts(workspace).count) ? Step() : .beep
     case .key(.character(let scalar)):
       guard let digit = Folding.digit(scalar), let number = Int(String(digit)) else { return .beep }
       return take(number - 1, workspace)
@@ -82,7 +86,13 @@ struct HouseholdScreen: Screen {
 
   private mutating func take(_ index: Int, _ workspace: Workspace?) -> Step {
     let acts = acts(workspace)
-    guard acts.indices.contains(index) else { return .beep }
+    guard acts.indices.contains(index) else {
+      // Enter where there is less than there was stands on the last.
+      cursor.selected = max(0, acts.count - 1)
+      return .beep
+    }
+    cursor.selected = index
+    message = nil
     whenWritten = nil
     switch acts[index] {
     case .visit, .visitAgain: return Step(move: .open(.visit(household: household)))
@@ -113,14 +123,16 @@ struct HouseholdScreen: Screen {
     let village = workspace.flatMap { workspace in known.map { Chrome.village(of: $0, workspace) } } ?? ""
     canvas.title("\(village) \(known?.headName ?? Words.Today.unknownHead)", right: Words.Household.title)
     let acts = acts(workspace)
+    // There may be fewer than there were: a draft was finished or thrown away.
+    let selected = max(0, min(cursor.selected, acts.count - 1))
     for (index, act) in acts.enumerated() {
-      canvas.put("\(index + 1) \(text(act, workspace))", row: 3 + index, column: 4, style: index == 0 ? .selected : .plain)
+      canvas.put("\(index + 1) \(text(act, workspace))", row: 3 + index, column: 4, style: index == selected ? .selected : .plain)
     }
     let last = workspace.flatMap { returned($0) ?? $0.register.visits(of: household).first }
     if let last, let review = last.review, let reason = review.reason {
       canvas.put(Words.DayList.review(review.verdict) + "：" + reason, row: max(8, 4 + acts.count), column: 4, style: .warning)
     }
-    canvas.frame.cursor = Position(row: 3, column: 4)
+    canvas.frame.cursor = Position(row: 3 + selected, column: 4)
     canvas.message(message)
     canvas.hints(in: keyContext)
   }

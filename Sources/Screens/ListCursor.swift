@@ -24,6 +24,9 @@ struct ListCursor: Equatable, Sendable {
     return true
   }
 
+  /// The number typed so far has done its work.
+  mutating func forgetDigits() { digits = "" }
+
   /// A digit goes on with the number of a row; false where there is no such row.
   mutating func type(_ digit: Character, count: Int) -> Bool {
     for text in [digits + String(digit), String(digit)] {

@@ -21,9 +21,9 @@ indirect enum Message: Equatable, Sendable {
   // Saving and finishing
   case notFinished(SaveFault), notUnmasked(SaveFault), draftDiscarded, notDiscarded(SaveFault), noDraftHere
   case saveFailed(SaveFault), leaveUnsaved, notReplayed(Int)
-  case problems(Int, Message), openWarnings(Int), finishing
+  case problems(Int, Message), openWarnings(Int), finishing, divisionMissing, divisionNotYours
   // Lists
-  case diskLow(Int), diskFull(Int), emptyList, notHere(Command), quit, mayNotVisit, mayNotWrite, noForms, emptySearch, noneFound,
+  case diskLow(Int), diskFull(Int), emptyList, acknowledgeFirst, notHere(Command), quit, mayNotVisit, mayNotWrite, noForms, emptySearch, noneFound,
     tooMany(Int)
   // The evening
   case review(ReviewRefusal), alreadyReviewed, openItFirst, nothingClean, openSample(Int), passed(Int, left: Int),
@@ -67,7 +67,7 @@ indirect enum Message: Equatable, Sendable {
       .printed, .listed, .differencesSettled, .verified:
       .fact
     case .warned, .required, .openWarnings, .deleteRow, .leaveRow, .rowIsKnown, .noDraftHere, .formBroken, .diskLow,
-      .choicesLeft, .nothingBefore, .nothingProposed, .nothingToUndo, .nothingToRedo, .quit, .emptyList,
+      .choicesLeft, .nothingBefore, .nothingProposed, .nothingToUndo, .nothingToRedo, .quit, .emptyList, .acknowledgeFirst,
       .notHere, .tooMany, .alreadyReviewed, .openSample, .nothingClean, .noneFound, .emptySearch,
       .notReplayed, .wait, .nobodyToStandIn, .nobodyToVisit, .noVillages, .nothingToList, .alreadyListed,
       .differences, .differencesLeft, .notAskedAgain:

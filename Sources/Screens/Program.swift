@@ -143,6 +143,7 @@ public struct Program: Sendable {
         sync = SyncScreen().state
       }
     }
+    forgetMessage(before: step.move)
     switch step.move {
     case .stay: return step.effects
     case .push(let screen): stack.append(screen)
@@ -156,6 +157,16 @@ public struct Program: Sendable {
       stack.removeLast()
     }
     return step.effects
+  }
+
+  /// What a list said belongs to the moment: whoever goes on from it does not find it there again.
+  private mutating func forgetMessage(before move: Step.Move) {
+    guard stack.last is any ListScreen else { return }
+    switch move {
+    case .open: stack[stack.count - 1].message = nil
+    case .push(let screen) where !(screen is HelpScreen): stack[stack.count - 1].message = nil
+    default: break
+    }
   }
 
   private static func home(_ workspace: Workspace) -> any Screen {
@@ -202,9 +213,11 @@ public struct Program: Sendable {
       return []
     }
     let isVisit = if case .record = beginning.purpose { false } else { true }
+    let goesBack = !isVisit && (stack.last is CaseScreen || stack.last is LedgersScreen)
     stack.append(
       ReceiptScreen(
-        receipt, household: visit.headline, isVisit: isVisit, subject: beginning.purpose == .visit ? beginning.household : nil, workspace))
+        receipt, household: visit.headline, isVisit: isVisit, goesBack: goesBack,
+        subject: beginning.purpose == .visit ? beginning.household : nil, workspace))
     return []
   }
 
@@ -217,10 +230,13 @@ public struct Program: Sendable {
 
   /// A draft is on the list from its first entry on the disk; the runner sends a new workspace only when a record changed it.
   private mutating func keepDraft(_ id: String) {
-    guard let visit = stack.lazy.compactMap({ $0 as? VisitScreen }).first(where: { $0.saver.id == id }),
-      workspace?.drafts.contains(where: { $0.id == id }) == false
-    else { return }
-    workspace?.drafts.append(DraftSummary(id: id, beginning: visit.saver.beginning))
+    guard let visit = stack.lazy.compactMap({ $0 as? VisitScreen }).first(where: { $0.saver.id == id }), workspace != nil else { return }
+    let summary = DraftSummary(id: id, beginning: visit.saver.beginning, words: visit.firstWords)
+    if let index = workspace?.drafts.firstIndex(where: { $0.id == id }) {
+      workspace?.drafts[index] = summary
+    } else {
+      workspace?.drafts.append(summary)
+    }
   }
 
   // MARK: Opening

@@ -13,9 +13,15 @@ struct ReceiptScreen: Screen {
   let suggested: [ScreeningScreen.Line]
   /// It is red and nobody has acknowledged it: it must not wait for the evening.
   let isRed: Bool
+  /// It was written from 办理 or a ledger, and goes back there.
+  let goesBack: Bool
   var message: Message?
 
-  init(_ receipt: Receipt, household: String, isVisit: Bool = true, subject: String? = nil, _ workspace: Workspace? = nil) {
+  init(
+    _ receipt: Receipt, household: String, isVisit: Bool = true, goesBack: Bool = false, subject: String? = nil,
+    _ workspace: Workspace? = nil
+  ) {
+    self.goesBack = goesBack
     self.receipt = receipt
     self.household = household
     self.isVisit = isVisit
@@ -38,8 +44,8 @@ struct ReceiptScreen: Screen {
 
   mutating func update(_ input: Input, in workspace: Workspace?) -> Step {
     switch input {
-    case .command(.back), .command(.accept): return Step(move: .home)
-    case .key(.character(let scalar)) where Folding.digit(scalar) == "1": return Step(move: .home)
+    case .command(.back), .command(.accept): return Step(move: goesBack ? .pop : .home)
+    case .key(.character(let scalar)) where Folding.digit(scalar) == "1": return Step(move: goesBack ? .pop : .home)
     case .key(.character(let scalar)) where Folding.digit(scalar) == "2":
       guard let subject, !suggested.isEmpty, let workspace else { return .beep }
       return Step(move: .push(ScreeningScreen(subject, workspace)))
@@ -55,10 +61,12 @@ struct ReceiptScreen: Screen {
     canvas.put(household, row: 3, column: 4)
     let used = canvas.put(Words.Receipt.number + "  ", row: 5, column: 4, style: .label)
     canvas.put(receipt.number, row: 5, column: 4 + used, style: .title)
-    canvas.put(Words.Receipt.copyIt, row: 7, column: 4)
+    // Only a visit has a printed form to copy it onto.
+    if isVisit { canvas.put(Words.Receipt.copyIt, row: 7, column: 4) }
     canvas.put(Words.Receipt.kept, row: 8, column: 4)
     if isRed { canvas.put(Words.Receipt.red, row: 9, column: 4, style: .warning) }
-    canvas.put(suggested.isEmpty ? Words.Receipt.next : Words.Receipt.nextOrWhy, row: 10, column: 4)
+    let next = goesBack ? Words.Receipt.back : suggested.isEmpty ? Words.Receipt.next : Words.Receipt.nextOrWhy
+    canvas.put(next, row: 10, column: 4)
     var row = 12
     for line in suggested {
       for part in canvas.columns.wrap(line.text, to: canvas.width - 8) where row < canvas.body.upperBound {

@@ -30,7 +30,7 @@ struct Roster {
     household = workspace.register.household(id)
     householdID = id
     persons = workspace.register.persons(of: id)
-    division = household?.division?.code ?? workspace.identity.scopes.first { $0.utf8.count == 12 } ?? ""
+    division = household?.division?.code ?? workspace.identity.onlyDivision.flatMap { $0.level == .village ? $0.code : nil } ?? ""
     let sample = Self.withOneRowEach(session)
     var sources: [Source] = []
     var members: InstancePath?
@@ -90,7 +90,7 @@ struct Roster {
         next += 1
       }
     }
-    while let count = session.repeatCount(memberRepeat), count < next - 1, session.addRepeat(memberRepeat) != nil {}
+    while let count = session.repeatCount(memberRepeat), count < next - 1, session.addRepeat(memberRepeat, unasked: true) != nil {}
   }
 
   /// Of a draft: each member's row is the one that was about them when the draft began.
@@ -148,7 +148,8 @@ struct Roster {
   }
 
   /// Values of the roster where the last visit said nothing.
-  func propose(to prefill: inout Prefill) {
+  /// - Parameter withCampaign: the list of the day says what this visit is part of.
+  func propose(to prefill: inout Prefill, withCampaign: Bool = true) {
     for source in sources where !source.property.isEmpty && source.property != "known" {
       switch source.list {
       case FactList.household:
@@ -159,7 +160,7 @@ struct Roster {
           guard let row = rows[person.id], let path = path(source, row: row) else { continue }
           prefill.propose(person.entity.value(source.property) ?? "", at: path, from: .roster)
         }
-      case FactList.visit where source.property == "campaign":
+      case FactList.visit where withCampaign && source.property == "campaign":
         if let path = InstancePath(source.generic) { prefill.propose(campaign, at: path, from: .roster) }
       default: continue
       }

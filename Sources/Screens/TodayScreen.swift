@@ -213,8 +213,8 @@ extension TodayRow {
     let known = workspace.register.household(draft.beginning.household)
     household = draft.beginning.household
     state = .draft
-    // Of a household that nobody knows yet, the name somebody searched for.
-    head = known?.headName ?? (draft.beginning.head.isEmpty ? Words.Today.unknownHead : draft.beginning.head)
+    // Of a household that nobody knows yet, the name somebody searched for, or what the form says of it.
+    head = known?.headName ?? [draft.beginning.head, draft.words, Words.Today.unknownHead].first { !$0.isEmpty } ?? ""
     village = known.map { Chrome.village(of: $0, workspace) } ?? ""
     reason = ""
     if draft.beginning.purpose != .visit { reason = Words.Discard.kind(draft, workspace) }

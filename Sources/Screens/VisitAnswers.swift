@@ -63,7 +63,8 @@ extension VisitScreen {
     switch acceptance {
     case .picked:
       message = nil
-      return Step()
+      // A key that leaves the field (PgDn, F10) takes the pick and then the field: a digit that waited for a second one is not lost.
+      return staying ? acceptField(path, staying: true) : Step()
     case .wrong(let message):
       return refuse(message)
     case .value(let value):
@@ -233,11 +234,14 @@ extension VisitScreen {
       above.steps[row.steps.count - 1].position = position - 1
       if let value = session.value(at: above), !value.isEmpty { return value }
     }
-    return prefill.last[path] ?? prefill.proposal(at: path, session)?.value
+    // Of what was emptied: what the field began with.
+    return prefill.last[path] ?? prefill.proposal(at: path, session)?.value ?? prefill.known[path]
   }
 
   /// Takes every proposal of the section, as far as the form accepts it, then goes to what must still be asked.
   mutating func takeUnchanged() -> Step {
+    // 无变化 said of a field that was only just emptied (Ctrl-U) means what is proposed there.
+    if let field = editor, field.isEmptied, field.proposal != nil { enter(place, cameBack: field.cameBack) }
     if let field = editor, field.isDirty || field.isHeld {
       let step = accept(isEnter: false, staying: true)
       if message?.kind == .error { return step }

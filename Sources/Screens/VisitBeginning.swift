@@ -61,9 +61,9 @@ struct VisitBeginning {
   }
 
   /// Where the person at the keyboard works: `here#division`, and its township, `here#township`. (`here#village` is the household's
-  /// village, or the one village of whoever has only one.)
+  /// village, or the one village of whoever has only one.) Of several divisions none is chosen: the form asks.
   private var here: [String: String] {
-    guard let scope = workspace.identity.scopes.first else { return [:] }
+    guard let scope = workspace.identity.onlyDivision?.code else { return [:] }
     return ["here#division": scope, "here#township": String(scope.prefix(9))]
   }
 
@@ -74,7 +74,7 @@ struct VisitBeginning {
     }
     guard let session = resumed(form, beginning.instance) else { return failure(.unreadable) }
     var prefill = Prefill()
-    var roster = Roster(workspace, household: beginning.household, form: form, session: session)
+    var roster = Roster(workspace, household: beginning.household, form: form, session: fresh(form) ?? session)
     switch beginning.purpose {
     case .visit:
       prefill = known(form)
@@ -83,6 +83,9 @@ struct VisitBeginning {
       roster.propose(to: &prefill)
       roster.propose(head: beginning.head, to: &prefill, session)
     case .record: roster.propose(to: &prefill)
+    case .amendment(let record, _) where workspace.register.visit(record)?.isMet == false:
+      roster.findMembers(in: session)
+      roster.propose(to: &prefill, withCampaign: false)
     case .amendment, .verification: break
     }
     var screen = screen(form, session, prefill, beginning, draft: draft.id, exists: true)
@@ -96,14 +99,28 @@ struct VisitBeginning {
 
   func amendment(of visit: Relief.Visit, submission: String, reason: String) -> Made {
     guard let form = form(of: visit) else { return failure(.formMissing) }
-    guard let session = resumed(form, submission) else { return failure(.unreadable) }
+    guard var session = resumed(form, submission) else { return failure(.unreadable) }
+    var prefill = Prefill()
+    if !visit.isMet { meet(visit.household, form, &session, &prefill) }
     let beginning = DraftBeginning(
       purpose: .amendment(of: visit.record, reason: reason), household: visit.household, division: visit.division,
       form: form.key, instance: String(decoding: session.instanceXML(submission: false), as: UTF8.self))
-    var screen = screen(form, session, Prefill(), beginning, draft: workspace.surroundings.uuid(), exists: false)
+    var screen = screen(form, session, prefill, beginning, draft: workspace.surroundings.uuid(), exists: false)
     screen.take(visit.notes)
     screen.take(ReviewComment(on: visit.record, workspace.register, session))
     return .success(screen)
+  }
+
+  /// A submission that met nobody has no rows. Where its amendment meets somebody, those are the people of the roster: with rows begun
+  /// anew everybody would stand in the register twice.
+  private func meet(_ household: String, _ form: VisitForm, _ session: inout Session, _ prefill: inout Prefill) {
+    // Where nobody was met the session shows no rows to ask about; a fresh one does.
+    guard let blank = fresh(form) else { return }
+    var roster = Roster(workspace, household: household, form: form, session: blank)
+    roster.placeMembers(&session, &prefill)
+    roster.setIdentities(&session, prefill)
+    roster.propose(to: &prefill, withCampaign: false)
+    Self.replaceDefaults(&session, prefill)
   }
 
   /// A finished record of any form, read-only.
@@ -149,8 +166,8 @@ struct VisitBeginning {
     prefill.begin(with: session)
     return VisitScreen(
       form, session: session, prefill: prefill, saver: DraftSaver(id: draft, beginning: beginning, exists: exists),
-      headline: headline, today: workspace.today, personsKnown: personsKnown(session, beginning.purpose),
-      confirmsEveryField: workspace.confirmsEveryField)
+      headline: headline, today: workspace.today, scopes: workspace.identity.scopes,
+      personsKnown: personsKnown(session, beginning.purpose), confirmsEveryField: workspace.confirmsEveryField)
   }
 
   /// Whom the form's rows are about, of those the register knows; of an amendment, knows from another record than the one it replaces.
@@ -177,7 +194,7 @@ struct VisitBeginning {
 
   private func division(of household: String) -> String {
     if let known = workspace.register.household(household)?.division { return known.code }
-    return workspace.identity.scopes.first ?? ""
+    return workspace.identity.onlyDivision?.code ?? ""
   }
 
   func form(of visit: Relief.Visit) -> VisitForm? { form(visit.form, of: visit.household, isVisit: true) }

@@ -18,6 +18,12 @@ extension VisitScreen {
       message = .problems(violations.count, Message(first.outcome))
       return .beep
     }
+    if let problem = divisionProblem() {
+      move(to: .field(problem.path))
+      noteMove()
+      message = problem.message
+      return .beep
+    }
     // What is doubtful in the first typing was asked about then; in the second it would only hold up the typist.
     if let firstTyping { return beginComparing(with: firstTyping) }
     let open = allOpenWarnings()
@@ -85,9 +91,39 @@ extension VisitScreen {
     return Step([.finishVisit(visit)])
   }
 
-  /// Where the household lives, as this visit says, or as it was known.
+  /// What says on the list whom or what this draft is about (`DraftSummary.words`).
+  var firstWords: String {
+    guard DraftSummary.needsWords(saver.beginning) else { return "" }
+    let said = outline.sections.lazy.flatMap(\.items).filter { $0.kind == .question && prefill.known[$0.path] == nil }
+    return said.compactMap { session.value(at: $0.path) }.first(where: DraftSummary.isWords) ?? ""
+  }
+
+  /// Where the record is filed: where the household lives, as this form says or as it was known; of a form about none the division it
+  /// names, or where something happened. Where nothing says it and nothing can be asked, the first of the writer's own: a record is not
+  /// lost for it.
   func division(of session: Session) -> String {
-    let stated = session.entities().first { $0.list == FactList.household }?.property("division") ?? ""
-    return Division(stated) == nil || stated.isEmpty ? saver.beginning.division : stated
+    let stated = stated(in: session)
+    if stated.isEmpty || !isReached(stated) { return saver.beginning.division.isEmpty ? scopes.first ?? "" : saver.beginning.division }
+    return stated
+  }
+
+  private func stated(in session: Session) -> String {
+    let entities = session.entities()
+    let household = entities.filter { $0.list == FactList.household }.map { $0.property("division") }
+    let own = entities.map { $0.property("division") } + entities.map { $0.property("place_division") }
+    return (household + own).lazy.compactMap { $0 }.first { !$0.isEmpty && Division($0) != nil } ?? ""
+  }
+
+  private func isReached(_ division: String) -> Bool { scopes.isEmpty || scopes.contains { division.hasPrefix($0) } }
+
+  /// Nobody said which of the writer's divisions it is, or it is none of them, which the county would refuse.
+  private func divisionProblem() -> (path: InstancePath, message: Message)? {
+    let questions = outline.sections.flatMap(\.items).filter { $0.kind == .question }.map(\.path)
+    guard let path = questions.first(where: { session.attributes(at: $0)["kind"] == "division" }) else { return nil }
+    let typed = session.value(at: path) ?? ""
+    // Where something happened is not always where the writer works (R52).
+    let isPlace = session.entities().contains { $0.property("place_division") == typed && !typed.isEmpty }
+    if !typed.isEmpty, !isPlace, !isReached(typed) { return (path, .divisionNotYours) }
+    return stated(in: session).isEmpty && saver.beginning.division.isEmpty ? (path, .divisionMissing) : nil
   }
 }

@@ -62,6 +62,8 @@ struct VisitScreen: Screen {
   }
 
   let form: VisitForm
+  /// Divisions of the writer's grant.
+  let scopes: [String]
   /// Village and head of the household, for the title.
   let headline: String
   let numbers: FieldNumbers
@@ -115,9 +117,10 @@ struct VisitScreen: Screen {
 
   init(
     _ form: VisitForm, session: Session, prefill: Prefill, saver: DraftSaver, headline: String, today: String,
-    personsKnown: Set<String> = [], confirmsEveryField: Bool = false
+    scopes: [String] = [], personsKnown: Set<String> = [], confirmsEveryField: Bool = false
   ) {
     self.form = form
+    self.scopes = scopes
     self.personsKnown = personsKnown
     self.confirmsEveryField = confirmsEveryField
     self.session = session

@@ -71,6 +71,8 @@ extension Message {
     case .leaveUnsaved: "未保存：请先腾出磁盘，再按 Esc"
     case .notReplayed(let count): "有 \(count) 处旧内容用不上：请核对"
     // At the finish nothing can be passed over.
+    case .divisionMissing: "村代码没填：请填所在村的代码"
+    case .divisionNotYours: "村代码不归您管：请核对村代码"
     case .problems(let count, .required): count > 1 ? "还有 \(count) 处要填或要改：本栏必填" : "本栏必填：填了才能完成"
     case .problems(let count, let first): count > 1 ? "有 \(count) 处要改：" + first.sentence : first.sentence
     case .openWarnings(let count): "\(count) 处存疑没说明：1 回去看  2 完成"
@@ -83,7 +85,8 @@ extension Message {
     switch self {
     case .diskLow(let megabytes): "磁盘只剩 \(megabytes) MB：请尽快清理"
     case .diskFull(let megabytes): "磁盘只剩 \(megabytes) MB：先清理再录入"
-    case .emptyList: "名单是空的：按 F3 查找住户"
+    case .acknowledgeFirst: "红色的：请先按 6 知悉，再通过"
+    case .emptyList: "名单是空的：按 F9 同步，或 F3 查找"
     case .notHere(let command): "这里不能用：" + KeyTable.label(of: command)
     case .quit: "退出程序：1 不退出  2 退出"
     case .mayNotVisit: "您的岗位不能录入走访"

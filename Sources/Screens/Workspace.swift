@@ -180,6 +180,15 @@ public struct Identity: Equatable, Sendable {
 }
 
 extension Identity {
+  /// Where this person works, if that is one place: where the grant names several, nobody knows which of them is meant.
+  var onlyDivision: Division? {
+    let common = Division.common(scopes.compactMap { Division($0) })
+    return common.flatMap { scopes.contains($0.code) ? $0 : nil }
+  }
+
+  /// Whether a division lies in what the grant names.
+  func reaches(_ division: String) -> Bool { scopes.contains { division.hasPrefix($0) } }
+
   /// As the records of this laptop name it.
   var author: Author { Author(person: person, name: name, role: role) }
 }
@@ -188,11 +197,50 @@ extension Identity {
 public struct DraftSummary: Equatable, Sendable {
   public var id: String
   public var beginning: DraftBeginning
+  /// Of a form about no household that is known: the first answer given in words, which says whom or what the draft is about; '' where
+  /// there is none yet.
+  public var words: String
 
-  public init(id: String, beginning: DraftBeginning) {
+  public init(id: String, beginning: DraftBeginning, words: String = "") {
     self.id = id
     self.beginning = beginning
+    self.words = words
   }
+
+  /// As the disk has it: what the entries say once they are replayed; nil where the first is no beginning.
+  public init?(id: String, entries: [DraftEntry]) {
+    guard case .begun(let beginning)? = entries.first else { return nil }
+    self.init(id: id, beginning: beginning, words: Self.firstWords(entries))
+  }
+
+  /// Whether the first words are worth reading the whole draft for: nothing else says whom it is about.
+  public static func needsWords(_ beginning: DraftBeginning) -> Bool {
+    if case .record = beginning.purpose { beginning.head.isEmpty } else { false }
+  }
+
+  private static func firstWords(_ entries: [DraftEntry]) -> String {
+    var done: [[DraftChange]] = []
+    var undone: [[DraftChange]] = []
+    for entry in entries {
+      switch entry {
+      case .step(let changes, _):
+        done.append(changes)
+        undone = []
+      case .undone: if let last = done.popLast() { undone.append(last) }
+      case .redone: if let last = undone.popLast() { done.append(last) }
+      default: continue
+      }
+    }
+    var order: [String] = []
+    var answers: [String: String] = [:]
+    for case .answered(let path, let value) in done.joined() {
+      if answers.updateValue(value, forKey: path) == nil { order.append(path) }
+    }
+    return order.lazy.compactMap { answers[$0] }.first(where: isWords) ?? ""
+  }
+
+  /// A choice is kept as its code, a date and a number as digits: what is not of these letters was typed as words.
+  static func isWords(_ value: String) -> Bool { value.unicodeScalars.contains { !$0.isASCII } }
 }
 
 /// Room on the disk that holds the journal.

@@ -115,22 +115,11 @@ enum MergeScan {
     var merges: [CellSpan] = []
     var window: [UInt8] = []
     while true {
-      let before = window.count
-      window.append(contentsOf: repeatElement(0, count: TablesLimits.chunkBytes))
-      var count = 0
-      var fault: TableFileFault?
-      unsafe window.withUnsafeMutableBytes { buffer in
-        do throws(TableFileFault) {
-          if let base = buffer.baseAddress {
-            count = unsafe try part.read(into: base.advanced(by: before), count: TablesLimits.chunkBytes)
-          }
-        } catch { fault = error }
-      }
-      if let fault { throw fault }
-      window.removeLast(TablesLimits.chunkBytes - count)
-      let kept = collect(window, isLast: count == 0, into: &merges)
-      if count == 0 { return merges }
-      window.removeFirst(kept)
+      let chunk = try part.readChunk()
+      window.append(contentsOf: chunk)
+      let done = collect(window, isLast: chunk.isEmpty, into: &merges)
+      if chunk.isEmpty { return merges }
+      window.removeFirst(done)
     }
   }
 

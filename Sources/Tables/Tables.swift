@@ -109,10 +109,10 @@ public enum TableFormat: Equatable, Sendable {
     }
     let isTagged = Self.startsWithTag(file)
     if isTagged { throw TableFileFault(.markupFile) }
-    for magic in ["%PDF-", "Rar!", "7z\u{BC}", "\u{89}PNG", "{\\rtf", "SQLite format 3"] where file.starts(with: magic.unicodeScalars.map { UInt8($0.value) }) {
-      throw TableFileFault(.notATable)
-    }
-    if file.starts(with: [0xFF, 0xD8, 0xFF]) || file.starts(with: [0x1F, 0x8B]) { throw TableFileFault(.notATable) }
+    // JPEG, gzip, 7-Zip, PNG; PDF, RAR, RTF, SQLite.
+    let magics: [[UInt8]] = [[0xFF, 0xD8, 0xFF], [0x1F, 0x8B], [0x37, 0x7A, 0xBC, 0xAF], [0x89, 0x50, 0x4E, 0x47]]
+      + ["%PDF-", "Rar!", "{\\rtf", "SQLite format 3"].map { Array($0.utf8) }
+    if magics.contains(where: { file.starts(with: $0) }) { throw TableFileFault(.notATable) }
     self = .csv
   }
 

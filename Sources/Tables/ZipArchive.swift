@@ -75,4 +75,15 @@ internal import Glibc
     }
     return read
   }
+
+  /// The next piece; empty at the end.
+  func readChunk() throws(TableFileFault) -> [UInt8] {
+    var fault: TableFileFault?
+    let chunk = unsafe [UInt8](unsafeUninitializedCapacity: TablesLimits.chunkBytes) { buffer, count in
+      guard let base = buffer.baseAddress else { return }
+      do throws(TableFileFault) { count = unsafe try read(into: base, count: TablesLimits.chunkBytes) } catch { fault = error }
+    }
+    if let fault { throw fault }
+    return chunk
+  }
 }

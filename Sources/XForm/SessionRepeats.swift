@@ -21,10 +21,12 @@ extension Session {
   }
 
   func canAdd(item: Int, under parent: Int32) -> Bool {
-    guard isOpen(item), instance[parent].flags.contains(.relevant) else { return false }
-    let model = form.model.body[item].node
-    guard instance.childCount(of: parent, model, form.model.nodes) < Limits.repeatInstances else { return false }
-    return mayBeRelevant(model, under: parent)
+    guard instance[parent].flags.contains(.relevant), hasRoom(item, under: parent) else { return false }
+    return mayBeRelevant(form.model.body[item].node, under: parent)
+  }
+
+  private func hasRoom(_ item: Int, under parent: Int32) -> Bool {
+    isOpen(item) && instance.childCount(of: parent, form.model.body[item].node, form.model.nodes) < Limits.repeatInstances
   }
 
   /// Neither counted nor closed.
@@ -48,10 +50,13 @@ extension Session {
   }
 
   /// Adds an instance at the end; gives its path, or nil when it may not be added.
+  /// - Parameter unasked: also where it is not relevant now: for a program that lays out rows before anybody answers.
   @discardableResult
-  public mutating func addRepeat(_ repeatPath: InstancePath) -> InstancePath? {
+  public mutating func addRepeat(_ repeatPath: InstancePath, unasked: Bool = false) -> InstancePath? {
     recomputedCount = 0
-    guard let place = place(of: repeatPath), canAdd(item: place.item, under: place.parent) else { return nil }
+    guard let place = place(of: repeatPath),
+      unasked ? hasRoom(place.item, under: place.parent) : canAdd(item: place.item, under: place.parent)
+    else { return nil }
     return create(place.item, under: place.parent).map { path(of: $0) }
   }
 

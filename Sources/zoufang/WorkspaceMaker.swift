@@ -65,7 +65,10 @@ struct WorkspaceMaker {
     do {
       return try laptop.draftBeginnings().compactMap { draft in
         guard case .begun(let beginning)? = DraftEntry(decoding: draft.first) else { return nil }
-        return DraftSummary(id: draft.id, beginning: beginning)
+        guard DraftSummary.needsWords(beginning), let entries = try? laptop.draftEntries(draft.id) else {
+          return DraftSummary(id: draft.id, beginning: beginning)
+        }
+        return DraftSummary(id: draft.id, entries: entries.compactMap(DraftEntry.init(decoding:)))
       }
     } catch { throw OpenFault(error) }
   }

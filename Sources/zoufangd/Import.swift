@@ -1,16 +1,16 @@
-// zoufangd import, and what its three kinds share
+// zoufangd import, and what its kinds share
 
 internal import ArgumentParser
 internal import County
 
 struct Import: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "导入区划、台账、排查名单（.csv）和政策参数（.yaml）。",
+    abstract: "导入区划、台账、排查名单（.csv）、政策参数（.yaml）和部门名单（.csv、.xlsx）。",
     discussion: """
       .csv 文件用 UTF-8（在表格软件里另存为“CSV UTF-8”），第一行是列名，列的先后不限。先查完整个文件：有一行不对就一行也不导入，
       并逐行说明。同一个文件导入两次，第二次什么都不变。
       """,
-    subcommands: [ImportDivisions.self, ImportRoster.self, ImportSweep.self, ImportParameters.self])
+    subcommands: [ImportDivisions.self, ImportRoster.self, ImportSweep.self, ImportParameters.self, ImportList.self])
 }
 
 struct ImportArguments: ParsableArguments {

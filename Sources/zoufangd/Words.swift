@@ -7,7 +7,7 @@ enum Words {
   /// 2: the content of a file is at fault; 1: everything else.
   static func exitCode(for fault: CountyFault) -> Int32 {
     switch fault {
-    case .table, .rows, .form, .formVersionTaken, .parameters, .overLimit: 2
+    case .table, .rows, .list, .profile, .form, .formVersionTaken, .parameters, .overLimit: 2
     default: 1
     }
   }
@@ -35,6 +35,14 @@ enum Words {
     case .rows(let problems): rows(problems)
     case .form(let sentence): ["\(sentence)。没有发布。"]
     case .parameters(let sentence): [sentence + "。什么都没有发布。"]
+    case .list(let fault): list(fault)
+    case .profile(let fault): [profile(fault)]
+    case .noProfile(let id, let known):
+      known.isEmpty
+        ? ["没有读取配置。用 --profiles 指定放 .yaml 的目录，或把 seeds/profiles 拷到数据目录里。"]
+        : ["没有“\(id)”这个读取配置，有：\(known.joined(separator: "、"))。"]
+    case .noSuchBatch(let id): ["没有批次 \(id)。用 zoufangd compare 不带批次，看有哪些。"]
+    case .badDate(let text): ["“\(text)”不是日期，写成 2026-11-24。"]
     case .formVersionTaken(let id, let version):
       ["\(id) 的版本“\(version)”已经发布过，内容不同。改了表就换一个版本号。"]
     case .overLimit(let name):
@@ -81,6 +89,9 @@ enum Words {
     case .notUTF8(let line): "第 \(line) 行不是 UTF-8。在表格软件里另存为“CSV UTF-8”再导入。"
     case .openQuote(let line): "第 \(line) 行的双引号没有配对。"
     case .textAfterQuote(let line): "第 \(line) 行双引号后面多了字。"
+    case .nulByte(let line): "第 \(line) 行有空字节，文件可能损坏。请重新另存为“CSV UTF-8”再导入。"
+    case .tooManyColumns(let line, let max): "第 \(line) 行超过 \(max) 列。删掉多余的列再导入。"
+    case .cellTooLong(let line, let bytesMax): "第 \(line) 行有一格超过 \(bytesMax) 字节，多半是双引号没有配对。改好再导入。"
     case .empty: "文件是空的：第一行要有列名。"
     case .noColumn(let name, let anyOf): "缺少一列：\((anyOf + [name]).joined(separator: "、")) 中的一个。"
     case .twoColumns(let name): "有两列都是“\(name)”，留一列。"

@@ -1,3 +1,4 @@
+import Tables
 import Testing
 
 @testable import County
@@ -51,6 +52,17 @@ struct CommaSeparatedTests {
     // 张三 in GBK.
     #expect(throws: TableFault.notUTF8(line: 2)) {
       try CommaSeparated.rows(of: Array("姓名\n".utf8) + [0xD5, 0xC5, 0xC8, 0xFD, 0x0A])
+    }
+  }
+
+  @Test("a zero byte, too many columns and a cell that never ends are said with their line")
+  func bounds() {
+    #expect(throws: TableFault.nulByte(line: 2)) { try rows("a\nb\0") }
+    #expect(throws: TableFault.tooManyColumns(line: 2, max: TablesLimits.columns)) {
+      try rows("a\n" + String(repeating: "x,", count: TablesLimits.columns) + "x")
+    }
+    #expect(throws: TableFault.cellTooLong(line: 2, bytesMax: TablesLimits.cellBytes)) {
+      try rows("a\n" + String(repeating: "x", count: TablesLimits.cellBytes + 1))
     }
   }
 

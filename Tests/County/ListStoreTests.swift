@@ -14,21 +14,21 @@ import Testing
       asOf: "2026-11-01", rows: 3, accepted: 2, rejected: 1)
   }
 
-  static func row(_ line: Int) -> ListRow {
-    ListRow(
+  static func row(_ line: Int) -> KeptRow {
+    KeptRow(
       line: line, number: "130599198001010014", name: "某\(line)", birth: "1980-01-01", village: "130599100201",
       values: ["date": "2026-10-0\(line)", "reason": "停产"], evidence: "失业日期 2026-10-0\(line)")
   }
 
   /// Hands out rows two at a time; throws after so many.
   final class Rows: Sendable {
-    private let all: [ListRow]
+    private let all: [KeptRow]
     private let breaksAfter: Int?
     private let given = Mutex(0)
 
-    init(_ rows: [ListRow], breaksAfter: Int? = nil) { (all, self.breaksAfter) = (rows, breaksAfter) }
+    init(_ rows: [KeptRow], breaksAfter: Int? = nil) { (all, self.breaksAfter) = (rows, breaksAfter) }
 
-    func next() throws -> [ListRow] {
+    func next() throws -> [KeptRow] {
       let start = given.withLock { $0 }
       if let breaksAfter, start >= breaksAfter { throw CountyFault.cannotRead(path: "list") }
       let taken = Array(all.dropFirst(start).prefix(2))

@@ -145,6 +145,25 @@ import XForm
     #expect(try Self.value("members/member[2]/relation", visit) == "")
   }
 
+  /// What only some rules ask for is asked only where they may apply, and reaches the facts under the register's words.
+  @Test func theScreeningsOwnQuestionsStandWhereTheyMatter() throws {
+    let (severe, unsteady, rose) = (
+      "four/emergency_risk/severe_difficulty", "economy/unstable_income", "economy/sudden_spending"
+    )
+    let plain = [("economy/income_collected", "yes"), ("household/has_schemes", "yes"), ("household/schemes", "temporary")]
+    for path in [severe, unsteady, rose] { #expect(try !Self.isAsked(path, Self.visit(plain)), "\(path)") }
+    let visit = try Self.visit([
+      ("four/emergency", "yes"), (severe, "yes"), ("household/has_schemes", "yes"), ("household/schemes", "lb"),
+      ("economy/income_collected", "yes"), (unsteady, "no"), ("economy/expense_gate", "yes"), (rose, "unknown"),
+    ])
+    let entities = visit.entities()
+    #expect(entities.first { $0.list == "risk" }?.property("severe_difficulty") == "yes")
+    let own = try #require(entities.first { $0.list == "visit" })
+    #expect(own.property("unstable_income") == "no" && own.property("sudden_spending") == "unknown")
+    let uncollected = try Self.visit([("household/has_schemes", "yes"), ("household/schemes", "lb")])
+    for path in [unsteady, rose] { #expect(try !Self.isAsked(path, uncollected), "\(path): 收支 was not asked") }
+  }
+
   @Test func moneyBecomesFen() throws {
     let visit = try Self.visit([
       ("economy/income_collected", "yes"), ("economy/income[1]/income_kind", "wage"),

@@ -238,8 +238,9 @@ extension Tty {
     try household(head)
     try choose("为这一户办事")
     try wait(title: "办事")
-    try select(form)
-    press(.enter)
+    // In 办事 the number alone opens.
+    try wait(for: form)
+    type(try rowNumber(of: form))
     try wait("the form \(form)") { $0.title.contains(form) }
   }
 
@@ -252,7 +253,7 @@ extension Tty {
     try write(answers)
   }
 
-  /// Answers a form's questions in its order and finishes it; back at the list.
+  /// Answers a form's questions in its order and finishes it; then home to the list.
   func write(_ answers: [Answer]) throws {
     try answerEach(answers)
     press(.function(10))
@@ -260,7 +261,9 @@ extension Tty {
     if !text.contains("回执号") { type("2") }
     try wait(for: "回执号")
     press(.enter)
-    try waitForList()
+    // Back to the list, or to 办理 where the form was opened from there.
+    try wait("another screen than the receipt") { !$0.text.contains("回执号") }
+    try home()
   }
 
   func answerEach(_ answers: [Answer]) throws {

@@ -148,13 +148,18 @@ import Testing
     #expect(way.due(.inclusion, track: .atRisk)?.due == CivilDate("2026-03-17"))
   }
 
-  /// T-LB-3: half a year where somebody can work or nobody has said, a year where nobody can; from the last look.
+  /// T-LB-3: half a year where somebody can work, the income is not steady or nobody has said; a year else. From the last look. The same
+  /// as the screening says (`ScreeningFillTests`).
   @Test func theRecheckIsCountedFromTheLastLook() throws {
     var way = try Self.way(.helped)
     #expect(way.due(.recheck)?.due == CivilDate("2026-09-02"))
     way.write(.roster, FactList.person, Village.head, ["name": "李秀英", "labour": "weak", "household": way.household], by: .county)
     #expect(way.due(.recheck)?.due == CivilDate("2026-09-02"))
     way.write(.householdChange, FactList.person, Village.head, ["labour": "lost"])
+    #expect(way.due(.recheck)?.due == CivilDate("2026-09-02"), "nobody has asked whether the income is steady")
+    way.visit(on: "2026-06-01", ["result": "none", "unstable_income": "yes"])
+    #expect(way.due(.recheck)?.due == CivilDate("2026-09-02"))
+    way.visit(on: "2026-07-01", ["result": "none", "unstable_income": "no"])
     #expect(way.due(.recheck)?.due == CivilDate("2027-03-02"))
     let visit = way.visit(on: "2026-08-20", ["result": "none"])
     way.take(way.step(.helped, .helped, on: "2026-08-21", basis: visit))

@@ -194,6 +194,30 @@ import XForm
     #expect(script.laptop.workspace.register.review(of: "visit-20")?.verdict == .returned)
   }
 
+  /// The stars of a number hide its birth date: it stands nowhere beside the last four. That what is hidden changed is said.
+  @Test(arguments: [("1966-04-18", "1967-04-18"), ("1966-04-18", "1966-08-14")])
+  func aChangedBirthDateShowsItsYear(_ before: String, _ now: String) throws {
+    var workspace = try Self.workspace(visits: 1)
+    workspace.register.apply(Village.household("house-2", head: "张某2", group: "一组", members: []))
+    for (id, birth, number) in [("early", before, "130599196604185655"), ("late", now, "130599196604185663")] {
+      var visit = Self.visit(2)
+      visit.id = "visit-" + id
+      visit.wall = id == "early" ? "2026-11-23T10:00:00+08:00" : visit.wall
+      visit.facts[0].entity = "v-" + id
+      if id == "early" { visit.facts[0].properties = visit.facts[0].properties.map { $0.name == "date" ? Property("date", "2026-11-23") : $0 } }
+      visit.facts.append(
+        Fact(list: FactList.person, entity: "p-1", properties: [Property("birth", birth), Property("id_number", number)]))
+      workspace.register.apply(visit)
+    }
+    let row = try #require(EveningScreen(workspace).rows.first { $0.visit.record == "visit-late" })
+    let lines = ReviewScreen.lines(row, workspace).map(\.text)
+    #expect(lines.contains { $0.contains("**************5655 -> **************5663") }, "\(lines)")
+    #expect(!lines.contains { $0.contains(before) || $0.contains(now) || $0.contains("-04-18") }, "\(lines)")
+    let line = try #require(lines.first { $0.contains("出生") }, "\(lines)")
+    #expect(line.contains("\(before.prefix(4))-**-** -> \(now.prefix(4))-**-**"), "\(line)")
+    #expect(line.hasSuffix("（遮住的变了）") == (before.prefix(4) == now.prefix(4)), "\(line)")
+  }
+
   /// Nothing to compare with: what the visit says is what one can comment on. Numbers show their last four.
   @Test func aFirstVisitIsCommentedOnAnswerByAnswer() throws {
     var workspace = try Self.workspace(visits: 1)

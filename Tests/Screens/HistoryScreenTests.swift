@@ -77,8 +77,21 @@ import Testing
     }
     let line = try #require(HistoryScreen("h-liu", workspace).lines.first { $0.text.contains("两处不一致") })
     #expect(line.isContested)
-    // Numbers show their last four.
+    // Numbers show their last four, and no birth date stands beside them.
     #expect(line.text.contains("*******0011") && line.text.contains("*******0012"), "\(line.text)")
+  }
+
+  @Test func aContestedBirthDateShowsItsYears() throws {
+    var workspace = try OpenMatterTests.workspace()
+    for birth in ["1966-04-18", "1966-08-14"] {
+      workspace.register.apply(
+        Village.record(
+          "visit-" + birth, .visit, household: "h-zhang",
+          facts: [Fact(list: FactList.person, entity: "m-1", properties: [Property("birth", birth)])], supersedes: ["roster-h-zhang"]))
+    }
+    let lines = HistoryScreen("h-zhang", workspace).lines.map(\.text)
+    #expect(lines.contains { $0.contains("两处不一致") && $0.contains("1966-**-**") }, "\(lines)")
+    #expect(!lines.contains { $0.contains("04-18") || $0.contains("08-14") }, "\(lines)")
   }
 
   @Test func enterReadsTheRecordAndThePrinterGetsThePage() throws {

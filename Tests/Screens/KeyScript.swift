@@ -121,8 +121,7 @@ struct FakeLaptop {
   var current: Workspace {
     var workspace = workspace
     workspace.drafts = drafts.sorted { $0.key < $1.key }.compactMap { id, entries in
-      guard case .begun(let beginning)? = entries.first else { return nil }
-      return DraftSummary(id: id, beginning: beginning)
+      DraftSummary(id: id, entries: entries)
     }
     return workspace
   }

@@ -157,4 +157,32 @@ import XForm
     let forced = try #require(script.laptop.finished.first).forced
     #expect(forced.map(\.reason) == (isPutRight ? [] : ["表没带来"]))
   }
+
+  /// 未遇 was a slip, or they came home after all: the amendment is about the people of the roster, not about new ones beside them.
+  @Test func anAmendmentThatMeetsSomebodyIsAboutThePeopleOfTheRoster() throws {
+    var script = try VisitTests().begun()
+    script.type("41")
+    script.press(.function(10))
+    let visit = try #require(script.laptop.workspace.register.visits(of: "h-wang").first)
+    let submission = try #require(script.laptop.submissions[visit.record])
+    let person = try #require(script.laptop.workspace.register.persons(of: "h-wang").first)
+    let begun = try VisitBeginning(script.laptop.workspace, household: "h-wang", lastVisit: nil)
+      .amendment(of: visit, submission: submission, reason: "人回来了").get()
+    var session = begun.session
+    let (method, member) = (
+      try #require(InstancePath("/household-visit/heading/method")), try #require(InstancePath("/household-visit/members/member[1]"))
+    )
+    #expect(session.answer(method, "home") == .accepted)
+    #expect(session.repeatCount(try #require(InstancePath("/household-visit/members/member"))) == 1)
+    #expect(session.value(at: member.entityID) == person.id)
+    #expect(begun.prefill.proposal(at: member.child("name"), session)?.value == "王春梅", "and nobody types what is known")
+    // No default of the form stands where nobody was asked: it would be written as if somebody had said it.
+    #expect(session.value(at: try #require(InstancePath("/household-visit/household/hukou"))) == "")
+    // The draft keeps it: opened again it is the same person.
+    #expect(begun.saver.beginning.instance.contains(person.id))
+    #expect(session.answer(member.child("name"), "王春梅") == .accepted)
+    session.finish()
+    let written = session.entities().filter { $0.list == FactList.person }
+    #expect(written.map(\.id) == [person.id])
+  }
 }

@@ -18,7 +18,7 @@ import Testing
       .leaveRow, .rowLeft, .rowHasLeft, .rowIsKnown, .draftDiscarded, .noDraftHere, .formBroken,
       .leaveUnsaved, .notReplayed(12), .problems(12, .notOfType), .openWarnings(12), .finishing, .diskLow(120),
       .diskFull(3),
-      .emptyList, .quit, .mayNotVisit, .emptySearch, .noneFound, .tooMany(200), .formMissing,
+      .emptyList, .acknowledgeFirst, .quit, .mayNotVisit, .emptySearch, .noneFound, .tooMany(200), .formMissing,
       .unreadable, .numberTyped("12"), .passphraseWrong, .wait(120), .emptyField,
       .passphrasesDiffer,
       .exported, .nobodyToStandIn, .deputyDays(90), .passed(120, left: 0), .judged(.returned, left: 0), .passed(120, left: 120), .deputySaved, .redAcknowledged(left: 120), .redAcknowledged(left: 0), .warningMoved(left: 120), .warningMoved(left: 0), .warningTaken, .nobodyToVisit, .noVillages, .nothingToList, .alreadyListed, .listed(120),

@@ -27,7 +27,7 @@ struct ListBatch: Equatable, Sendable {
 }
 
 /// A row of a list: whom it names, and what it says.
-struct ListRow: Equatable, Sendable {
+struct KeptRow: Equatable, Sendable {
   /// Line of the file, from 1.
   var line: Int
   var number: String
@@ -60,7 +60,7 @@ struct RegisteredPerson: Equatable, Sendable {
 extension Store {
   /// Takes a batch in: its rows in transactions of some thousands, and in the last one the word that it is whole.
   /// - Parameter next: the next rows, none at the end.
-  func keep(_ batch: ListBatch, rejects: [ListReject], next: @escaping @Sendable () throws -> [ListRow]) async throws {
+  func keep(_ batch: ListBatch, rejects: [ListReject], next: @escaping @Sendable () throws -> [KeptRow]) async throws {
     let number = try await write { db in
       // What an import left that was broken off.
       for left in try Int64.fetchAll(db, sql: "SELECT number FROM listed_batch WHERE taken = 0") { try Self.remove(db, left) }
@@ -128,7 +128,7 @@ extension Store {
   }
 
   /// Rows of a batch behind a line, in the order of their lines.
-  func rows(of batch: String, after line: Int, limit: Int) async throws -> [ListRow] {
+  func rows(of batch: String, after line: Int, limit: Int) async throws -> [KeptRow] {
     try await read { db in
       try Row.fetchAll(
         db,
@@ -137,7 +137,7 @@ extension Store {
           WHERE batch = ? AND taken = 1 AND line > ? ORDER BY line LIMIT ?
           """, arguments: [batch, line, limit]
       ).map { row in
-        ListRow(
+        KeptRow(
           line: row["line"], number: row["id_number"], name: row["name"], birth: row["birth"], village: row["village"],
           values: Self.values(row["said"]), evidence: row["evidence"])
       }
@@ -210,6 +210,19 @@ extension Store {
       }
       finish()
       return found
+    }
+  }
+
+  /// Households that hold a category, as far as their records may say so: whom a list may leave out.
+  func householdsWithCategory() async throws -> Set<String> {
+    try await read { db in
+      let rows = try String.fetchAll(
+        db,
+        sql: """
+          SELECT entity FROM value WHERE list = 'household' AND property = 'category' AND value <> ''
+          UNION SELECT household FROM record WHERE type IN ('category', 'case_step') AND household IS NOT NULL
+          """)
+      return Set(rows)
     }
   }
 

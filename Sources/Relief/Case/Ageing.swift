@@ -130,9 +130,11 @@ extension Register {
   }
 
   /// T-LB-3: the next 定期核查. Half a year where income is unsteady or somebody can work, a year else; labour unknown takes
-  /// the shorter one (decision 12). It counts from the last step into 救助, which a 核查 is too.
+  /// the shorter one (decision 12), and so does income of a 低保 household that nobody asked about. It counts from the last step
+  /// into 救助, which a 核查 is too.
   public func recheck(of one: Case, _ rules: CaseRules) -> Deadline {
-    let isUnstable = hasNoLabour(one.key.household) != true
+    let isSteady = one.key.track != .lowIncome || lastAnswer("unstable_income", at: one.key.household) == "no"
+    let isUnstable = hasNoLabour(one.key.household) != true || !isSteady
     return rules.deadline(
       isUnstable ? .recheckMonthsUnstable : .recheckMonthsStable, from: one.lastStep(into: .helped)?.step.date)
   }

@@ -58,6 +58,14 @@ public struct Case: Equatable, Sendable {
     return history[opened...].first { $0.isMoving && $0.step.to == state }
   }
 
+  /// Since when the income is above the line, as the last step by a day that says so states it, since the case was last opened.
+  public func stableSince(on day: CivilDate) -> CivilDate? {
+    let opened = history.lastIndex { $0.isMoving && ($0.step.from?.isClosed ?? true) } ?? 0
+    return history.dropFirst(opened).last { event in
+      event.isMoving && event.step.stableSince != nil && (event.step.date.map { $0 <= day } ?? false)
+    }?.step.stableSince
+  }
+
   /// 公示 that runs now or ran last: its days and what was said.
   public var publicity: Publicity? {
     guard let round = lastStep(into: .publicity) else { return nil }

@@ -2,6 +2,8 @@
 
 public struct Deputy: Equatable, Sendable {
   public var record: String
+  /// Where it is filed. Whoever has several divisions gives it in each.
+  public var division: String
   /// The supervisor who is away.
   public var `for`: String
   /// Who stands in.
@@ -18,6 +20,7 @@ public struct Deputy: Equatable, Sendable {
       record.author.role == .county || record.author.person == absent
     else { return nil }
     self.record = record.id
+    division = record.division
     self.for = absent
     self.person = person
     self.from = from

@@ -16,6 +16,8 @@ public struct Visit: Equatable, Sendable {
   public var form: FormStamp?
   /// Records this one took the place of.
   public var amends: [String]
+  /// Why it was written again; nil of a visit that is no amendment.
+  public var amendReason: String? = nil
   public var facts: [Fact]
   /// What was written beside the answers.
   public var notes: [VisitNote]
@@ -179,7 +181,7 @@ extension Register {
     return Visit(
       record: record.id, entity: fact.entity, household: household, division: record.division, author: record.author,
       device: record.device, date: date, wall: record.wall, clockTrusted: record.clockTrusted, form: record.form,
-      amends: amends, facts: record.facts, notes: VisitNote.notes(in: record.body), review: review(of: record.id),
+      amends: amends, amendReason: record.type == .amendment ? record.body["reason"] : nil, facts: record.facts, notes: VisitNote.notes(in: record.body), review: review(of: record.id),
       verification: verification(of: record), place: row.place,
       hasSubmission: row.marks.contains(.hasSubmission), isContested: row.marks.contains(.contested) || isRivalled)
   }

@@ -28,7 +28,7 @@ public struct MemberInput: Equatable, Sendable {
   public var illness: Answer?
   /// 重大疾病 recognised by the department in charge.
   public var majorDisease: Answer?
-  /// Codes of diseases, for the list of the parameter `major_diseases`.
+  /// Codes of diseases, for the list of the parameter `major_diseases`. `other` is one that has no code here, listed or not.
   public var diseases: [String] = []
   /// Codes of other circumstances without 劳动能力, for `tk_no_labour_other`.
   public var noLabourOther: [String] = []

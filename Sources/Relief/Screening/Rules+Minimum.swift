@@ -104,7 +104,11 @@ extension Worksheet {
     draft.look(at: .majorDisease, of: member.key, member.majorDisease?.rawValue)
     draft.look(at: .illness, of: member.key, member.illness?.rawValue)
     if let recognised = member.majorDisease { return .of(recognised, .majorDisease, of: member.key) }
-    if !member.diseases.isEmpty { return draft.anyOf(member.diseases, in: .majorDiseases) }
+    let coded = member.diseases.filter { $0 != "other" }
+    if !coded.isEmpty {
+      let listed = draft.anyOf(coded, in: .majorDiseases)
+      return coded.count == member.diseases.count ? listed : .any([listed, .missing(.diseases, of: member.key)])
+    }
     guard member.illness == .yes else { return .of(member.illness, .illness, of: member.key) }
     guard case .codes? = draft.use(.majorDiseases) else { return .unset(.majorDiseases) }
     return .missing(.diseases, of: member.key)

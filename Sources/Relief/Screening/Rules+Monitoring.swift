@@ -4,6 +4,8 @@
 //  * 年人均纯收入 is countable income without the two deductions; so is the income of 支出型 and of its ratio (2.11 decision 10).
 //  * 低于 unless the county sets 以内; who is not within is above, for 突发严重困难 (decision 9).
 //  * A risk is what somebody wrote down as one; without that, a ticked card is.
+//  * Above the line since the first visit of an unbroken row that found it so, and only while this visit finds it too; or since the day a
+//    step of the case states, until a visit finds the household within. A visit that could not say breaks no row.
 //  * 三保障 that nobody asked about is open, not secured. Nobody under 16 has labour.
 //  * No 开发式帮扶 for a household with labour: warned after six months (decision 11). "> 1 month" begins the day after.
 //  * 支出型 without any 刚性支出 is no 支出型, also where there is no income.
@@ -63,12 +65,14 @@ extension Worksheet {
 
   func clearableResult(_ monitoring: MonitoringInput) -> ScreeningResult {
     var draft = ResultDraft(.clearable, self)
-    draft.look(at: .aboveSince, monitoring.aboveSince?.description ?? monitoring.aboveMonths.map(String.init))
+    let (since, isWithin) = aboveSince(monitoring)
+    draft.look(at: .aboveSince, since?.description ?? monitoring.aboveMonths.map(String.init))
     let stable: Judgement
     if case .count(let months)? = draft.use(.clearMonths) {
       draft.figure(Figure(.monthsNeeded, Span(whole: Int64(months)), .months))
       stable =
-        passed(months, after: monitoring.aboveSince).map { .of($0) }
+        isWithin ? .notMet
+        : passed(months, after: since).map { .of($0) }
         ?? monitoring.aboveMonths.map { .of($0 >= months) } ?? .missing(.aboveSince)
     } else {
       stable = .unset(.clearMonths)
@@ -85,6 +89,25 @@ extension Worksheet {
     parts.append(draft.part(.noOpenRisk, !Judgement.of(monitoring.openRisk, .openRisk)))
     parts.append(draft.part(.someoneCanWork, !nobodyCanWork))
     return draft.finish(.all(parts))
+  }
+
+  /// Since when the income is above the line as far as anybody knows, and whether it is known not to be above it now.
+  private func aboveSince(_ monitoring: MonitoringInput) -> (since: CivilDate?, isWithin: Bool) {
+    let now = withinResult().outcome
+    if now == .met { return (nil, true) }
+    var stated = monitoring.aboveSince
+    var first: CivilDate?
+    for earlier in monitoring.earlier {
+      switch Screening.within(earlier, parameters) {
+      case .met:
+        if stated.map({ $0 <= earlier.visitDate }) ?? false { stated = nil }
+        first = nil
+      case .notMet: first = first ?? earlier.visitDate
+      case .toCheck, .unset: break
+      }
+    }
+    let found = now == .notMet ? first ?? input.visitDate : nil
+    return ([stated, found].compactMap { $0 }.min(), false)
   }
 
   /// 整户无劳动力, of the members who count.

@@ -28,6 +28,13 @@ public struct Screening: Equatable, Sendable {
     (suggestions, open) = DecisionTable(run.worksheet, results).answer()
   }
 
+  /// T-FP-1 alone, by the line of the visit's own day.
+  static func within(_ input: ScreeningInput, _ parameters: PolicyParameters) -> Outcome {
+    var run = ScreeningRun(Worksheet(input, parameters, on: input.visitDate))
+    run.household()
+    return run.worksheet.withinResult().outcome
+  }
+
   public func results(of rule: ScreeningRule) -> [ScreeningResult] { results.filter { $0.rule == rule } }
 }
 

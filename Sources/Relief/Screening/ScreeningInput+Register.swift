@@ -6,6 +6,12 @@
 //  * An old visit is screened on what its writer could know: records the visit had seen, records that its device's clock puts
 //    before it, and the visit itself. What came later changes what the household is now, not what the visit concluded.
 //  * Income and spending are the visit's own: what an earlier one collected is not what this one found.
+//  * 基本生活严重困难 is what the visit says of it; else its conclusion (急难 is one by its definition, 2.7; 未发现困难 says that there is
+//    none), else an emergency that is open. 困难程度 of 一户一策 says how soon to help, not how hard the living is: not read.
+//  * 复核 is the township's step 救助 → 救助 (docs/case.md), which rests on a visit; a village visit alone is none. The step that this
+//    very visit led to is not the check before it.
+//  * Whether income is steady is the last answer there is: it is asked of 低保 households, and not on every visit.
+//  * Above the line: what steps of a case that is open state, and what earlier visits that collected income found.
 //  * 特困 and 单人保 are a person's. Where only the household says so, and it has several members, nobody knows whose it is.
 
 extension Register {
@@ -34,6 +40,17 @@ extension Register {
 
   /// The same, read from this register as it stands: what `known(to:)` gave.
   func input(of visit: Visit, on date: CivilDate) -> ScreeningInput { ScreeningReader(self, visit, date).input() }
+
+  /// The same without what earlier visits found: what a later one looks back at.
+  private func inputAlone(of visit: Visit, on date: CivilDate) -> ScreeningInput { ScreeningReader(self, visit, date).inputAlone() }
+
+  /// Visits before a day that met somebody and collected income, each as it was found then; oldest first.
+  fileprivate func earlierInputs(of household: String, before date: CivilDate) -> [ScreeningInput] {
+    visits(of: household).reversed().compactMap { visit in
+      guard visit.isMet, visit.value("income_collected") == "yes", let day = visit.date, day.isWhole, day < date else { return nil }
+      return known(to: visit).inputAlone(of: visit, on: day)
+    }
+  }
 
   /// What a visit concluded on its own day by the parameters published by then, and what the same facts would conclude by
   /// those in force on another day.
@@ -65,6 +82,12 @@ private struct ScreeningReader {
   private var household: Entity? { register.household(visit.household)?.entity }
 
   func input() -> ScreeningInput {
+    var input = inputAlone()
+    input.monitoring?.earlier = register.earlierInputs(of: visit.household, before: date)
+    return input
+  }
+
+  func inputAlone() -> ScreeningInput {
     var input = ScreeningInput(visitDate: date)
     let persons = register.persons(of: visit.household)
     let held = HeldCategories(register, visit.household, on: date, members: persons.map(\.id))
@@ -77,7 +100,10 @@ private struct ScreeningReader {
     for mark in Visit.Mark.allCases { input.marks[mark] = answer(mark.rawValue) }
     let risks = facts(FactList.risk)
     if !risks.isEmpty { input.risk = .yes }
-    input.lastCheck = held.since(.lb)
+    input.severeDifficulty = severeDifficulty()
+    input.suddenSpending = suddenSpending()
+    input.unstableIncome = unstableIncome()
+    input.lastCheck = lastCheck(held)
     input.monitoring = monitoring(held)
     return input
   }
@@ -122,6 +148,23 @@ private struct ScreeningReader {
     }
   }
 
+  /// Without any necessary spending, none of it rose.
+  private func suddenSpending() -> Answer? { answer("rigid_spending") == .no ? .no : answer("sudden_spending") }
+
+  private func unstableIncome() -> Answer? {
+    if (visit.value("hardship") ?? "").split(separator: " ").contains("employment") { return .yes }
+    return answer("unstable_income") ?? register.lastAnswer("unstable_income", at: visit.household).flatMap(Answer.init)
+  }
+
+  /// The last 核查 of 低保 before this visit: the last step into 救助, else the day it was granted.
+  private func lastCheck(_ held: HeldCategories) -> CivilDate? {
+    let steps = register.cases(of: visit.household).filter { $0.key.track == .lowIncome }.flatMap(\.history).filter { event in
+      event.isMoving && event.step.to == .helped && !([visit.record] + visit.amends).contains(event.step.basis ?? "")
+    }
+    let days = steps.compactMap(\.step.date) + [held.since(.lb)].compactMap { $0 }
+    return days.filter { $0.isWhole && $0 <= date }.max() ?? held.since(.lb)
+  }
+
   private func text(_ fact: Fact, _ name: String) -> String? { fact.value(name).flatMap { $0.isEmpty ? nil : $0 } }
 
   private func amount(_ fact: Fact) -> Int64? { text(fact, "amount_fen").flatMap { Money(fen: $0)?.fen } }
@@ -152,16 +195,27 @@ private struct ScreeningReader {
     var found = facts(FactList.risk).filter { text($0, "section") == "emergency" }.map { fact in
       emergency(key: fact.entity, { text(fact, $0) }, urgencyElse: visit.urgency)
     }
-    for row in register.rows(of: FactList.emergency, about: visit.household) {
-      if let closed = day(row, "closed"), closed <= date { continue }
-      found.append(emergency(key: row.id, { row.value($0) }, urgencyElse: nil))
-    }
+    found += openEmergencies().map { row in emergency(key: row.id, { row.value($0) }, urgencyElse: nil) }
     if !found.isEmpty { return found }
     switch answer("emergency") {
     case .no: return []
     // Ticked, and nothing said of it.
     case .yes: return [EmergencyInput(key: visit.entity)]
     case .unknown, nil: return nil
+    }
+  }
+
+  private func openEmergencies() -> [Entity] {
+    register.rows(of: FactList.emergency, about: visit.household).filter { row in day(row, "closed").map { $0 > date } ?? true }
+  }
+
+  private func severeDifficulty() -> Answer? {
+    let own = facts(FactList.risk).filter { text($0, "section") == "emergency" }
+    if let said = Answer.any(own.map { text($0, "severe_difficulty") }) { return said }
+    switch visit.result {
+    case "emergency": return .yes
+    case "none": return .no
+    default: return Answer.any(openEmergencies().map { $0.value("severe_difficulty") })
     }
   }
 
@@ -187,6 +241,8 @@ private struct ScreeningReader {
     guard kinds.contains(where: { held.household?.contains($0) ?? false }) else { return nil }
     var input = MonitoringInput()
     input.identified = kinds.compactMap { held.since($0) }.min()
+    input.aboveSince = register.cases(of: visit.household).filter { $0.key.track?.isMonitoring ?? false }
+      .compactMap { $0.stableSince(on: date) }.max()
     let open = register.openMatters(of: visit.household)
     input.openRisk = open.isEmpty ? .no : .yes
     for secured in MonitoringInput.Secured.allCases {
@@ -268,7 +324,7 @@ extension MemberInput {
     disability.kind = entity.value("disability_kind").flatMap { Int($0) }
     disability.grade = entity.value("disability_grade").flatMap { Int($0) }
     illness = answer("illness")
-    diseases = entity.codes("illness_kinds").filter { $0 != "other" }
+    diseases = entity.codes("illness_kinds")
     holds = held.of(person.id)
     orphanScheme = register.rows(of: FactList.scheme, about: household).contains {
       $0.value("person") == person.id && $0.value("kind") == "orphan" && $0.value("state") != "stopped"
@@ -293,4 +349,14 @@ extension ObligorInput {
     (obligor.born.age, obligor.holds, obligor.disability, obligor.incapable) = (18, [], .none, .no)
     return obligor
   }()
+}
+
+extension Answer {
+  /// Whether any of several is: nil where nobody said anything of one.
+  fileprivate static func any(_ said: [String?]) -> Answer? {
+    let answers = said.compactMap { $0.flatMap(Answer.init) }
+    if answers.contains(.yes) { return .yes }
+    if answers.isEmpty { return nil }
+    return answers.count == said.count && !answers.contains(.unknown) ? .no : .unknown
+  }
 }

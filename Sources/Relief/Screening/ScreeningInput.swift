@@ -176,8 +176,10 @@ public struct MonitoringInput: Equatable, Sendable {
   public enum ClearMode: String, CaseIterable, Sendable { case help, natural }
 
   public var identified: CivilDate?
-  /// Since when the income is above the line.
+  /// Since when the income is above the line, as somebody states it.
   public var aboveSince: CivilDate?
+  /// The household as earlier visits found it, oldest first: what they say of the line, each by the line of its own day.
+  public var earlier: [ScreeningInput] = []
   /// The same as a number of whole months.
   public var aboveMonths: Int?
   public var openRisk: Answer?

@@ -3,7 +3,7 @@
 
 /// A row of a department's list, and the person it is about.
 public struct ListedRow: Equatable, Sendable {
-  /// `kind` of the profile.
+  /// The profile, `department/list`.
   public var list: String
   public var department: String
   public var batch: String
@@ -66,7 +66,7 @@ public struct WarningJudge {
   /// What a row says of the person it names. Nothing of somebody who is in no household.
   public mutating func findings(of row: ListedRow) -> [FoundRisk] {
     guard let person = register.person(row.person), let household = person.entity.value("household") else { return [] }
-    var found = WarningModels.of(list: row.list, .named).filter { applies($0, to: person, in: household, row) }.map(\.code)
+    var found = WarningModels.named(in: row.list).filter { applies($0, to: person, in: household, row) }.map(\.code)
     // Another name under a number is asked about first, and once.
     if row.nameDiffers { found.append(WarningModels.nameDiffers) }
     let substance = row.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ";")
@@ -77,14 +77,13 @@ public struct WarningJudge {
     }
   }
 
-  /// What it says of a person that a list which names everybody does not name them.
-  public mutating func findings(ofUnnamed id: String, in list: String, evidence: String) -> [FoundRisk] {
-    guard let person = register.person(id), let household = person.entity.value("household") else { return [] }
-    return WarningModels.of(list: list, .unnamed).filter { applies($0, to: person, in: household, nil) }.map { model in
-      FoundRisk(
-        model: model.code, household: household, person: id, level: levels[model.code], isSimilar: false, evidence: evidence, line: nil,
-        substance: "")
-    }
+  /// What a model says of a person whom a list leaves out (`WarningModel.Trigger.unnamed`).
+  public mutating func finding(ofUnnamed id: String, by model: WarningModel, evidence: String) -> FoundRisk? {
+    guard let person = register.person(id), let household = person.entity.value("household"), applies(model, to: person, in: household, nil)
+    else { return nil }
+    return FoundRisk(
+      model: model.code, household: household, person: id, level: levels[model.code], isSimilar: false, evidence: evidence, line: nil,
+      substance: "")
   }
 
   private mutating func applies(_ model: WarningModel, to person: Person, in household: String, _ row: ListedRow?) -> Bool {
@@ -104,9 +103,12 @@ public struct WarningJudge {
     case .oneOf(let property, let codes): return row?.values[property].map { codes.contains($0) } ?? false
     case .severelyDisabled: return isSeverelyDisabled(person, row)
     case .stillMember: return person.entity.value("membership") != "left"
-    case .categoryNotHeld: return row?.values["category"].map { !held(person.id, household).contains($0) } ?? false
+    case .categoryNotHeld:
+      guard let named = row?.values["kind"], WarningModels.categories.contains(named) else { return false }
+      return !held(person.id, household).contains(named)
+    case .categoryHeld: return row?.values["kind"].map { held(person.id, household).contains($0) } ?? false
     case .otherExclusiveCategoryHeld:
-      guard let named = row?.values["category"], let other = ["lb": "tk", "tk": "lb"][named] else { return false }
+      guard let named = row?.values["kind"], let other = ["lb": "tk", "tk": "lb"][named] else { return false }
       return held(person.id, household).contains(other)
     }
   }

@@ -3,11 +3,14 @@
 // The table is docs/warnings.md; a test compares the two.
 
 public struct WarningModel: Equatable, Sendable {
-  public enum Trigger: String, Sendable {
+  public enum Trigger: Equatable, Sendable {
     /// A row names the person.
     case named
-    /// A list that names everybody it is about does not.
-    case unnamed
+    /// No row names the person, of a list that names everybody it is about: of all its rows, or of those whose property is one of these
+    /// codes. A list without a single such row says nothing.
+    case unnamed(String? = nil, Set<String> = [])
+
+    public var isNamed: Bool { self == .named }
   }
 
   /// Whom it is about.
@@ -30,57 +33,75 @@ public struct WarningModel: Equatable, Sendable {
     case severelyDisabled
     /// The register does not say yet that the person has left.
     case stillMember
-    /// The category the row names is none that the person holds.
+    /// The row's `kind` is a category, and none that the person holds.
     case categoryNotHeld
+    /// The row's `kind` is one that the person holds.
+    case categoryHeld
     /// The row names 低保 and the person holds 特困, or the other way.
     case otherExclusiveCategoryHeld
   }
 
   public var code: String
-  /// What the list is of: `kind` of the profile (docs/department-data.md).
-  public var list: String
+  /// Profiles whose rows it reads: `department/list` (docs/department-data.md).
+  public var lists: [String]
   public var trigger: Trigger
   public var audience: Audience
   public var condition: Condition
+
+  init(_ code: String, _ lists: [String], _ trigger: Trigger, _ audience: Audience, _ condition: Condition = .none) {
+    self.code = code
+    self.lists = lists
+    self.trigger = trigger
+    self.audience = audience
+    self.condition = condition
+  }
+
+  init(_ code: String, _ lists: [String], _ audience: Audience, _ condition: Condition = .none) {
+    self.init(code, lists, .named, audience, condition)
+  }
 }
 
 public enum WarningModels {
+  /// Categories a department's row may name (docs/facts.md, `household.category`).
+  static let categories: Set<String> = ["lb", "tk", "by", "tpbw", "byyz", "tfyz", "zcx", "other"]
+
   public static let table: [WarningModel] = [
     // 未纳入: may be entitled (R39).
-    .init(code: "disability_new", list: "disability", trigger: .named, audience: .uncovered, condition: .severelyDisabled),
-    .init(code: "unemployed", list: "unemployment", trigger: .named, audience: .anybody, condition: .none),
-    .init(
-      code: "medical_cost", list: "medical_cost", trigger: .named, audience: .anybody, condition: .amountAtLeast(.warningMedical)),
-    .init(code: "serious_illness", list: "illness", trigger: .named, audience: .anybody, condition: .none),
-    .init(code: "mental_illness", list: "mental_illness", trigger: .named, audience: .anybody, condition: .none),
-    .init(code: "dropout", list: "student", trigger: .named, audience: .anybody, condition: .oneOf("status", ["dropout"])),
-    .init(code: "freshman", list: "student", trigger: .named, audience: .covered, condition: .oneOf("status", ["freshman"])),
-    .init(
-      code: "housing_danger", list: "housing", trigger: .named, audience: .anybody, condition: .oneOf("grade", ["c", "d", "none"])),
-    .init(code: "disaster", list: "disaster", trigger: .named, audience: .anybody, condition: .none),
-    .init(code: "appeal", list: "appeal", trigger: .named, audience: .anybody, condition: .none),
+    .init("disability_new", ["disabled/certificates"], .uncovered, .severelyDisabled),
+    .init("unemployed", ["labour/unemployed"], .anybody),
+    .init("medical_cost", ["medical_insurance/expense"], .anybody, .amountAtLeast(.warningMedical)),
+    .init("serious_illness", ["medical_insurance/chronic", "health/illness"], .anybody),
+    .init("mental_illness", ["health/mental"], .anybody),
+    .init("dropout", ["education/dropout"], .anybody),
+    .init("housing_danger", ["housing/appraisal"], .anybody, .oneOf("housing_grade", ["c", "d", "none"])),
+    .init("disaster", ["emergency/disaster"], .anybody),
+    .init("appeal", ["own/appeals"], .anybody),
     // 已纳入: is everything delivered (R38).
-    .init(code: "uninsured", list: "insured", trigger: .unnamed, audience: .covered, condition: .stillMember),
-    .init(
-      code: "not_delivered", list: "disability_subsidy", trigger: .unnamed, audience: .covered, condition: .severelyDisabled),
+    .init("freshman", ["education/freshmen"], .covered),
+    .init("uninsured", ["medical_insurance/uninsured"], .covered, .stillMember),
+    .init("uninsured", ["medical_insurance/insured"], .unnamed(), .covered, .stillMember),
+    .init("not_delivered", ["civil_affairs/in_scheme"], .unnamed("kind", ["disabled_care"]), .covered, .severelyDisabled),
     // 已纳入: no longer entitled.
-    .init(code: "deceased_paid", list: "death", trigger: .named, audience: .covered, condition: .stillMember),
-    .init(code: "property_found", list: "property", trigger: .named, audience: .covered, condition: .none),
-    .init(code: "double_scheme", list: "scheme", trigger: .named, audience: .covered, condition: .otherExclusiveCategoryHeld),
+    .init("deceased_paid", ["police/deaths", "health/deaths"], .covered, .stillMember),
+    .init("property_found", ["police/vehicles", "housing/houses"], .covered),
+    .init("double_scheme", ["civil_affairs/in_scheme"], .covered, .otherExclusiveCategoryHeld),
+    .init("stopped", ["civil_affairs/stopped"], .covered, .categoryHeld),
     // The register does not know what a department does.
-    .init(code: "death", list: "death", trigger: .named, audience: .uncovered, condition: .stillMember),
-    .init(code: "moved_out", list: "moved_out", trigger: .named, audience: .anybody, condition: .stillMember),
-    .init(code: "imprisoned", list: "prison", trigger: .named, audience: .anybody, condition: .none),
-    .init(code: "missing", list: "missing", trigger: .named, audience: .anybody, condition: .none),
-    .init(code: "scheme", list: "scheme", trigger: .named, audience: .anybody, condition: .categoryNotHeld),
+    .init("death", ["police/deaths", "health/deaths"], .uncovered, .stillMember),
+    .init("moved_out", ["police/moves"], .anybody, .oneOf("change", ["moved", "married_out"])),
+    .init("imprisoned", ["justice/prison"], .anybody, .oneOf("presence", ["prison"])),
+    .init("missing", ["justice/missing"], .anybody),
+    .init("scheme", ["civil_affairs/in_scheme", "rural/monitored"], .anybody, .categoryNotHeld),
   ]
 
   /// Beside the models: the number is the same and the name another.
   public static let nameDiffers = "name_differs"
 
-  public static func of(list: String, _ trigger: WarningModel.Trigger) -> [WarningModel] {
-    table.filter { $0.list == list && $0.trigger == trigger }
-  }
+  /// Models that read the rows of a profile.
+  public static func named(in list: String) -> [WarningModel] { table.filter { $0.trigger.isNamed && $0.lists.contains(list) } }
+
+  /// Models that ask whom a profile's rows leave out.
+  public static func unnamed(in list: String) -> [WarningModel] { table.filter { !$0.trigger.isNamed && $0.lists.contains(list) } }
 }
 
 /// Levels by model, as the parameter `warning_levels` writes them: `deceased_paid=red medical_cost=orange`.

@@ -142,6 +142,11 @@ struct CaseScreen: ListScreen {
     canvas.hints(in: keyContext)
   }
 
+  /// Whether Enter opens a form there: a step that something stands in the way of only says what.
+  private func opens(_ index: Int) -> Bool {
+    open.indices.contains(index) || (rows.indices.contains(index - open.count) && rows[index - open.count].refusals.isEmpty)
+  }
+
   /// Open matters, then steps, under their headings: one numbered list in one window.
   private func drawChoices(from top: Int, on canvas: inout Canvas) {
     var lines: [(text: String, index: Int?)] = []
@@ -161,8 +166,8 @@ struct CaseScreen: ListScreen {
         continue
       }
       Chrome.row(
-        [(1, 4, VisitScreen.right(index + 1, 4)), (7, canvas.width - 8, line.text)], row: top + offset,
-        isSelected: index == cursor.selected, on: &canvas)
+        [(1, 4, VisitScreen.right(index + 1, 4)), (6, 1, opens(index) ? Words.Cases.opens : ""), (8, canvas.width - 9, line.text)],
+        row: top + offset, isSelected: index == cursor.selected, on: &canvas)
     }
   }
 }

@@ -8,14 +8,15 @@ import XForm
 enum DeskCheck {
   /// The first thing that stands in the way; nil where the record may be written.
   static func refusal(_ entities: [EntityDeclaration], household: String, in workspace: Workspace) -> Message? {
+    let isEscalated = entities.contains { $0.list == FactList.emergency && $0.property("escalated") == "yes" }
     for entity in entities {
       switch entity.list {
       case FactList.caseStep:
         if let refusal = step(entity, household, workspace) { return .stepRefused(refusal) }
       case FactList.emergency:
-        if let problem = emergency(entity, workspace) { return .emergencyRefused(problem) }
+        if let problem = emergency(entity, workspace, isEscalated: isEscalated) { return .emergencyRefused(problem) }
       case FactList.assistance:
-        if let problem = payout(entity, workspace) { return .emergencyRefused(problem) }
+        if !isEscalated, let problem = payout(entity, workspace) { return .emergencyRefused(problem) }
       default: continue
       }
     }
@@ -37,12 +38,17 @@ enum DeskCheck {
     return .aboveCeiling(amount, ceiling: ceiling)
   }
 
-  private static func emergency(_ entity: EntityDeclaration, _ workspace: Workspace) -> EmergencyProblem? {
+  /// - Parameter isEscalated: the county was asked to decide (提请县级协调). What is above the ceiling is the county's (T-LS-2: 需报县级), and
+  ///   with its reason written down it is reported; money that was given already must not be left out of the books.
+  private static func emergency(_ entity: EntityDeclaration, _ workspace: Workspace, isEscalated: Bool) -> EmergencyProblem? {
     // A follow-up speaks of an emergency that was judged when it was written down.
     guard entity.isCreate, let today = CivilDate(workspace.today) else { return nil }
     let problems = EmergencyDesk(workspace.rules).problems(
       of: { name in entity.property(name).flatMap { $0.isEmpty ? nil : $0 } }, reported: today)
-    return problems.first(where: \.blocks)
+    return problems.first { problem in
+      if isEscalated, case .aboveCeiling = problem { return false }
+      return problem.blocks
+    }
   }
 }
 

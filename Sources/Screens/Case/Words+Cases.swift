@@ -9,6 +9,8 @@ extension Words {
     static let steps = "可以办的："
     static let noStep = "您的岗位现在没有可以办的"
     static let openTitle = "未了事项："
+    /// Before a line that Enter opens a form of.
+    static let opens = ">"
     static let notRegistered = "未建档"
     static let noReceipt = "没有回执"
     static let emptyLedger = "没有"

@@ -7,8 +7,9 @@ import Terminal
 struct DeputyScreen: ListScreen {
   struct Row: Equatable, Sendable {
     var person: Author
-    /// They stand in already, or will.
-    var deputy: Deputy?
+    /// They stand in already, or will: a record for each division.
+    var deputies: [Deputy] = []
+    var deputy: Deputy? { deputies.first }
   }
 
   var message: Message?
@@ -29,13 +30,19 @@ struct DeputyScreen: ListScreen {
       deputy.for == own && (today.map { $0 <= deputy.to } ?? true)
     }
     rows = workspace.register.people.filter { $0.person != own && Deputy.mayStandIn($0.role) }
-      .map { person in Row(person: person, deputy: standing.first { $0.person == person.person }) }
+      .map { person in Row(person: person, deputies: Self.post(of: person.person, in: standing)) }
       .sorted { left, right in
         let one = (left.deputy == nil ? 1 : 0, left.person.name, left.person.person)
         return one < (right.deputy == nil ? 1 : 0, right.person.name, right.person.person)
       }
     stand(on: nil)
     if rows.isEmpty { message = .nobodyToStandIn }
+  }
+
+  /// What one Enter gave, in every division; the oldest, if there are several. Given and taken back as one.
+  private static func post(of person: String, in standing: [Deputy]) -> [Deputy] {
+    let own = standing.filter { $0.person == person }
+    return own.filter { $0.from == own[0].from && $0.to == own[0].to }
   }
 
   var rowCount: Int { rows.count }
@@ -48,7 +55,8 @@ struct DeputyScreen: ListScreen {
     switch command {
     case .accept:
       guard rows.indices.contains(cursor.selected), let workspace else { return .beep }
-      if let deputy = rows[cursor.selected].deputy { return Step([.write([NewRecord(ending: deputy, workspace)])]) }
+      let standing = rows[cursor.selected].deputies
+      if !standing.isEmpty { return Step([.write(NewRecord.ending(standing, workspace))]) }
       days = LineEditor("1", charactersMax: Limits.deputyDayCharacters, replacesOnFirstKey: true)
       return Step()
     case .back: return Step(move: .pop)
@@ -70,7 +78,7 @@ struct DeputyScreen: ListScreen {
         message = .deputyDays(Limits.deputyDaysMax)
         return .beep
       }
-      return Step([.write([NewRecord(deputy: rows[cursor.selected].person, from: today, to: last, workspace)])])
+      return Step([.write(NewRecord.deputy(rows[cursor.selected].person, from: today, to: last, workspace))])
     case .command(.clear): line = LineEditor("", charactersMax: Limits.deputyDayCharacters)
     case .command(.help): return Step(move: .push(HelpScreen(context: .text)))
     case .key(let key): if !line.apply(key) { return .beep }
@@ -118,17 +126,16 @@ struct DeputyScreen: ListScreen {
 }
 
 extension NewRecord {
-  /// 代理: both days are included.
-  init(deputy: Author, from: CivilDate, to: CivilDate, _ workspace: Workspace) {
-    self.init(
-      .deputy, division: workspace.identity.scopes.first ?? "",
-      body: ["for": workspace.identity.person, "person": deputy.person, "from": from.description, "to": to.description])
+  /// 代理: both days are included. One for each division of the grant: a record reaches only who works in the one it is filed under.
+  static func deputy(_ deputy: Author, from: CivilDate, to: CivilDate, _ workspace: Workspace) -> [NewRecord] {
+    let body = ["for": workspace.identity.person, "person": deputy.person, "from": from.description, "to": to.description]
+    return workspace.identity.scopes.map { NewRecord(.deputy, division: $0, body: body) }
   }
 
-  /// The post is taken back: the record that gave it holds no more.
-  init(ending deputy: Deputy, _ workspace: Workspace) {
-    self.init(
-      .withdrawal, division: workspace.identity.scopes.first ?? "", supersedes: [deputy.record],
-      body: ["reason": Words.Evening.deputyEnded])
+  /// The post is taken back: the records that gave it hold no more. Each is filed where the one was that it ends.
+  static func ending(_ deputies: [Deputy], _ workspace: Workspace) -> [NewRecord] {
+    deputies.map { deputy in
+      NewRecord(.withdrawal, division: deputy.division, supersedes: [deputy.record], body: ["reason": Words.Evening.deputyEnded])
+    }
   }
 }

@@ -50,6 +50,9 @@ struct ReviewScreen: Screen {
   static func lines(_ row: EveningRow, _ workspace: Workspace) -> [Line] {
     var lines: [Line] = []
     if let red = row.red { lines.append(Line(text: Words.Evening.red(red.stage), style: .error)) }
+    let labels = FormLabels(workspace.visitForm, workspace.surroundings)
+    if row.isRed { lines += happened(row.visit, labels) }
+    if let reason = row.visit.amendReason { lines.append(Line(text: Words.Evening.amended(reason), style: .warning)) }
     for sentence in EveningPaper.noticed(row) { lines.append(Line(text: sentence, style: .warning)) }
     if let verification = row.visit.verification { lines.append(Line(text: Words.Verify.said(verification))) }
     let history = workspace.register.visits(of: row.visit.household)
@@ -57,11 +60,18 @@ struct ReviewScreen: Screen {
     let changes = VisitComparison.differences(row.visit, beside: earlier)
     let title = earlier.map { Words.Evening.comparison($0.date?.description ?? "", changes.count) } ?? Words.Evening.firstVisit
     lines.append(Line(text: title, style: .title))
-    let labels = FormLabels(workspace.visitForm, workspace.surroundings)
     for change in changes where earlier != nil || labels.isAsked(list: change.list, property: change.property) {
       lines.append(line(change, isFirst: earlier == nil, labels))
     }
     return lines
+  }
+
+  /// What happened, and when: of a red visit before everything else, for whoever opens it must not turn pages for that.
+  private static func happened(_ visit: Relief.Visit, _ labels: FormLabels) -> [Line] {
+    visit.facts.filter { $0.list == FactList.risk && $0.value("section") == "emergency" }.map { fact in
+      let kind = fact.label ?? fact.value("kind").map { labels.value($0, list: fact.list, property: "kind") } ?? ""
+      return Line(text: Words.Evening.happened(kind, on: fact.value("date") ?? "", fact.value("detail") ?? ""), style: .error)
+    }
   }
 
   /// A change, or of a first visit what it says; either can be commented on.
@@ -72,7 +82,10 @@ struct ReviewScreen: Screen {
       guard let value else { return Words.Evening.nothing }
       return labels.masked(value, list: change.list, property: change.property)
     }
-    let said = isFirst ? shown(change.now) : "\(shown(change.before)) -> \(shown(change.now))"
+    let (before, now) = (shown(change.before), shown(change.now))
+    // Stars on both sides say nothing of what changed under them.
+    let hidden = !isFirst && before == now ? Words.Evening.hiddenChanged : ""
+    let said = isFirst ? now : "\(before) -> \(now)" + hidden
     return Line(
       text: "\(subject)\(name)：\(said)",
       question: ReviewComment.question(list: change.list, property: change.property, entity: change.entity), name: subject + name)
@@ -145,7 +158,10 @@ struct ReviewScreen: Screen {
   }
 
   private mutating func say(_ draft: ReviewDraft, _ workspace: Workspace) -> Step {
-    if let first = Review.refusal(draft, on: row, in: workspace) { return refuse(.review(first)) }
+    if let first = Review.refusal(draft, on: row, in: workspace) {
+      // It is open already: only the key is still to be said.
+      return refuse(first == .notAcknowledged ? .acknowledgeFirst : .review(first))
+    }
     return Step([.write([NewRecord(draft, on: row, in: workspace)])])
   }
 

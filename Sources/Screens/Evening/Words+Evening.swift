@@ -13,6 +13,7 @@ extension Words {
     static let answersReturn = "退回已改"
     static let firstVisit = "第一次走访，没有上次可比；这次的内容："
     static let nothing = "（空）"
+    static let hiddenChanged = "（遮住的变了）"
     static let all = "合计"
     static let totalsTitle = "走访汇总"
     static let totalsColumns = ["村、走访人", "应走访", "已走访", "未遇", "拒访", "发现", "拟纳入", "急难", "转办", "清零"]
@@ -53,6 +54,12 @@ extension Words {
         }
       return asked + (about.isEmpty ? "" : "（\(about)）") + "："
     }
+
+    static func happened(_ kind: String, on date: String, _ detail: String) -> String {
+      ["急难：" + kind, date, detail].filter { !$0.isEmpty }.joined(separator: "  ")
+    }
+
+    static func amended(_ reason: String) -> String { "更正：" + reason }
 
     static func red(_ stage: RedMatter.Stage) -> String {
       switch stage {

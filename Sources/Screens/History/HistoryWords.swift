@@ -124,9 +124,11 @@ struct HistoryWords {
 
   private func conflict(_ conflict: Conflict) -> String {
     let property = labels.label(list: conflict.list, property: conflict.property)
-    let values = conflict.candidates.map { labels.value($0.value, list: conflict.list, property: conflict.property) }
+    let values = conflict.candidates.map { candidate in
+      Chrome.masked(candidate.value, property: conflict.property)
+        ?? labels.value(candidate.value, list: conflict.list, property: conflict.property)
+    }
     let person = conflict.list == FactList.person ? name(conflict.entity) : nil
-    let masked = ["id_number", "head_id_number", "phone", "disability_certificate"].contains(conflict.property)
-    return Words.History.conflict(person, property, masked ? values.map(Chrome.masked(number:)) : values)
+    return Words.History.conflict(person, property, values)
   }
 }

@@ -79,9 +79,9 @@ extension Words {
     private static let models = [
       "medical_cost": "自付医疗费高", "serious_illness": "新增大病或慢特病", "uninsured": "未参保", "disability_new": "持残疾证未享政策",
       "unemployed": "失业", "dropout": "失学辍学", "freshman": "新考入高校", "housing_danger": "住房危险", "disaster": "受灾",
-      "death": "登记死亡", "moved_out": "户籍迁出", "mental_illness": "严重精神障碍", "monitored": "已列为监测对象", "scheme": "已享民政救助",
-      "not_delivered": "应享未享", "imprisoned": "服刑", "missing": "宣告失踪", "appeal": "来电来访求助", "property_found": "名下有车、房或企业",
-      "double_scheme": "重复享受", "deceased_paid": "已故仍在发放", "name_differs": "证号同、姓名不同",
+      "death": "登记死亡", "moved_out": "户籍迁出", "mental_illness": "严重精神障碍", "monitored": "已列为监测对象", "scheme": "部门在册、本册未登",
+      "not_delivered": "应享未享", "imprisoned": "服刑", "missing": "宣告失踪", "appeal": "来电来访求助", "property_found": "名下有车、房",
+      "double_scheme": "重复享受", "deceased_paid": "已故仍在发放", "stopped": "民政已停发", "name_differs": "证号同、姓名不同",
     ]
 
     /// The models of a warning, the first of several.

@@ -1,0 +1,75 @@
+// 比对: rows of a department's list beside the persons of the register. The whole number first; what it does not find is
+// compared by what is similar. Nothing is guessed: 疑似 is a list of candidates with the reasons of each.
+
+public struct Comparer: Sendable {
+  public let population: Population
+  let index: SimilarIndex?
+
+  /// - Parameter similar: whether 疑似 is looked for too; without it a row is 命中 or 未命中.
+  public init(_ population: Population, similar: Bool = true) {
+    self.population = population
+    index = similar ? SimilarIndex(population) : nil
+  }
+
+  /// Persons of the register whose own number is wrong and who were too many to be found by what it may have been.
+  public var unrepairedPersons: Int { index?.unrepaired ?? 0 }
+
+  /// Compares rows, whose cells stand in `bytes`, and appends to the answer.
+  public func compare(_ rows: [ListRow], in bytes: Span<UInt8>, into answer: inout Answer) {
+    var keys = InlineArray<64, UInt64>(repeating: 0)
+    var heads = InlineArray<64, UInt32>(repeating: 0)
+    var bench = SimilarBench()
+    var start = 0
+    while start < rows.count {
+      // First all numbers, then all places of the table, so that one waits for memory while the next is already asked for.
+      let part = min(keys.count, rows.count - start)
+      for step in 0..<part { keys[step] = NumberKey(bytes.extracting(bytes.range(of: rows[start + step].number))).packed }
+      for step in 0..<part {
+        let key = NumberKey(packed: keys[step])
+        heads[step] = key.isNumber ? population.head(key.first17) : 0
+      }
+      for step in 0..<part {
+        let row = rows[start + step]
+        var outcome = Outcome.unmatched
+        if heads[step] != 0 { outcome = exact(row, NumberKey(packed: keys[step]), heads[step], bytes, &bench, &answer) }
+        if outcome == .unmatched, let index {
+          outcome = index.similar(row, NumberKey(packed: keys[step]), bytes, population, &bench, &answer)
+        }
+        answer.outcomes.append(outcome)
+      }
+      start += part
+    }
+  }
+
+  /// Every person of the row's number. The row agrees when the name of one of them does.
+  private func exact(
+    _ row: ListRow, _ key: NumberKey, _ head: UInt32, _ bytes: Span<UInt8>, _ bench: inout SimilarBench, _ answer: inout Answer
+  ) -> Outcome {
+    let name = bytes.extracting(bytes.range(of: row.name))
+    let first = answer.findings.count
+    var outcome = Outcome.unmatched
+    var person = head
+    while person != 0 {
+      let slot = Int(person) - 1
+      person = population.next(after: person)
+      guard population.numbers[slot] == key.packed else { continue }
+      if answer.findings.count - first == ComparisonLimits.personsOfNumberMax {
+        answer.cutLines.append(row.line)
+        break
+      }
+      let relation = bench.relation(of: name, to: population.names.span.extracting(population.nameRange(of: slot)))
+      let found: Outcome = relation == .same || relation == .variant || relation == .missing ? .matched : .matchedOtherName
+      answer.matched.insert(slot)
+      answer.findings.append(
+        Finding(
+          line: row.line, person: population.labels[slot], reasons: [.number, Reasons(relation)], outcome: found, score: 100,
+          isAmbiguous: false))
+      if outcome != .matched { outcome = found }
+    }
+    if answer.findings.count - first > 1 {
+      answer.findings[first...].sort { $0.person < $1.person }
+      for place in first..<answer.findings.count { answer.findings[place].isAmbiguous = true }
+    }
+    return outcome
+  }
+}

@@ -1,0 +1,206 @@
+// 比对 (policy §7.2; R33, R36–R39): the rows of a batch beside the people of the register. Who is found by number, and by what is
+// similar; what that means by the warning models; and of what departments gave, to whom (R37). Everything it finds becomes records in
+// the county's own journal, household by household; comparing again adds nothing.
+
+internal import Comparison
+internal import Relief
+public import enum Relief.PolicyParameter
+internal import struct Relief.Record
+internal import Wire
+
+/// What comparing a batch came to.
+public struct ComparisonReport: Sendable, Equatable {
+  public var rows = 0
+  /// 命中: rows whose number is a person's; of those, rows of another name.
+  public var exact = 0
+  public var otherName = 0
+  /// 疑似, and of those rows that may be several people's: nothing is made of these.
+  public var similar = 0
+  public var ambiguous = 0
+  public var unmatched = 0
+  /// Warnings raised, and open ones that got findings more.
+  public var raised = 0
+  public var joined = 0
+  /// What departments gave, written down (R37).
+  public var assistance = 0
+  /// Parameters a model asked for that nobody has set.
+  public var unset: [PolicyParameter] = []
+}
+
+extension County {
+  /// Batches that were taken in, the oldest first: entity, file and the day they speak of.
+  public func batches() async throws(CountyFault) -> [(batch: String, profile: String, file: String, asOf: String)] {
+    try await guarded { try await store.batches() }.map { ($0.id, $0.profile, $0.file, $0.asOf) }
+  }
+
+  /// - Parameter words: what is said of a person whom a list leaves out.
+  public func compare(batch id: String, unnamed words: String) async throws(CountyFault) -> ComparisonReport {
+    guard let batch = try await guarded({ try await store.batches() }).first(where: { $0.id == id }) else { throw .noSuchBatch(id) }
+    guard let day = today else { throw .store(detail: "no date") }
+    var found = try await match(batch)
+    var report = found.report
+    let parameters = try await own(.parameter).policyParameters
+    var unset: Set<PolicyParameter> = []
+    let households = found.households
+    for start in stride(from: 0, to: households.count, by: CountyLimits.comparedHouseholds) {
+      let part = households[start..<min(households.count, start + CountyLimits.comparedHouseholds)]
+      let (raised, joined, given) = try await writing { () async throws(CountyFault) in
+        let register = try await guarded { try await store.register(about: Set(part)) }
+        var judge = WarningJudge(register, parameters, on: day)
+        let risks = part.flatMap { found.risks(of: $0, by: &judge, unnamed: words) }
+        unset.formUnion(judge.unset)
+        let drafts = register.warningDrafts(for: risks, from: (batch.department, batch.id), raised: day) {
+          NamedID.make(county: configuration.id, kind: $0, $1)
+        }
+        var scribe = Scribe(self)
+        var records = drafts.map { draft in
+          scribe.record(
+            .warning, household: draft.household, division: draft.division.code, supersedes: draft.supersedes, facts: draft.facts, body: [:])
+        }
+        let help = part.flatMap { found.assistance(of: $0, batch, in: register, county: configuration.id) }
+        records += help.map { scribe.record(.assistance, household: $0.household, division: $0.division, facts: [$0.fact], body: [:]) }
+        return (records, (drafts.count(where: \.isNew), drafts.count { !$0.isNew }, help.count))
+      }
+      report.raised += raised
+      report.joined += joined
+      report.assistance += given
+    }
+    found = ComparedRows()
+    report.unset = unset.sorted { $0.rawValue < $1.rawValue }
+    return report
+  }
+
+  /// Whom the rows are about.
+  private func match(_ batch: ListBatch) async throws(CountyFault) -> ComparedRows {
+    let people = try await guarded { try await store.population() }
+    var population = Population(capacity: people.count)
+    for (label, person) in people.enumerated() {
+      population.add(number: person.number, name: person.name, birth: person.birth, village: person.village, label: UInt32(label))
+    }
+    let comparer = Comparer(population)
+    var compared = ComparedRows(batch.profile, department: batch.department, batch: batch.id)
+    var answer = Comparison.Answer(for: population)
+    var last = 0
+    while true {
+      let after = last
+      let rows = try await guarded { try await store.rows(of: batch.id, after: after, limit: CountyLimits.comparedRows) }
+      guard let end = rows.last else { break }
+      last = end.line
+      var bytes: [UInt8] = []
+      let listed = rows.map {
+        ListRow(
+          line: UInt32($0.line), number: $0.number, name: $0.name, birth: $0.birth, village: $0.village, appendingTo: &bytes)
+      }
+      comparer.compare(listed, in: bytes.span, into: &answer)
+      answer.drain { findings, outcomes in compared.take(rows, findings, outcomes, people) }
+    }
+    if !WarningModels.unnamed(in: batch.profile).isEmpty {
+      let followed = try await guarded { try await store.householdsWithCategory() }
+      let left = population.unmatched(by: answer, countingSimilar: true).map { people[Int($0)] }
+      compared.takeUnnamed(left.filter { followed.contains($0.household) }, all: people.filter { followed.contains($0.household) })
+    }
+    return compared
+  }
+}
+
+/// Rows that name people of the register, by household.
+struct ComparedRows {
+  private(set) var report = ComparisonReport()
+  private let profile: String
+  private let department: String
+  private let batch: String
+  private var rows: [String: [ListedRow]] = [:]
+  /// By household, whom the list leaves out.
+  private var unnamed: [String: [String]] = [:]
+  /// By household, everybody who may be left out of a part of the list.
+  private var all: [String: [String]] = [:]
+  /// Persons named by rows with a value of a property: `kind=disabled_care`.
+  private var namedWith: [String: Set<String>] = [:]
+
+  init(_ profile: String = "", department: String = "", batch: String = "") {
+    (self.profile, self.department, self.batch) = (profile, department, batch)
+  }
+
+  var households: [String] { Set(rows.keys).union(unnamed.keys).union(all.keys).sorted() }
+
+  /// - Parameter rows: those that the findings' lines are of, in their order.
+  mutating func take(
+    _ rows: [KeptRow], _ findings: Swift.Span<Comparison.Finding>, _ outcomes: Swift.Span<Comparison.Outcome>, _ people: [RegisteredPerson]
+  ) {
+    for index in outcomes.indices { count(outcomes[index]) }
+    var next = 0
+    for index in findings.indices {
+      let finding = findings[index]
+      while next < rows.count, rows[next].line < Int(finding.line) { next += 1 }
+      guard next < rows.count, rows[next].line == Int(finding.line) else { continue }
+      let isSimilar = finding.outcome == .similar
+      // Two people of one number are two people both found; one row that may be several people's says nothing of any of them.
+      if isSimilar, finding.isAmbiguous {
+        if index == 0 || findings[index - 1].line != finding.line { report.ambiguous += 1 }
+        continue
+      }
+      let (row, person) = (rows[next], people[Int(finding.person)])
+      for (property, value) in row.values { namedWith["\(property)=\(value)", default: []].insert(person.person) }
+      self.rows[person.household, default: []].append(
+        ListedRow(
+          list: profile, department: department, batch: batch, line: row.line, person: person.person, isSimilar: isSimilar,
+          nameDiffers: finding.outcome == .matchedOtherName, values: row.values, evidence: row.evidence))
+    }
+  }
+
+  private mutating func count(_ outcome: Comparison.Outcome) {
+    report.rows += 1
+    switch outcome {
+    case .matched: report.exact += 1
+    case .matchedOtherName:
+      report.exact += 1
+      report.otherName += 1
+    case .similar: report.similar += 1
+    case .unmatched: report.unmatched += 1
+    }
+  }
+
+  mutating func takeUnnamed(_ people: [RegisteredPerson], all: [RegisteredPerson]) {
+    // A list in which nobody stands says nothing of who does not.
+    guard report.rows > 0 else { return }
+    for person in people { unnamed[person.household, default: []].append(person.person) }
+    for person in all { self.all[person.household, default: []].append(person.person) }
+  }
+
+  /// What the models say of a household.
+  func risks(of household: String, by judge: inout WarningJudge, unnamed words: String) -> [FoundRisk] {
+    var found: [FoundRisk] = []
+    for row in rows[household] ?? [] { found += judge.findings(of: row) }
+    for model in WarningModels.unnamed(in: profile) {
+      guard case .unnamed(let property, let codes) = model.trigger else { continue }
+      var people = unnamed[household] ?? []
+      if let property {
+        let sets = codes.compactMap { namedWith["\(property)=\($0)"] }
+        guard !sets.isEmpty else { continue }
+        people = (all[household] ?? []).filter { person in !sets.contains { $0.contains(person) } }
+      }
+      found += people.compactMap { judge.finding(ofUnnamed: $0, by: model, evidence: words) }
+    }
+    return found
+  }
+
+  /// R37: what a department gave a household. Only of people found by their number and name; one row is one gift.
+  func assistance(of household: String, _ batch: ListBatch, in register: Register, county: String) -> [Gift] {
+    guard batch.profile.hasSuffix("/assistance"), let division = register.household(household)?.division else { return [] }
+    return (rows[household] ?? []).filter { !$0.isSimilar && !$0.nameDiffers }.compactMap { row in
+      let entity = NamedID.make(county: county, kind: "assistance", [batch.profile, batch.hash, String(row.line)])
+      guard register.entity(FactList.assistance, entity) == nil else { return nil }
+      let properties = row.values.merging(["household": household, "person": row.person, "department": batch.department]) { _, own in own }
+      return Gift(
+        household: household, division: division.code,
+        fact: Fact(
+          list: FactList.assistance, entity: entity, properties: properties.sorted { $0.key < $1.key }.map { Property($0.key, $0.value) }))
+    }
+  }
+
+  struct Gift {
+    var household: String
+    var division: String
+    var fact: Fact
+  }
+}

@@ -1,0 +1,108 @@
+// zoufangd import list, profiles and compare: departments' lists
+
+internal import ArgumentParser
+internal import County
+internal import Departments
+internal import Foundation
+internal import Relief
+internal import Tables
+
+struct ProfileFolder: ParsableArguments {
+  @Option(help: ArgumentHelp("读取配置（.yaml）所在的目录，默认是数据目录里的 profiles。", valueName: "目录"), completion: .directory)
+  var profiles: String?
+
+  func path(_ place: DirectoryArgument) -> String { profiles ?? place.directory + "/profiles" }
+}
+
+struct ImportList: CountyCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "导入部门名单（.csv 或 .xlsx），并与台账比对。",
+    discussion: """
+      名单按读取配置（profile）认列，配置的名字写成 部门/名单，例如 medical_insurance/expense；zoufangd profiles 列出有哪些。
+      读不了的行放在一边，--rejected 指定的表格里逐行写明原因，可退给部门改。同一个文件导入两次，第二次什么都不变。
+      导入后接着比对，产生的预警下次同步就到电脑上；只导入不比对用 --no-compare。
+
+      例：zoufangd import list /srv/zoufang 自付.xlsx --profile medical_insurance/expense --as-of 2026-10-31
+      """)
+
+  @OptionGroup var place: DirectoryArgument
+
+  @Argument(help: ArgumentHelp("部门给的文件。", valueName: "文件"), completion: .file(extensions: ["csv", "xlsx"]))
+  var file: String
+
+  @Option(help: ArgumentHelp("用哪个读取配置。", valueName: "部门/名单"))
+  var profile: String
+
+  @OptionGroup var folder: ProfileFolder
+
+  @Option(help: ArgumentHelp("名单说的是哪一天的情况。", valueName: "日期"))
+  var asOf: String
+
+  @Option(help: ArgumentHelp("把没有收下的行写成 .xlsx，退给部门。", valueName: "文件"), completion: .file(extensions: ["xlsx"]))
+  var rejected: String?
+
+  @Flag(help: "导入后不比对。")
+  var noCompare = false
+
+  func work() async throws(CountyFault) {
+    let county = try await County.open(place.county)
+    let profile = try county.profile(profile, in: folder.path(place))
+    let report = try await county.importList(
+      try Files.read(file), name: Files.name(file), by: profile, asOf: asOf, words: Words.reject)
+    for line in Words.list(report, file: Files.name(file)) { Say.line(line) }
+    if let table = report.rejected {
+      if let rejected {
+        let created = Int64(Date.now.timeIntervalSince1970)
+        do throws(TableFileFault) {
+          try TableDocument([table]).write(to: rejected, created: created)
+        } catch { throw .cannotWrite(path: rejected) }
+        Say.line("没有收下的行在 \(rejected)。")
+      } else {
+        Say.line("用 --rejected 文件.xlsx 可把这些行连同原因写出来，退给部门。")
+      }
+    }
+    guard !noCompare else { return }
+    Say.line(Words.comparison(try await county.compare(batch: report.batch, unnamed: Words.unnamed)))
+  }
+}
+
+struct Compare: CountyCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "把收下的部门名单重新与台账比对。",
+    discussion: "台账变了、参数设定了，旧名单可能有新的意思。不写批次就逐批比对。说过的不再说。\n\n例：zoufangd compare /srv/zoufang")
+
+  @OptionGroup var place: DirectoryArgument
+
+  @Option(help: ArgumentHelp("只比对这一批。", valueName: "批次"))
+  var batch: String?
+
+  func work() async throws(CountyFault) {
+    let county = try await County.open(place.county)
+    let batches = try await county.batches()
+    if let batch, !batches.contains(where: { $0.batch == batch }) { throw .noSuchBatch(batch) }
+    if batches.isEmpty { Say.line("还没有收过部门名单。先用 zoufangd import list。") }
+    for one in batches where batch == nil || one.batch == batch {
+      Say.line("\(one.profile)  \(one.file)（\(one.asOf)）  \(one.batch)")
+      Say.line("  " + Words.comparison(try await county.compare(batch: one.batch, unnamed: Words.unnamed)))
+    }
+  }
+}
+
+struct Profiles: CountyCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "列出部门名单的读取配置和它们认得的列名。",
+    discussion: "配置是数据，不是程序：照着写一份 .yaml 放进目录，就能收一种新的名单。\n\n例：zoufangd profiles /srv/zoufang --profiles seeds/profiles")
+
+  @OptionGroup var place: DirectoryArgument
+  @OptionGroup var folder: ProfileFolder
+
+  func work() async throws(CountyFault) {
+    let county = try await County.open(place.county)
+    for profile in try county.profiles(in: folder.path(place)) {
+      Say.line("\(profile.id)  \(profile.departmentTitle)：\(profile.title)。\(profile.meaning)")
+      for column in profile.columns {
+        Say.line("    \(column.isRequired ? "必有" : "可有")  \(column.headers.joined(separator: "、"))")
+      }
+    }
+  }
+}

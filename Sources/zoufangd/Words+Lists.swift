@@ -1,0 +1,134 @@
+// The sentences of departments' lists: what came in, what was set aside and why, what a comparison came to.
+
+internal import County
+internal import Departments
+internal import Relief
+internal import Tables
+internal import Yaml
+
+extension Words {
+  static let unnamed = "名单里没有这个人"
+
+  static let reject = RejectWords(sheet: "没有收下的行", titles: ("行号", "列", "原因"), reason: { Words.reason($0) })
+
+  static func list(_ report: ListReport, file: String) -> [String] {
+    let counts = report.counts
+    var lines = [
+      report.isKnown
+        ? "\(file)：这个文件收过了，什么都没有变。"
+        : "\(file)：\(counts.read) 行，收下 \(counts.taken) 行，放在一边 \(counts.rejected) 行"
+          + (counts.totals > 0 ? "，合计行 \(counts.totals) 行不算" : "") + "。"
+    ]
+    if counts.withoutNumber > 0 { lines.append("\(counts.withoutNumber) 行没有可比对的身份证号，只能按姓名、出生和村找疑似。") }
+    if !report.hiddenSheets.isEmpty { lines.append("隐藏的工作表没有读：\(report.hiddenSheets.joined(separator: "、"))。") }
+    if !report.unknownHeaders.isEmpty { lines.append("这些列不认识，没有读：\(report.unknownHeaders.joined(separator: "、"))。") }
+    return lines
+  }
+
+  static func comparison(_ report: ComparisonReport) -> String {
+    var text =
+      "比对 \(report.rows) 行：命中 \(report.exact)（其中姓名不同 \(report.otherName)），疑似 \(report.similar)（其中分不清是谁 \(report.ambiguous)），"
+      + "未命中 \(report.unmatched)；新预警 \(report.raised) 户，并入旧预警 \(report.joined) 户"
+    if report.assistance > 0 { text += "；记下部门帮扶 \(report.assistance) 件" }
+    if !report.unset.isEmpty { text += "。没有设定、因此没有看的参数：\(report.unset.map(\.definition.meaning).joined(separator: "、"))" }
+    return text + "。"
+  }
+
+  // MARK: Faults
+
+  static func list(_ fault: BatchFault) -> [String] {
+    let place = [fault.sheet.map { "工作表“\($0)”" }, fault.row.map { "第 \($0) 行" }, fault.column.map { "第 \($0) 列" }]
+      .compactMap { $0 }.joined()
+    return [(place.isEmpty ? "" : place + "：") + sentence(fault.kind), "这个文件一行也没有收。"]
+  }
+
+  private static func sentence(_ kind: BatchFault.Kind) -> String {
+    switch kind {
+    case .table(let kind): table(kind)
+    case .noHeader(let within): "前 \(within) 行里没有认得的列名：可能是别的名单或别的工作表，用 zoufangd profiles 看要哪些列。"
+    case .missingColumns(let columns):
+      "缺少必有的列：" + columns.map { "“\($0.headers.prefix(3).joined(separator: "”或“"))”" }.joined(separator: "，") + "。"
+    case .doubledColumn(_, let headers, let columns):
+      "第 \(columns.map { String($0) }.joined(separator: "、")) 列（\(headers.joined(separator: "、"))）意思相同，请留一列。"
+    case .mergedHeader(let header, let columns):
+      "列名“\(header)”合并了第 \(columns.lowerBound) 到 \(columns.upperBound) 列，请拆开，各写列名。"
+    case .noRows: "列名下面没有内容。"
+    case .tooManyRejected(let max): "读不了的行超过 \(max) 行，多半选错了文件或配置。"
+    case .everyRowRejected(let count, let first): "\(count) 行都读不了，第一行的原因：\(reason(first))。多半选错了文件或配置。"
+    case .tooMuchText: "文件里的文字太多，请分成几个文件。"
+    }
+  }
+
+  static func reason(_ reason: RowReason) -> String {
+    switch reason {
+    case .missing: "空着，必须填"
+    case .lostDigits: "身份证号被表格软件改成了数字，后几位已经丢了；请部门按文本重新导出"
+    case .numberLength(let length): "证件号码是 \(length) 位，应为 18 位或旧的 15 位"
+    case .numberCharacter(let at): "证件号码第 \(at) 位不是数字"
+    case .numberCheck: "证件号码校验不对，请核对"
+    case .notADate: "不是日期，写成 2026-11-24"
+    case .partialDate: "要写到日，如 2026-11-24"
+    case .notAnAmount: "不是金额"
+    case .notANumber: "不是数字"
+    case .notOneOf(let labels): "不认识，可写 \(labels.sorted().prefix(8).joined(separator: "、"))\(labels.count > 8 ? "…" : "")"
+    case .errorValue(let text): "是表格软件的错误值 \(text)"
+    case .formulaWithoutValue: "是没有算出结果的公式；请部门另存为数值"
+    case .coveredByMerge: "被合并单元格盖住，内容在别的格；请拆开合并"
+    case .tooLong(let max): "太长，最多 \(max) 字节"
+    case .controlCharacter: "里面有看不见的控制字符，删掉重打"
+    }
+  }
+
+  private static func table(_ kind: TableFileFault.Kind) -> String {
+    switch kind {
+    case .empty: "文件是空的。"
+    case .tooLarge(let max): "文件太大（上限 \(max >> 20) MB），请分成几个文件。"
+    case .tooManyRows(let max): "超过 \(max) 行，请分成几个文件。"
+    case .tooManyColumns(let max): "超过 \(max) 列，多半不是这张名单。"
+    case .cellTooLong(let max): "一格太长（上限 \(max) 字节）。"
+    case .wrongEncoding: "既不是 UTF-8 也不是 GB18030：请在表格软件里另存为“CSV UTF-8”或 .xlsx。"
+    case .encodingUnavailable(let name): "这台机器读不了 \(name)：请另存为“CSV UTF-8”。"
+    case .nulByte: "里面有空字节，不是 .csv 文件；请重新导出。"
+    case .openQuote: "双引号没有配对。"
+    case .textAfterQuote: "双引号后面多了字。"
+    case .ambiguousDelimiter: "看不出用什么分列：请另存为逗号分隔的“CSV UTF-8”。"
+    case .oldWorkbook: "是旧格式 .xls：请另存为 .xlsx。"
+    case .encrypted: "文件有密码：请去掉密码再给。"
+    case .openDocument: "是 .ods：请另存为 .xlsx。"
+    case .binaryWorkbook: "是 .xlsb：请另存为 .xlsx。"
+    case .markupFile: "是网页或旧 XML，只是名字像表格：请在表格软件里打开，另存为 .xlsx。"
+    case .notATable: "不是表格文件。"
+    case .wrongContentType(let type): "里面不是工作簿（\(type)）。"
+    case .badArchive(let code): "文件损坏，打不开（\(code)）；请重新导出。"
+    case .tooManyParts(let max): "里面的部件超过 \(max) 个，不像表格。"
+    case .missingPart(let part): "文件不全，缺 \(part)；请重新导出。"
+    case .partTooLarge(let part, let max): "\(part) 解开超过 \(max >> 20) MB，不收。"
+    case .partTooDense(let part, let ratio): "\(part) 压缩得超过 \(ratio) 倍，像是有意撑爆内存的文件，不收。"
+    case .badMarkup(let part, let line, _): "\(part) 第 \(line) 行不合格式；请重新导出。"
+    case .documentTypeRefused(let part): "\(part) 里有不该有的声明，不收。"
+    case .tooManySheets(let max): "工作表超过 \(max) 张。"
+    case .tooManyStrings(let max): "不同的文字超过 \(max) 条，请分成几个文件。"
+    case .tooManyStyles(let max): "样式超过 \(max) 种：请另存为新的 .xlsx。"
+    case .noSuchSheet(let name, let available): "没有工作表“\(name)”，有 \(available.joined(separator: "、"))。"
+    case .badReference(let text): "单元格位置“\(text)”不对；请重新导出。"
+    case .noSuchString: "单元格指向的文字不在文件里；请重新导出。"
+    case .cannotWrite(let path): "写不了 \(path)。"
+    case .tooManyCells(let columns): "一行的格数超过 \(columns)。"
+    case .badSheetName(let name): "工作表名“\(name)”不能用。"
+    }
+  }
+
+  static func profile(_ fault: ProfileFault) -> String {
+    let place = "\(fault.file) 第 \(fault.line) 行" + (fault.key.isEmpty ? "" : " \(fault.key)")
+    switch fault.kind {
+    case .yaml: return "\(place)：不是合格的 YAML，请检查缩进和冒号。"
+    case .unknownKey(let allowed): return "\(place)：没有这个键，可用 \(allowed.joined(separator: "、"))。"
+    case .missingKey: return "\(place)：缺这个键。"
+    case .wrongShape(let wanted): return "\(place)：这里要写 \(wanted)。"
+    case .badValue(let text, let allowed): return "\(place)：“\(text)”不行，可用 \(allowed.joined(separator: "、"))。"
+    case .empty: return "\(place)：是空的。"
+    case .tooMany(let max): return "\(place)：最多 \(max) 个。"
+    case .repeated(let text): return "\(place)：“\(text)”重复了。"
+    }
+  }
+}

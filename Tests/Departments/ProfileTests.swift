@@ -1,0 +1,84 @@
+import Foundation
+import Testing
+
+@testable import Departments
+
+@Suite("Profiles")
+struct ProfileTests {
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// Every profile that is shipped.
+  static func shipped() throws -> [DepartmentProfile] {
+    let folder = root.appendingPathComponent("seeds/profiles")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".yaml") }.sorted()
+    return try names.flatMap { try DepartmentProfile.read(Array(Data(contentsOf: folder.appendingPathComponent($0))), file: $0) }
+  }
+
+  @Test("every department of the programme has a profile, and nearly every one says what it gave to whom")
+  func departments() throws {
+    let profiles = try Self.shipped()
+    #expect(
+      Set(profiles.map(\.department)) == [
+        "civil_affairs", "rural", "labour", "education", "housing", "health", "emergency", "medical_insurance", "disabled", "police",
+        "justice", "own",
+      ])
+    #expect(Set(profiles.filter { $0.list == "assistance" }.map(\.department)).count == 11)
+    #expect(Set(profiles.map(\.id)).count == profiles.count)
+  }
+
+  @Test("every property that a profile writes is in the vocabulary of facts, and every list has a name to find people by")
+  func vocabulary() throws {
+    let page = try String(contentsOf: Self.root.appendingPathComponent("docs/facts.md"), encoding: .utf8)
+    let profiles = try Self.shipped()
+    for profile in profiles {
+      #expect(page.contains("## \(profile.asserts) (") || page.contains("### \(profile.asserts) (") || page.contains("## income, expense"), "\(profile.id): \(profile.asserts)")
+      let written = profile.columns.compactMap(\.property).compactMap { $0.split(separator: ".").last.map(String.init) }
+      for name in profile.set.map(\.property) + written {
+        #expect(page.contains("`\(name)`"), "\(profile.id): \(name)")
+      }
+      for value in profile.set.map(\.value) { #expect(page.contains(value), "\(profile.id): \(value)") }
+      #expect(profile.columns.contains { $0.name == "id_number" && $0.type == .idNumber } && profile.columns.contains { $0.name == "name" && $0.isRequired }, "\(profile.id)")
+    }
+  }
+
+  private func fault(_ text: String) -> ProfileFault? {
+    do { _ = try DepartmentProfile.read(Array(text.utf8), file: "a.yaml") } catch { return error }
+    return nil
+  }
+
+  private let head = "department: own\ntitle: 本县\n"
+  private let list = "lists:\n  - list: a\n    title: 甲\n    row: 一行\n    asserts: person\n"
+
+  @Test("a profile is read as it stands: defaults, and a list's own column before the common one")
+  func reading() throws {
+    let text = head + "columns:\n  - {name: name, headers: [姓名], type: name}\n" + list
+      + "    set: {kind: lb}\n    columns:\n      - {name: name, headers: [户主], type: name, required: yes}\n      - {name: amount, headers: 金额, type: amount, unit: wan}\n"
+    let profile = try DepartmentProfile.read(Array(text.utf8), file: "a.yaml")[0]
+    #expect(profile.columns.map(\.headers) == [["户主"], ["金额"]])
+    #expect(profile.columns.map(\.isRequired) == [true, false])
+    #expect(profile.columns[1].fenPerUnit == 1_000_000)
+    #expect(profile.headerWithin == 15 && profile.defaultDate == .given && profile.sheet == nil && !profile.isOfHousehold)
+    #expect(profile.set.map(\.value) == ["lb"])
+  }
+
+  @Test("what is wrong with a profile is said with its line and key")
+  func faults() {
+    func at(_ line: Int, _ key: String, _ kind: ProfileFault.Kind) -> ProfileFault { ProfileFault(file: "a.yaml", line: line, key: key, kind: kind) }
+    let column = "    columns:\n      - name: x\n        headers: [甲]\n"
+    #expect(fault("")?.kind == .empty)
+    #expect(fault("a: [")?.line == 2)
+    #expect(fault(head + "owner: x\n") == at(3, "owner", .unknownKey(allowed: ["department", "title", "columns", "lists"])))
+    #expect(fault("title: x\n") == at(1, "department", .missingKey))
+    #expect(fault(head) == at(1, "lists", .missingKey))
+    #expect(fault(head + "lists: x\n") == at(3, "lists", .wrongShape(wanted: "list")))
+    #expect(fault(head + list) == at(4, "columns", .missingKey))
+    #expect(fault(head + list + column + "        type: money\n") == at(11, "type", .badValue("money", allowed: ColumnType.allCases.map(\.rawValue))))
+    #expect(fault(head + list + column + "        type: text\n        unit: wan\n") == at(12, "unit", .badValue("text", allowed: ["amount"])))
+    #expect(fault(head + list + column + "        type: code\n") == at(9, "codes", .missingKey))
+    #expect(fault(head + list + column + "        type: text\n        required: maybe\n") == at(12, "required", .badValue("maybe", allowed: ["yes", "no"])))
+    #expect(fault(head + list + column + "        type: text\n      - {name: y, headers: [' 甲 '], type: text}\n") == at(9, "columns", .repeated("甲")))
+    #expect(fault(head + list + column + "        type: text\n      - {name: x, headers: [乙], type: text}\n")?.kind == .repeated("x"))
+    #expect(fault(head + list + "    header_within: 500\n" + column + "        type: text\n")?.key == "header_within")
+    #expect(fault(head + list + "    default_date: 2026-13-01\n" + column + "        type: text\n")?.key == "default_date")
+  }
+}
