@@ -73,6 +73,7 @@ let package = Package(
     room("Derivation", ["XForm", "Relief"]),
     room("PolicyFiles", ["Yaml", "Relief"]),
     room("Departments", ["Tables", "Yaml", "Relief"]),
+    room("Papers", ["Tables", "Yaml", "Relief"]),
     room("Wire", ["Relief"]),
     room("Laptop", ["Journal", "Wire", "Relief", "XForm", "Derivation", crypto]),
     room("Sync", ["CTransfer", "Wire", "Journal", "Relief", "Laptop"]),
@@ -80,7 +81,7 @@ let package = Package(
     room(
       "County",
       [
-        "Wire", "Journal", "Relief", "XForm", "Derivation", "PolicyFiles", "Departments", "Comparison", "Tables", crypto, logging,
+        "Wire", "Journal", "Relief", "XForm", "Derivation", "PolicyFiles", "Departments", "Comparison", "Papers", "Tables", crypto, logging,
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -96,7 +97,7 @@ let package = Package(
     program(
       "zoufang",
       ["Screens", "Terminal", "Laptop", "Sync", "Wire", "Journal", "Relief", "XForm", "Derivation", "PolicyFiles", arguments]),
-    program("zoufangd", ["County", "Wire", "Journal", "Relief", "Departments", "Tables", "Yaml", arguments, logging]),
+    program("zoufangd", ["County", "Wire", "Journal", "Relief", "Departments", "Papers", "Tables", "Yaml", arguments, logging]),
 
     // What tests stand on: a terminal inside the test process, tmux beside it, golden files.
     .target(name: "CPty", path: "Tests/Support/CPty"),
@@ -118,6 +119,7 @@ let package = Package(
     tests("Yaml", ["Yaml"]),
     tests("Tables", ["Tables", "CZip"]),
     tests("Departments", ["Departments", "Tables", "Relief"]),
+    tests("Papers", ["Papers", "Tables", "Relief", "CZip"]),
     tests("Policy", ["PolicyFiles", "Relief", "Yaml"], data: ["cases"]),
     tests("Derivation", ["Derivation", "XForm", "Relief"]),
     tests("Wire", ["Wire", "Relief"]),
