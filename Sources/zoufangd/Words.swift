@@ -28,6 +28,9 @@ enum Words {
     case .badDivision(let text): ["县区划代码“\(text)”不对：写 6 位数字，例如 130599。"]
     case .badRole(let text):
       ["没有“\(text)”这个角色。可用 cadre、clerk、supervisor、county、auditor、visitor。"]
+    case .noPaper(let name, let known): ["没有“\(name)”这张表。有：\(known.joined(separator: "、"))。什么都没有写。"]
+    case .badMonth(let text): ["“\(text)”不是月份，写成 2026-11；结算日要在 1 到 27 之间。什么都没有写。"]
+    case .exportProfile(let fault): [Words.exportProfile(fault)]
     case .badPerson: ["人员编号和姓名要有内容，不超过 100 字，不含控制字符。"]
     case .badCountyName: ["县名要有内容，不超过 100 字，不含控制字符。什么都没有建立。"]
     case .noSuchDevice(let id): ["没有编号为 \(id) 的在用电脑。用 zoufangd devices 查看。"]
