@@ -138,7 +138,7 @@ let package = Package(
     tests(
       "County",
       [
-        "County", "Tables", "Wire", "Journal", "Relief", crypto, logging,
+        "County", "Papers", "Tables", "Wire", "Journal", "Relief", crypto, logging,
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),

@@ -79,18 +79,21 @@ extension County {
 
   private func context(_ request: PaperRequest, codes: [UInt8]?) async throws(CountyFault) -> PaperContext {
     guard let days = PaperDays(month: request.month, settleDay: request.settleDay) else { throw .badMonth(request.month) }
-    guard let division = Division(request.division ?? configuration.division), let own = Division(configuration.division), own.contains(division)
+    guard let division = Division(request.division ?? configuration.division), let own = Division(configuration.division),
+      own.contains(division)
     else { throw .badScope(request.division ?? "") }
     let labels = try Self.codeLists(codes).codeLabels
     let register = try await guarded { try await store.register() }.register
     let seed = surroundings.random(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     return PaperContext(
-      register, in: division, days, CaseRules(register.policyParameters, on: days.to), labels: labels, showsNumbers: request.showsNumbers, seed: seed)
+      register, in: division, days, CaseRules(register.policyParameters, on: days.to), labels: labels, showsNumbers: request.showsNumbers,
+      seed: seed)
   }
 
   private func file(_ sheet: Sheet, _ name: String) throws(CountyFault) -> PaperFile {
     do throws(TableFileFault) {
-      return PaperFile(name: name + ".xlsx", rows: sheet.rows.count, bytes: try TableDocument([sheet]).xlsx(created: surroundings.seconds))
+      return PaperFile(
+        name: name + ".xlsx", rows: sheet.rows.count, bytes: try TableDocument([sheet]).xlsx(created: surroundings.seconds))
     } catch { throw .cannotWrite(path: name + ".xlsx") }
   }
 

@@ -52,6 +52,10 @@ public struct ExportProfile: Equatable, Sendable {
   public var tracksEntered: Bool
   public var columns: [Column]
 
+  public init(name: String, title: String, rows: Rows, tracksEntered: Bool, columns: [Column]) {
+    (self.name, self.title, self.rows, self.tracksEntered, self.columns) = (name, title, rows, tracksEntered, columns)
+  }
+
   /// A sheet, and the households in it, each once.
   public struct Export: Equatable, Sendable {
     public var sheet: Sheet

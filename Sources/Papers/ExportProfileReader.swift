@@ -59,7 +59,8 @@ extension ExportProfile {
       return text
     }
 
-    func choice<Choice: RawRepresentable & CaseIterable>(_ node: YamlNode, _ key: String, _ type: Choice.Type) throws(ExportProfileFault) -> Choice
+    func choice<Choice: RawRepresentable & CaseIterable>(_ node: YamlNode, _ key: String, _ type: Choice.Type) throws(ExportProfileFault)
+      -> Choice
     where Choice.RawValue == String {
       let text = try text(node, key)
       guard let choice = Choice(rawValue: text) else {
@@ -71,7 +72,9 @@ extension ExportProfile {
     func profile(_ node: YamlNode) throws(ExportProfileFault) -> ExportProfile {
       _ = try entries(node, "", allowed: ["name", "title", "rows", "entered", "columns"])
       let entered = node["entered"] == nil ? "no" : try text(node, "entered")
-      guard ["yes", "no"].contains(entered) else { throw fault(node["entered"]?.line ?? 1, "entered", .badValue(entered, allowed: ["yes", "no"])) }
+      guard ["yes", "no"].contains(entered) else {
+        throw fault(node["entered"]?.line ?? 1, "entered", .badValue(entered, allowed: ["yes", "no"]))
+      }
       guard let list = node["columns"]?.list, !list.isEmpty else { throw fault(node.line, "columns", .missingKey) }
       guard list.count <= ExportProfile.columnsMax else { throw fault(node.line, "columns", .tooMany(max: ExportProfile.columnsMax)) }
       let rows = try choice(node, "rows", Rows.self)

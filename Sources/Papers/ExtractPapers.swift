@@ -13,7 +13,8 @@ extension Paper {
       let home = context.home(household)
       let name = person.map { context.publicName($0) } ?? .of(home.head)
       let row: [TableValue] = [
-        context.townshipName(home.village), context.villageName(home.village), name, .of(size), context.label(kind, "category"), amount, period,
+        context.townshipName(home.village), context.villageName(home.village), name, .of(size), context.label(kind, "category"), amount,
+        period,
       ]
       return ((home.village?.code ?? "~", household), row)
     }
@@ -31,7 +32,8 @@ extension Paper {
     }
     return [
       context.sheet(
-        "公示名单", [.township, .village, TableColumn("姓名", width: 10), .size, .text("类别"), TableColumn("金额（元）"), TableColumn("周期", width: 10)],
+        "公示名单",
+        [.township, .village, TableColumn("姓名", width: 10), .size, .text("类别"), TableColumn("金额（元）"), TableColumn("周期", width: 10)],
         rows: (granted + published).sorted { $0.key < $1.key }.map(\.row))
     ]
   }
@@ -53,11 +55,13 @@ extension Paper {
         ]
       }
       // A name of a department comes from a list that others may change; what a sheet's name may not hold is left out.
-      let name = String((context.labels.label(department, in: "department") ?? department).filter { !"[]:*?/\\'".contains($0) }.prefix(20))
+      let name = String(
+        (context.labels.label(department, in: "department") ?? department).filter { !"[]:*?/\\'".contains($0) }.prefix(20))
       return context.sheet(
         "转办单（\(name)）",
         [
-          TableColumn("单号", width: 16), .township, .village, TableColumn("姓名", width: 10), TableColumn("需求", width: 12), .day("转出日期"), .day("限期"),
+          TableColumn("单号", width: 16), .township, .village, TableColumn("姓名", width: 10), TableColumn("需求", width: 12), .day("转出日期"),
+          .day("限期"),
           .day("接收日期"), .text("办理结果"), .day("反馈日期"),
         ], rows: rows)
     }
@@ -77,13 +81,15 @@ extension Paper {
         }
       return [
         context.townshipName(Division(row.township)), context.label(row.need, "need"), context.label(row.urgency, "urgency"),
-        .of(context.labels.labels(row.hardship, in: "hardship")), context.label(row.level, "urgency"), .of(size), .text(row.withChildren ? "有" : ""),
+        .of(context.labels.labels(row.hardship, in: "hardship")), context.label(row.level, "urgency"), .of(size),
+        .text(row.withChildren ? "有" : ""),
       ]
     }
     return [
       context.sheet(
         "慈善对接需求",
-        [.township, .text("需求"), .text("紧急程度"), .text("困难类型"), .text("困难程度"), TableColumn("家庭人口", width: 14), TableColumn("有儿童")], rows: rows)
+        [.township, .text("需求"), .text("紧急程度"), .text("困难类型"), .text("困难程度"), TableColumn("家庭人口", width: 14), TableColumn("有儿童")],
+        rows: rows)
     ]
   }
 
@@ -100,11 +106,14 @@ extension Paper {
       ]
       return (late, (village?.code ?? "~") + matter + (household ?? ""), row)
     }
-    let waiting = context.register.ageing(on: day, in: context.division, context.rules).filter { $0.deadline.isOverdue(on: day) }.map { row in
+    let waiting = context.register.ageing(on: day, in: context.division, context.rules).filter { $0.deadline.isOverdue(on: day) }.map {
+      row in
       line(row.household, context.register.emergency(row.subject)?.division, PaperWords.waiting(row.kind), row.deadline.due)
     }
-    let warnings = context.register.openWarnings(in: context.division, on: day, context.rules).filter { $0.isOverdue(on: day, context.rules) }
-      .map { line($0.household, $0.division, "预警" + PaperWords.state($0.state), $0.deadline(context.rules)?.due) }
+    let warnings = context.register.openWarnings(in: context.division, on: day, context.rules).filter {
+      $0.isOverdue(on: day, context.rules)
+    }
+    .map { line($0.household, $0.division, "预警" + PaperWords.state($0.state), $0.deadline(context.rules)?.due) }
     let rows = (waiting + warnings).sorted { ($1.late, $0.key) < ($0.late, $1.key) }.map(\.row)
     return [
       context.sheet(

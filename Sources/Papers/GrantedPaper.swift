@@ -30,7 +30,8 @@ extension PaperContext {
   /// Granted rows of a division of which `isMeant`, by village and household.
   func granted(_ kind: MonthlyKind?, where isMeant: (Entity) -> Bool) -> [GrantedRow] {
     entities(FactList.category).compactMap { row -> GrantedRow? in
-      guard kind == nil || row.value("kind") == kind?.rawValue, isMeant(row), let household = register.household(of: FactList.category, row.id),
+      guard kind == nil || row.value("kind") == kind?.rawValue, isMeant(row),
+        let household = register.household(of: FactList.category, row.id),
         holds(household)
       else { return nil }
       return GrantedRow(entity: row, household: household, home: home(household))
@@ -70,7 +71,8 @@ enum GrantedPaper {
         context.townshipName(row.home.village), context.villageName(row.home.village), .of(row.home.head), subject.name, subject.number,
         .text(row.person == nil ? "户" : "个人"), .of(context.size(row)),
         context.label(row.entity.value("hukou") ?? context.register.value("hukou", of: FactList.household, row.household), "hukou"),
-        context.label(row.entity.value("subtype"), "subtype"), .of(context.day(row.entity, "from")), .of(fen: row.entity.value("amount_fen")),
+        context.label(row.entity.value("subtype"), "subtype"), .of(context.day(row.entity, "from")),
+        .of(fen: row.entity.value("amount_fen")),
         context.period(row),
       ]
     }
@@ -81,8 +83,11 @@ enum GrantedPaper {
         .township, .village, .head, .person, .number, TableColumn("保障单位"), TableColumn("保障人数"), TableColumn("城乡"), TableColumn("特困类别"),
         .day("开始日期"), TableColumn("保障金额（元）"), TableColumn("计发周期"),
       ], rows: rows,
-      total: [.empty, .empty, .of(granted.isEmpty ? nil : "\(Set(granted.map(\.household)).count) 户"), .empty, .empty, .empty, .of(sum.people), .empty,
-        .empty, .empty, sum.fen, .empty])
+      total: [
+        .empty, .empty, .of(granted.isEmpty ? nil : "\(Set(granted.map(\.household)).count) 户"), .empty, .empty, .empty, .of(sum.people),
+        .empty,
+        .empty, .empty, sum.fen, .empty,
+      ])
   }
 }
 
@@ -108,7 +113,10 @@ enum StoppedPaper {
         .township, .village, .head, .person, .number, TableColumn("停保人数"), .text("停保原因"), .day("开始日期"), .day("停止日期"),
         TableColumn("原保障金额（元）"), TableColumn("计发周期"),
       ], rows: rows,
-      total: [.empty, .empty, .of(stopped.isEmpty ? nil : "\(Set(stopped.map(\.household)).count) 户"), .empty, .empty, .of(sum.people), .empty, .empty,
-        .empty, sum.fen, .empty])
+      total: [
+        .empty, .empty, .of(stopped.isEmpty ? nil : "\(Set(stopped.map(\.household)).count) 户"), .empty, .empty, .of(sum.people), .empty,
+        .empty,
+        .empty, sum.fen, .empty,
+      ])
   }
 }

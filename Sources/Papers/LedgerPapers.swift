@@ -9,7 +9,8 @@ extension Paper {
     let slips = context.register.referrals(in: context.division).filter { slip in
       guard let date = slip.date else { return slip.isOpen }
       let answered = context.day(slip.entity, "answered")
-      return context.days.contains(date) || (date < context.days.from && (slip.isOpen || answered.map { context.days.from <= $0 } ?? false))
+      return context.days.contains(date)
+        || (date < context.days.from && (slip.isOpen || answered.map { context.days.from <= $0 } ?? false))
     }.sorted { ($0.date?.dayNumber ?? .min, $0.id) < ($1.date?.dayNumber ?? .min, $1.id) }
     let rows = slips.map { slip -> [TableValue] in
       let home = context.home(slip.household)
@@ -17,9 +18,11 @@ extension Paper {
       let late = slip.isOpen ? deadline.overdueDays(on: context.days.to) : 0
       let subject = context.subject(person: slip.entity.value("person"), household: slip.household)
       return [
-        .of(slip.number), context.townshipName(home.village ?? slip.division), context.villageName(home.village), .of(home.head), subject.name,
+        .of(slip.number), context.townshipName(home.village ?? slip.division), context.villageName(home.village), .of(home.head),
+        subject.name,
         context.label(slip.need, "need"), context.label(slip.department, "department"), .of(slip.date), .of(slip.received),
-        deadline.due.map { .of($0) } ?? .text("未设定"), context.label(slip.entity.value("outcome"), "outcome"), .of(slip.entity.value("outcome_reason")),
+        deadline.due.map { .of($0) } ?? .text("未设定"), context.label(slip.entity.value("outcome"), "outcome"),
+        .of(slip.entity.value("outcome_reason")),
         .of(fen: slip.entity.value("amount_fen")), .of(slip.entity.value("thing")), .of(context.day(slip.entity, "answered")),
         late > 0 ? .of(late) : .empty,
       ]
@@ -28,8 +31,10 @@ extension Paper {
       context.sheet(
         "转办台账",
         [
-          TableColumn("单号", width: 16), .township, .village, .head, .person, TableColumn("需求", width: 12), TableColumn("接收单位", width: 12), .day("转出日期"),
-          .day("接收日期"), .day("限期"), TableColumn("结果", width: 10), .text("理由"), TableColumn("金额（元）"), .text("实物或服务"), .day("反馈日期"), TableColumn("逾期天数"),
+          TableColumn("单号", width: 16), .township, .village, .head, .person, TableColumn("需求", width: 12), TableColumn("接收单位", width: 12),
+          .day("转出日期"),
+          .day("接收日期"), .day("限期"), TableColumn("结果", width: 10), .text("理由"), TableColumn("金额（元）"), .text("实物或服务"), .day("反馈日期"),
+          TableColumn("逾期天数"),
         ], rows: rows)
     ]
   }
@@ -37,7 +42,8 @@ extension Paper {
   /// By township: what was left before the days, each line of the days, what is left.
   static let reserve = Paper("reserve", "临时救助备用金台账") { context in
     let register = context.register
-    let filed = (register.entities(of: FactList.fund).compactMap { register.value("division", of: FactList.fund, $0) }
+    let filed =
+      (register.entities(of: FactList.fund).compactMap { register.value("division", of: FactList.fund, $0) }
       + register.divisions(in: context.division).map(\.code.code)).compactMap { Division(String($0.prefix(9))) }
     let townships = Set(filed).filter { $0.level == .township && (context.division.contains($0) || $0.contains(context.division)) }
     let rows = townships.sorted { $0.code < $1.code }.flatMap { township -> [[TableValue]] in
@@ -67,7 +73,8 @@ extension Paper {
       context.plainSheet(
         "临时救助备用金台账",
         [
-          .township, .day("日期"), TableColumn("摘要", width: 12), TableColumn("受助人", width: 10), TableColumn("收入（元）", width: 14), TableColumn("支出（元）", width: 14),
+          .township, .day("日期"), TableColumn("摘要", width: 12), TableColumn("受助人", width: 10), TableColumn("收入（元）", width: 14),
+          TableColumn("支出（元）", width: 14),
           TableColumn("结余（元）", width: 14), .text("备注"),
         ], rows: rows)
     ]
@@ -94,7 +101,8 @@ extension Paper {
       context.sheet(
         "先行救助待补清单",
         [
-          .township, .village, .person, .text("急难"), .day("发生日期"), TableColumn("救助金额（元）"), .day("救助日期"), .day("补充说明限期"), TableColumn("逾期天数"),
+          .township, .village, .person, .text("急难"), .day("发生日期"), TableColumn("救助金额（元）"), .day("救助日期"), .day("补充说明限期"),
+          TableColumn("逾期天数"),
         ], rows: rows)
     ]
   }
@@ -110,7 +118,10 @@ extension Paper {
       }
     }
     let publicity = lines(FactList.publicity) { one in
-      [.text("宣传"), context.label(one.value("channel"), "publicity_channel"), .of(one.value("topic")), .empty, .of(one.value("count")), .empty]
+      [
+        .text("宣传"), context.label(one.value("channel"), "publicity_channel"), .of(one.value("topic")), .empty, .of(one.value("count")),
+        .empty,
+      ]
     }
     let training = lines(FactList.training) { one in
       [.text("培训"), .empty, .of(one.value("topic")), .of(one.value("teacher")), .of(one.value("attendees")), .of(one.value("hours"))]
@@ -119,7 +130,8 @@ extension Paper {
       context.sheet(
         "宣传培训台账",
         [
-          .township, .village, .day("日期"), TableColumn("种类"), TableColumn("渠道", width: 14), .text("内容"), TableColumn("授课人", width: 10), TableColumn("份数或人数"),
+          .township, .village, .day("日期"), TableColumn("种类"), TableColumn("渠道", width: 14), .text("内容"), TableColumn("授课人", width: 10),
+          TableColumn("份数或人数"),
           TableColumn("学时"),
         ], rows: (publicity + training).sorted { $0.key < $1.key }.map(\.row))
     ]

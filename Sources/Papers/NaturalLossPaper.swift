@@ -21,7 +21,8 @@ extension Paper {
       let row: [TableValue] = [
         context.townshipName(home.village), context.villageName(home.village), .of(home.head), .of(person.name),
         context.number(person.entity.value("id_number")), context.label(person.relation, "relation"),
-        context.label(reason, "left_reason"), .of(left), .of(context.labels.labels(Set(held).sorted(), in: "category")), .of(home.members),
+        context.label(reason, "left_reason"), .of(left), .of(context.labels.labels(Set(held).sorted(), in: "category")),
+        .of(home.members),
       ]
       return ((home.village?.code ?? "~", household, id), row)
     }.sorted { $0.key < $1.key }

@@ -30,8 +30,10 @@ extension Paper {
         guard let group = ReliefGroup(kind: grant.kind), let order = ReliefGroup.allCases.firstIndex(of: group) else { continue }
         let subject = context.subject(person: grant.person, household: household)
         let row: [TableValue] = [
-          .text(group.title), context.label(grant.kind, "category"), context.townshipName(home.village), context.villageName(home.village),
-          .of(home.head), subject.name, subject.number, .text(grant.person == nil ? "户" : "个人"), .of(grant.person == nil ? home.members : 1),
+          .text(group.title), context.label(grant.kind, "category"), context.townshipName(home.village),
+          context.villageName(home.village),
+          .of(home.head), subject.name, subject.number, .text(grant.person == nil ? "户" : "个人"),
+          .of(grant.person == nil ? home.members : 1),
           context.label(said("hukou"), "hukou"),
           .of(context.labels.labels((said("hardship_kinds") ?? "").split(separator: " ").map(String.init), in: "hardship")),
           context.label(said("hardship_level"), "urgency"), .of(visited), .text(said("entered") == "yes" ? "是" : "否"),
@@ -45,7 +47,8 @@ extension Paper {
       context.sheet(
         "低收入人口数据库台账",
         [
-          TableColumn("组别", width: 16), .text("类别"), .township, .village, .head, .person, .number, TableColumn("单位"), TableColumn("人数"), TableColumn("城乡"),
+          TableColumn("组别", width: 16), .text("类别"), .township, .village, .head, .person, .number, TableColumn("单位"), TableColumn("人数"),
+          TableColumn("城乡"),
           .text("困难类型"), .text("困难程度"), .day("最近走访"), TableColumn("已录入省系统"), .day("录入日期"),
         ], rows: lines.map(\.row))
     ]
@@ -67,7 +70,8 @@ extension Paper {
           context.townshipName(home.village), context.villageName(home.village), .of(home.head), .of(home.members),
           context.label(one.key.track?.rawValue, "category"), .of(one.entry(into: .monitored)?.step.date),
           .of(context.labels.labels(Set(risks.compactMap { $0.value("kind") }).sorted(), in: "risk_kind")), .of(risks.count),
-          .of(context.labels.labels(Set(help.compactMap { $0.value("department") }).sorted(), in: "department")), .of(help.count), .amountFen(fen.fen),
+          .of(context.labels.labels(Set(help.compactMap { $0.value("department") }).sorted(), in: "department")), .of(help.count),
+          .amountFen(fen.fen),
           .of(cleared.count), .of(risks.isEmpty || cleared.count < risks.count ? nil : cleared.max()),
           context.label(one.state?.rawValue, "state"), .of(one.lastStep(into: .cleared)?.step.date),
         ]
@@ -78,7 +82,8 @@ extension Paper {
       context.sheet(
         "监测户帮扶和风险消除台账",
         [
-          .township, .village, .head, .size, .text("监测类别"), .day("识别日期"), .text("风险类型"), TableColumn("风险点"), .text("帮扶单位"), TableColumn("帮扶次数"),
+          .township, .village, .head, .size, .text("监测类别"), .day("识别日期"), .text("风险类型"), TableColumn("风险点"), .text("帮扶单位"),
+          TableColumn("帮扶次数"),
           TableColumn("帮扶金额（元）"), TableColumn("已消除"), .day("风险消除日期"), TableColumn("状态"), .day("清零日期"),
         ], rows: rows.map(\.row))
     ]

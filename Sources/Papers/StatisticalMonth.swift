@@ -18,7 +18,9 @@ public struct PaperDays: Equatable, Sendable {
   ///   - settleDay: 1…27, so that the day after it is in every month.
   /// - Returns: nil for anything else.
   public init?(month: String, settleDay: Int = Self.settleDayDefault) {
-    guard let month = CivilDate(month), month.day == nil, let number = month.month, Self.settleDays.contains(settleDay) else { return nil }
+    guard let month = CivilDate(month), month.day == nil, let number = month.month, Self.settleDays.contains(settleDay) else {
+      return nil
+    }
     let (year, last) = number == 1 ? (month.year - 1, 12) : (month.year, number - 1)
     guard let from = CivilDate(year: year, month: last, day: settleDay + 1),
       let to = CivilDate(year: month.year, month: number, day: settleDay)

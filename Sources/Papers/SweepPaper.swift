@@ -31,7 +31,8 @@ extension Paper {
   static let sweepTotals = Paper("sweep", "排查汇总表") { context in
     [
       context.plainSheet(
-        "排查汇总表", [.township, .village] + sweepTitles.map { TableColumn($0) }, rows: context.byDivision(context.report) { sweepCells($0.sweep) })
+        "排查汇总表", [.township, .village] + sweepTitles.map { TableColumn($0) },
+        rows: context.byDivision(context.report) { sweepCells($0.sweep) })
     ]
   }
 

@@ -26,7 +26,8 @@ extension Paper {
       let row: [TableValue] = [
         context.townshipName(place), context.villageName(place), name, number, .of(home.members == 0 ? nil : String(home.members)),
         .text(emergency?.isNonLocal == true ? "非本县户籍" : "本县"), context.label(emergency?.kind, "emergency_kind"),
-        .text(emergency?.isFirstAid == true ? "先行救助" : "一般程序"), context.label(help.value("form"), "form"), .of(fen: help.value("amount_fen")),
+        .text(emergency?.isFirstAid == true ? "先行救助" : "一般程序"), context.label(help.value("form"), "form"),
+        .of(fen: help.value("amount_fen")),
         .of(help.value("thing")), context.label(help.value("funding"), "funding"), .of(context.day(help, "date")),
       ]
       return ((place?.code ?? "~", help.id), row)
@@ -35,10 +36,14 @@ extension Paper {
       context.sheet(
         "临时救助新增汇总表",
         [
-          .township, .village, .person, .number, .size, TableColumn("户籍"), .text("困难原因"), TableColumn("程序"), TableColumn("救助方式"), TableColumn("金额（元）"),
+          .township, .village, .person, .number, .size, TableColumn("户籍"), .text("困难原因"), TableColumn("程序"), TableColumn("救助方式"),
+          TableColumn("金额（元）"),
           .text("实物或服务"), TableColumn("资金来源", width: 14), .day("救助日期"),
         ], rows: rows.map(\.row),
-        total: [.empty, .empty, .of("\(rows.count) 人次"), .empty, .empty, .empty, .empty, .empty, .empty, fen.map { .amountFen($0.fen) } ?? .empty])
+        total: [
+          .empty, .empty, .of("\(rows.count) 人次"), .empty, .empty, .empty, .empty, .empty, .empty,
+          fen.map { .amountFen($0.fen) } ?? .empty,
+        ])
     ]
   }
 
@@ -52,7 +57,8 @@ extension Paper {
       let subject = context.subject(person: application.value("person"), household: household)
       let row: [TableValue] = [
         context.townshipName(home.village), context.villageName(home.village), .of(home.head), subject.name, subject.number,
-        .of(context.labels.labels(application.codes("schemes"), in: "temp")), .of(context.day(application, "date")), .of(application.value("receiver")),
+        .of(context.labels.labels(application.codes("schemes"), in: "temp")), .of(context.day(application, "date")),
+        .of(application.value("receiver")),
         context.label(answer, "yes_no_unknown"),
       ]
       return (home.key(household), row)

@@ -56,7 +56,9 @@ struct PaperArguments: ParsableArguments {
         try manager.createDirectory(atPath: out, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
       }
       let new = path + ".new"
-      guard manager.createFile(atPath: new, contents: nil, attributes: [.posixPermissions: 0o600]) else { throw CountyFault.cannotWrite(path: path) }
+      guard manager.createFile(atPath: new, contents: nil, attributes: [.posixPermissions: 0o600]) else {
+        throw CountyFault.cannotWrite(path: path)
+      }
       let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: new))
       try handle.write(contentsOf: Data(file.bytes))
       try handle.synchronize()

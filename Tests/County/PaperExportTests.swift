@@ -28,7 +28,6 @@ struct PaperExportTests {
     return at
   }
 
-
   private func audits(_ at: TestCounty) async throws -> [[String: String]] {
     try await at.county.store.records(.audit, of: at.county.configuration.id).map(\.body)
   }

@@ -6,7 +6,9 @@ import Testing
 
 /// Export profiles: data that says which columns another system wants.
 @Suite struct ExportProfileTests {
-  static func read(_ text: String) throws(ExportProfileFault) -> ExportProfile { try ExportProfile.read(Array(text.utf8), file: "p.yaml") }
+  static func read(_ text: String) throws(ExportProfileFault) -> ExportProfile {
+    try ExportProfile.read(Array(text.utf8), file: "p.yaml")
+  }
 
   static let small = """
     name: p
@@ -27,7 +29,8 @@ import Testing
   static func township() -> Township {
     var town = MonthlyPaperTests.township()
     town.write(
-      .roster, FactList.person, "h-1-1", of: "h-1", ["id_number": "130599196001010039", "illness_out_of_pocket_fen": "123456", "name": "=张三"])
+      .roster, FactList.person, "h-1-1", of: "h-1",
+      ["id_number": "130599196001010039", "illness_out_of_pocket_fen": "123456", "name": "=张三"])
     return town
   }
 
@@ -55,7 +58,8 @@ import Testing
   @Test(arguments: [
     ("value: person.name, width: 10", "value: persn.name", 7, "value"), ("computed.number", "computed.nothing", 6, "value"),
     ("rows: person", "rows: village", 3, "rows"), ("width: 10", "widht: 10", 7, "widht"), ("width: 10", "width: 0", 7, "width"),
-    ("constant: 基础", "constant: 基础, value: computed.age", 13, "value"), ("header: 城乡", "header: 姓名", 9, "header"), ("entered: yes", "entered: perhaps", 4, "entered"),
+    ("constant: 基础", "constant: 基础, value: computed.age", 13, "value"), ("header: 城乡", "header: 姓名", 9, "header"),
+    ("entered: yes", "entered: perhaps", 4, "entered"),
     ("rows: person", "rows: household", 7, "value"),
   ])
   func aSlipNamesItsLine(_ right: String, _ wrong: String, _ line: Int, _ key: String) {

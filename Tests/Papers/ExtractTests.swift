@@ -11,22 +11,38 @@ import Testing
   /// A household with every secret there is, in every place a paper could take one from.
   static func township() -> Township {
     var town = Township()
-    town.household("h-1", "王秘密", members: 1, ["phone": Township.phones[0], "head_id_number": Township.numbers[0], "hardship_kinds": "illness disability housing", "hardship_level": "red"])
+    town.household(
+      "h-1", "王秘密", members: 1,
+      [
+        "phone": Township.phones[0], "head_id_number": Township.numbers[0], "hardship_kinds": "illness disability housing",
+        "hardship_level": "red",
+      ])
     town.write(
       .roster, FactList.person, "h-1-1", of: "h-1",
-      ["name": "王秘密", "id_number": Township.numbers[0], "birth": "1952-03-07", "phone": Township.phones[1], "illness_name": "尿毒症", "disability": "yes",
-        "disability_certificate": "130599620301011234"])
+      [
+        "name": "王秘密", "id_number": Township.numbers[0], "birth": "1952-03-07", "phone": Township.phones[1], "illness_name": "尿毒症",
+        "disability": "yes",
+        "disability_certificate": "130599620301011234",
+      ])
     town.write(
-      .roster, FactList.person, "h-1-2", of: "h-1", ["name": "王小孩", "id_number": Township.numbers[1], "birth": "2019-01-01", "relation": "20"])
+      .roster, FactList.person, "h-1-2", of: "h-1",
+      ["name": "王小孩", "id_number": Township.numbers[1], "birth": "2019-01-01", "relation": "20"])
     let typed = "患尿毒症，电话 13900000002，证号 130599195203070012，卡号 6228480000000001，残疾"
-    town.write(.category, FactList.category, "c-1", of: "h-1", ["kind": "lb", "from": "2026-11-01", "amount_fen": "60000", "period": "month"])
-    town.write(.category, FactList.category, "c-2", of: "h-1", ["kind": "tk", "subtype": "disabled", "person": "h-1-2", "from": "2026-11-01", "amount_fen": "70000", "period": "month"])
+    town.write(
+      .category, FactList.category, "c-1", of: "h-1", ["kind": "lb", "from": "2026-11-01", "amount_fen": "60000", "period": "month"])
+    town.write(
+      .category, FactList.category, "c-2", of: "h-1",
+      ["kind": "tk", "subtype": "disabled", "person": "h-1-2", "from": "2026-11-01", "amount_fen": "70000", "period": "month"])
     town.write(
       .referral, FactList.referral, "s-1", of: "h-1",
       ["number": "转1", "need": "medical", "department": "health", "date": "2026-10-20", "detail": typed, "person": "h-1-2"])
-    town.write(.referral, FactList.referral, "s-2", of: "h-1", ["number": "转2", "need": "housing", "department": "housing", "date": "2026-10-20", "detail": typed])
+    town.write(
+      .referral, FactList.referral, "s-2", of: "h-1",
+      ["number": "转2", "need": "housing", "department": "housing", "date": "2026-10-20", "detail": typed])
     town.write(.visit, FactList.need, "n-1", of: "h-1", by: .cadre, ["kind": "housing", "urgency": "red", "detail": typed])
-    town.write(.emergency, FactList.emergency, "e-1", of: "h-1", ["kind": "fire", "date": "2026-10-20", "detail": typed, "first_aid": "yes", "first_aid_date": "2026-10-20"])
+    town.write(
+      .emergency, FactList.emergency, "e-1", of: "h-1",
+      ["kind": "fire", "date": "2026-10-20", "detail": typed, "first_aid": "yes", "first_aid_date": "2026-10-20"])
     return town
   }
 

@@ -10,8 +10,11 @@ import Testing
     town.household("h-1", "张三", members: 3)
     town.household("h-2", "李四光", members: 2, in: Township.west)
     town.household("h-3", "王五", members: 1, in: Township.west)
-    town.write(.category, FactList.category, "c-1", of: "h-1", ["kind": "lb", "from": "2026-11-01", "amount_fen": "123450", "period": "month"])
-    town.write(.category, FactList.category, "c-2", of: "h-2", in: Township.west, ["kind": "lb", "from": "2026-10-16", "amount_fen": "50000", "period": "month", "person": "h-2-2"])
+    town.write(
+      .category, FactList.category, "c-1", of: "h-1", ["kind": "lb", "from": "2026-11-01", "amount_fen": "123450", "period": "month"])
+    town.write(
+      .category, FactList.category, "c-2", of: "h-2", in: Township.west,
+      ["kind": "lb", "from": "2026-10-16", "amount_fen": "50000", "period": "month", "person": "h-2-2"])
     town.write(
       .category, FactList.category, "c-3", of: "h-3", in: Township.west,
       ["kind": "by", "from": "2025-01-01", "to": "2026-11-15", "end_reason": "income", "amount_fen": "30000", "period": "month"])
@@ -31,7 +34,8 @@ import Testing
   @Test func whatIsPaidByYearAndByMonthIsNoOneSum() {
     var town = Self.township()
     town.household("h-4", "赵六", members: 1)
-    town.write(.category, FactList.category, "c-4", of: "h-4", ["kind": "lb", "from": "2026-11-02", "amount_fen": "100", "period": "year"])
+    town.write(
+      .category, FactList.category, "c-4", of: "h-4", ["kind": "lb", "from": "2026-11-02", "amount_fen": "100", "period": "year"])
     #expect(town.rows("new-lb").last?[11] == "")
   }
 
@@ -45,20 +49,29 @@ import Testing
 
   @Test func whoLeftIsLookedAtForWhatHoldsThemNow() {
     var town = Self.township()
-    #expect(town.rows("after-stop") == [
-      ["1", "示范镇", "西庄村", "王五", "王五", "**************0012", "低保边缘家庭", "2026-11-15", "收入超过标准", "无", "0", "0", ""]
-    ])
-    town.write(.visit, FactList.risk, "r-1", of: "h-3", in: Township.west, on: "2026-11-02", by: .cadre, ["kind": "illness", "found": "2026-11-02"])
+    #expect(
+      town.rows("after-stop") == [
+        ["1", "示范镇", "西庄村", "王五", "王五", "**************0012", "低保边缘家庭", "2026-11-15", "收入超过标准", "无", "0", "0", ""]
+      ])
+    town.write(
+      .visit, FactList.risk, "r-1", of: "h-3", in: Township.west, on: "2026-11-02", by: .cadre,
+      ["kind": "illness", "found": "2026-11-02"])
     #expect(town.rows("after-stop").first?.suffix(3) == ["1", "0", "须纠治"])
   }
 
   @Test func whoDiedOfAHouseholdInAScheme() {
     var town = Self.township()
-    town.write(.householdChange, FactList.person, "h-1-3", of: "h-1", by: .cadre, ["membership": "left", "left_reason": "dead", "left_date": "2026-11-10"])
+    town.write(
+      .householdChange, FactList.person, "h-1-3", of: "h-1", by: .cadre,
+      ["membership": "left", "left_reason": "dead", "left_date": "2026-11-10"])
     // Of a household in no scheme, and of one that only moved the person to another household: not in the table.
     town.household("h-9", "钱九", members: 2)
-    town.write(.householdChange, FactList.person, "h-9-2", of: "h-9", by: .cadre, ["membership": "left", "left_reason": "dead", "left_date": "2026-11-10"])
-    town.write(.householdChange, FactList.person, "h-1-2", of: "h-1", by: .cadre, ["membership": "left", "left_reason": "split", "left_date": "2026-11-10"])
+    town.write(
+      .householdChange, FactList.person, "h-9-2", of: "h-9", by: .cadre,
+      ["membership": "left", "left_reason": "dead", "left_date": "2026-11-10"])
+    town.write(
+      .householdChange, FactList.person, "h-1-2", of: "h-1", by: .cadre,
+      ["membership": "left", "left_reason": "split", "left_date": "2026-11-10"])
     #expect(town.rows("natural-loss") == [["1", "示范镇", "东庄村", "张三", "张成员3", "", "子", "去世", "2026-11-10", "低保对象", "1"]])
     #expect(town.rows("natural-loss", "2026-12") == [])
   }
@@ -68,7 +81,9 @@ import Testing
     town.write(
       .assistance, FactList.assistance, "a-1", of: "h-1",
       ["kind": "temporary", "form": "money", "amount_fen": "200000", "date": "2026-11-03", "funding": "reserve"])
-    town.write(.assistance, FactList.assistance, "a-2", of: "h-2", in: Township.west, ["kind": "medical", "amount_fen": "90000", "date": "2026-11-03"])
+    town.write(
+      .assistance, FactList.assistance, "a-2", of: "h-2", in: Township.west,
+      ["kind": "medical", "amount_fen": "90000", "date": "2026-11-03"])
     #expect(
       town.rows("temporary") == [
         ["1", "示范镇", "东庄村", "张三", "**************0012", "3", "本县", "", "一般程序", "资金", "2000", "", "乡镇备用金", "2026-11-03"],

@@ -24,7 +24,9 @@ import Testing
 
   /// Every day of three years belongs to exactly one month, whatever the settle day.
   @Test(arguments: [1, 15, 27]) func noDayIsLostAndNoneCountsTwice(_ settleDay: Int) throws {
-    let months = (2025...2028).flatMap { year in (1...12).compactMap { PaperDays(month: "\(year)-\($0 < 10 ? "0" : "")\($0)", settleDay: settleDay) } }
+    let months = (2025...2028).flatMap { year in
+      (1...12).compactMap { PaperDays(month: "\(year)-\($0 < 10 ? "0" : "")\($0)", settleDay: settleDay) }
+    }
     let first = try #require(CivilDate("2025-06-01")).dayNumber
     for number in first..<(first + 3 * 365) {
       let day = CivilDate(dayNumber: number)

@@ -16,9 +16,11 @@ struct Township {
   /// What must never leave with an extract: of each person a number, a telephone, an illness, a birth.
   static let numbers = ["130599195203070012", "130599201901010029"]
   static let phones = ["13800000001", "13900000002"]
-  static let secrets = numbers + phones + [
-    "尿毒症", "1952-03-07", "19520307", "2019-01-01", "20190101", "13052319520307", "6228480000000001", "130599620301011234", "王秘密", "患", "残疾",
-  ]
+  static let secrets =
+    numbers + phones + [
+      "尿毒症", "1952-03-07", "19520307", "2019-01-01", "20190101", "13052319520307", "6228480000000001", "130599620301011234", "王秘密", "患",
+      "残疾",
+    ]
 
   var register = Register()
   var rules: CaseRules
@@ -40,19 +42,22 @@ struct Township {
 
   /// A record of one fact, which has seen what there was.
   mutating func write(
-    _ type: RecordType, household: String?, in division: String = Township.east, _ fact: Fact, on day: String = "2026-01-01", by role: Role = .county
+    _ type: RecordType, household: String?, in division: String = Township.east, _ fact: Fact, on day: String = "2026-01-01",
+    by role: Role = .county
   ) {
     number += 1
     let digits = String(number)
     register.apply(
       Record(
-        id: "01900000-0000-7000-8000-" + String(repeating: "0", count: 12 - digits.count) + digits, type: type, household: household, division: division,
+        id: "01900000-0000-7000-8000-" + String(repeating: "0", count: 12 - digits.count) + digits, type: type, household: household,
+        division: division,
         author: Author(person: "p-" + role.rawValue, name: "经办", role: role), device: "d1", wall: day + "T10:00:00+08:00",
         supersedes: register.recordsSeen(household: household, facts: [fact]), facts: [fact]))
   }
 
   mutating func write(
-    _ type: RecordType, _ list: String, _ entity: String, of household: String?, in division: String = Township.east, on day: String = "2026-01-01",
+    _ type: RecordType, _ list: String, _ entity: String, of household: String?, in division: String = Township.east,
+    on day: String = "2026-01-01",
     by role: Role = .county, _ properties: [String: String]
   ) {
     let stated = (household.map { ["household": $0] } ?? [:]).merging(properties) { $1 }
@@ -61,9 +66,11 @@ struct Township {
   }
 
   /// A household with its head and so many members in all.
-  mutating func household(_ id: String, _ head: String, members: Int, in village: String = Township.east, _ more: [String: String] = [:]) {
+  mutating func household(_ id: String, _ head: String, members: Int, in village: String = Township.east, _ more: [String: String] = [:])
+  {
     let stated = ["division": village, "head_name": head, "head_id_number": "130599196001010012", "hukou": "rural"].merging(more) { $1 }
-    let fact = Fact(list: FactList.household, entity: id, properties: stated.sorted { $0.key < $1.key }.map { Property($0.key, $0.value) })
+    let fact = Fact(
+      list: FactList.household, entity: id, properties: stated.sorted { $0.key < $1.key }.map { Property($0.key, $0.value) })
     write(.roster, household: id, in: village, fact)
     for member in 1...members {
       write(
@@ -82,7 +89,8 @@ struct Township {
     var labels = CodeLabels()
     for (list, code, label) in [
       ("category", "lb", "低保对象"), ("category", "by", "低保边缘家庭"), ("end_reason", "income", "收入超过标准"), ("hukou", "rural", "农村"),
-      ("left_reason", "dead", "去世"), ("relation", "20", "子"), ("department", "health", "卫健局"), ("department", "housing", "住建局"), ("need", "medical", "医疗"),
+      ("left_reason", "dead", "去世"), ("relation", "20", "子"), ("department", "health", "卫健局"), ("department", "housing", "住建局"),
+      ("need", "medical", "医疗"),
       ("need", "housing", "住房"), ("funding", "reserve", "乡镇备用金"), ("form", "money", "资金"), ("publicity_channel", "leaflet", "政策明白纸"),
     ] { labels.name(code, in: list, label) }
     return labels
