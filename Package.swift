@@ -57,6 +57,7 @@ let package = Package(
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CYAMLLib", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CHaru", providers: [.apt(["libhpdf-dev"])]),
     .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
     // Rooms that know nobody of ours (but the C below them).
@@ -73,6 +74,7 @@ let package = Package(
     room("Derivation", ["XForm", "Relief"]),
     room("PolicyFiles", ["Yaml", "Relief"]),
     room("Departments", ["Tables", "Yaml", "Relief"]),
+    room("Papers", ["Tables", "Yaml", "XForm", "Relief", "CHaru"]),
     room("Wire", ["Relief"]),
     room("Laptop", ["Journal", "Wire", "Relief", "XForm", "Derivation", crypto]),
     room("Sync", ["CTransfer", "Wire", "Journal", "Relief", "Laptop"]),
@@ -80,7 +82,8 @@ let package = Package(
     room(
       "County",
       [
-        "Wire", "Journal", "Relief", "XForm", "Derivation", "PolicyFiles", "Departments", "Comparison", "Tables", crypto, cryptoExtras, logging,
+        "Wire", "Journal", "Relief", "XForm", "Derivation", "PolicyFiles", "Departments", "Comparison", "Papers", "Tables", crypto,
+        cryptoExtras, logging,
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -96,7 +99,7 @@ let package = Package(
     program(
       "zoufang",
       ["Screens", "Terminal", "Laptop", "Sync", "Wire", "Journal", "Relief", "XForm", "Derivation", "PolicyFiles", arguments]),
-    program("zoufangd", ["County", "Wire", "Journal", "Relief", "Departments", "Tables", "Yaml", arguments, logging]),
+    program("zoufangd", ["County", "Wire", "Journal", "Relief", "Departments", "Papers", "Tables", "Yaml", arguments, logging]),
 
     // What tests stand on: a terminal inside the test process, tmux beside it, golden files.
     .target(name: "CPty", path: "Tests/Support/CPty"),
@@ -119,6 +122,7 @@ let package = Package(
     tests("Yaml", ["Yaml"]),
     tests("Tables", ["Tables", "CZip"]),
     tests("Departments", ["Departments", "Tables", "Relief"]),
+    tests("Papers", ["Papers", "Tables", "XForm", "Relief", "CZip"]),
     tests("Policy", ["PolicyFiles", "Relief", "Yaml"], data: ["cases"]),
     tests("Derivation", ["Derivation", "XForm", "Relief"]),
     tests("Wire", ["Wire", "Relief"]),
@@ -137,7 +141,7 @@ let package = Package(
     tests(
       "County",
       [
-        "County", "Tables", "Wire", "Journal", "Relief", crypto, logging,
+        "County", "Papers", "Tables", "Wire", "Journal", "Relief", crypto, logging,
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),

@@ -1,10 +1,14 @@
 // Code lists for imports: which label a coded cell may carry beside its code. Data (`codes.csv`, made from the forms),
 // never compiled in. Columns: list, code, label (列表, 代码, 名称).
 
+internal import Papers
+
 struct CodeLists: Equatable {
   /// By list: code by label.
   private var codes: [String: [String: String]] = [:]
   private var labels: [String: [String]] = [:]
+  /// The other way round, for papers.
+  private(set) var codeLabels = CodeLabels()
 
   /// Without lists, cells must hold codes.
   init() {}
@@ -21,6 +25,7 @@ struct CodeLists: Equatable {
       codes[row["list"], default: [:]][row["label"]] = row["code"]
       codes[row["list"], default: [:]][row["code"]] = row["code"]
       labels[row["list"], default: []].append(row["label"])
+      codeLabels.name(row["code"], in: row["list"], row["label"])
     }
   }
 

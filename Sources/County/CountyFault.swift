@@ -1,6 +1,7 @@
 // What can go wrong at the county before or outside a request: facts only. The sentences are the program's.
 
 public import Departments
+public import Papers
 
 public enum CountyFault: Error, Equatable, Sendable {
   /// `init` found a county, or something else, in the directory.
@@ -25,6 +26,11 @@ public enum CountyFault: Error, Equatable, Sendable {
   case pageUserTaken(String)
   case noPageUser(String)
   case badPerson
+  case noPaper(String, known: [String])
+  /// No `yyyy-MM`, or a settle day that some month does not have the day after of.
+  case badMonth(String)
+  /// An export profile that cannot be read.
+  case exportProfile(ExportProfileFault)
   /// Empty, too long, or with control characters.
   case badCountyName
   case noSuchDevice(String)

@@ -71,14 +71,21 @@ extension Register {
     return found
   }
 
+  /// What stands on a day in a division, households that hold nothing left out; by division and household.
+  public func grants(in division: Division, on day: CivilDate) -> [(household: String, grants: Set<Grant>)] {
+    // Of nearly everybody there is no row and no step: then `grants` comes to what the roster or a visit says.
+    let worked = households(withAnyOf: FactList.category).union(households(withAnyOf: FactList.caseStep))
+    return standing(in: division).compactMap { household, place -> (place: Division, household: String, grants: Set<Grant>)? in
+      let told = value("category", of: FactList.household, household).map { [Grant(kind: $0)] } ?? []
+      let grants = worked.contains(household) ? grants(of: household, on: day) : Set(told.filter { !$0.kind.isEmpty })
+      return grants.isEmpty ? nil : (place, household, grants)
+    }.sorted { ($0.place.code, $0.household) < ($1.place.code, $1.household) }.map { ($0.household, $0.grants) }
+  }
+
   /// R35: the six groups in a division on a day, in their order, also those of nobody.
   public func groups(in division: Division, on day: CivilDate) -> [GroupCount] {
     var counts = Dictionary(uniqueKeysWithValues: ReliefGroup.allCases.map { ($0, GroupCount(group: $0)) })
-    // Of nearly everybody there is no row and no step: then `grants` comes to what the roster or a visit says.
-    let worked = households(withAnyOf: FactList.category).union(households(withAnyOf: FactList.caseStep))
-    for (household, _) in standing(in: division) {
-      let told = value("category", of: FactList.household, household).map { [Grant(kind: $0)] } ?? []
-      let grants = worked.contains(household) ? grants(of: household, on: day) : Set(told)
+    for (household, grants) in grants(in: division, on: day) {
       let byGroup = Dictionary(grouping: grants) { ReliefGroup(kind: $0.kind) }
       for (group, grants) in byGroup {
         guard let group, var count = counts[group] else { continue }

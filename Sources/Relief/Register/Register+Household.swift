@@ -20,3 +20,11 @@ extension Register {
     return found
   }
 }
+
+extension Register {
+  /// The household that an entity belongs to: as it says, else as the records that state it are filed.
+  public func household(of list: String, _ entity: String) -> String? {
+    if let stated = value("household", of: list, entity), !stated.isEmpty { return stated }
+    return statements(of: list, entity).compactMap(\.record.household).min()
+  }
+}

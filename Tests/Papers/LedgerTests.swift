@@ -1,0 +1,125 @@
+import Papers
+import Relief
+import Tables
+import Testing
+
+/// The ledgers over a made-up township, row by row.
+@Suite struct LedgerTests {
+  @Test func theRegisterStandsInItsSixGroups() {
+    var town = MonthlyPaperTests.township()
+    town.write(.householdChange, FactList.household, "h-1", of: nil, ["entered": "yes", "entered_date": "2026-11-05"])
+    town.household("h-4", "赵六", members: 2, ["category": "tpbw"])
+    let rows = town.rows("register")
+    #expect(
+      rows.map { [$0[1], $0[5], $0[9], $0[14]] } == [["低保对象", "张三", "3", "是"], ["低保对象", "李四光", "1", "否"], ["易返贫致贫人口", "赵六", "2", "否"]])
+    #expect(rows.first?.last == "2026-11-05")
+  }
+
+  @Test func slipsWithReceiptAnswerAndDelay() {
+    var town = MonthlyPaperTests.township()
+    town.write(
+      .referral, FactList.referral, "s-1", of: "h-1", ["number": "转1", "need": "medical", "department": "health", "date": "2026-11-02"])
+    town.write(
+      .referral, FactList.referral, "s-2", of: "h-2", in: Township.west,
+      [
+        "number": "转2", "need": "housing", "department": "housing", "date": "2026-09-01", "received": "2026-09-02", "outcome": "helped",
+        "answered": "2026-11-01",
+      ])
+    town.write(
+      .referral, FactList.referral, "s-3", of: "h-2", in: Township.west,
+      ["number": "转3", "need": "housing", "department": "housing", "date": "2026-09-01", "outcome": "helped", "answered": "2026-10-01"])
+    let rows = town.rows("referrals")
+    #expect(rows.map { $0[1] } == ["转2", "转1"], "what was answered before the days is no line of them")
+    #expect(rows.last == ["2", "转1", "示范镇", "东庄村", "张三", "张三", "医疗", "卫健局", "2026-11-02", "", "2026-11-09", "", "", "", "", "", "6"])
+  }
+
+  @Test func theFundCarriesItsBalance() {
+    var town = MonthlyPaperTests.township()
+    town.write(
+      .fund, FactList.fund, "f-1", of: nil, in: Township.code,
+      ["division": Township.code, "date": "2026-01-05", "kind": "allocation", "amount_fen": "1000000"])
+    town.write(
+      .assistance, FactList.assistance, "a-1", of: "h-1",
+      ["kind": "temporary", "amount_fen": "200000", "date": "2026-11-03", "funding": "reserve"])
+    town.write(
+      .assistance, FactList.assistance, "a-2", of: "h-1",
+      ["kind": "temporary", "amount_fen": "100000", "date": "2026-11-16", "funding": "reserve"])
+    #expect(
+      town.rows("reserve") == [
+        ["示范镇", "", "上期结余", "", "", "", "10000"], ["示范镇", "2026-11-03", "支出", "张三", "", "2000", "8000", ""],
+        ["示范镇", "", "本期结余", "", "", "", "8000", ""],
+      ])
+    #expect(town.rows("reserve", "2026-12").first?.last == "8000", "what is left is what the next month begins with")
+  }
+
+  @Test func whatWasGivenFirstAndIsNotExplained() {
+    var town = MonthlyPaperTests.township()
+    for (id, more) in [("e-1", [:]), ("e-2", ["supplement_date": "2026-11-05"])] {
+      town.write(
+        .emergency, FactList.emergency, id, of: "h-1",
+        ["kind": "fire", "date": "2026-10-26", "first_aid": "yes", "first_aid_fen": "150000", "first_aid_date": "2026-10-27"].merging(
+          more
+        ) { $1 })
+    }
+    #expect(town.rows("supplements") == [["1", "示范镇", "东庄村", "张三", "fire", "2026-10-26", "1500", "2026-10-27", "2026-11-10", "5"]])
+  }
+
+  @Test func publicityAndTrainingByDay() {
+    var town = Township()
+    town.write(
+      .training, FactList.training, "t-1", of: nil,
+      ["division": Township.code, "date": "2026-11-09", "topic": "填表", "teacher": "讲师", "attendees": "20", "hours": "2"])
+    town.write(
+      .publicity, FactList.publicity, "p-1", of: nil,
+      ["division": Township.east, "date": "2026-11-08", "channel": "leaflet", "topic": "低保政策", "count": "120"])
+    #expect(
+      town.rows("publicity") == [
+        ["1", "示范镇", "东庄村", "2026-11-08", "宣传", "政策明白纸", "低保政策", "", "120", ""],
+        ["2", "示范镇", "", "2026-11-09", "培训", "", "填表", "讲师", "20", "2"],
+      ])
+  }
+
+  @Test func figuresByVillageThenTownshipThenAll() {
+    var town = MonthlyPaperTests.township()
+    for (visit, household, village, result) in [("v-1", "h-1", Township.east, "suspected"), ("v-2", "h-2", Township.west, "none")] {
+      town.write(
+        .visit, FactList.visit, visit, of: household, in: village, on: "2026-11-04", by: .cadre,
+        ["date": "2026-11-04", "method": "home", "result": result])
+    }
+    let rows = town.rows("sweep")
+    #expect(
+      rows.map { Array($0.prefix(4)) } == [
+        ["示范镇", "东庄村", "0", "1"], ["示范镇", "西庄村", "0", "1"], ["示范镇", "小计", "0", "2"], ["合计", "", "0", "2"],
+      ])
+    #expect(rows.map { $0[7] } == ["1", "0", "1", "1"], "建议纳入")
+    #expect(town.rows("supervision").suffix(2).map { $0[0] } == ["发现到调查中位数", "发现到施救中位数"])
+  }
+
+  @Test func warningsWithTheirWay() {
+    var town = MonthlyPaperTests.township()
+    let fact = Fact(list: FactList.warning, entity: "w-1", properties: [Property("household", "h-1"), Property("raised", "2026-11-02")])
+    town.write(.warning, household: "h-1", fact, on: "2026-11-02")
+    town.write(
+      .warning, FactList.finding, "n-1", of: "h-1",
+      ["warning": "w-1", "model": "dropout", "department": "education", "level": "red", "match": "exact", "date": "2026-11-02"])
+    town.write(
+      .warningStep, FactList.warningStep, "x-1", of: "h-1", on: "2026-11-03",
+      ["warning": "w-1", "from": "new", "to": "ignored", "date": "2026-11-03", "reason": "已核实在读"])
+    #expect(
+      town.rows("warnings") == [
+        ["1", "示范镇", "东庄村", "张三", "红", "失学辍学", "education", "命中", "2026-11-02", "", "", "", "", "已忽略", "2026-11-03", "已核实在读", ""]
+      ])
+  }
+
+  @Test func everyPaperHasANameOfItsOwnAndATitle() {
+    let names = Paper.all.map(\.name)
+    #expect(Set(names).count == names.count && Paper.all.allSatisfy { !$0.title.isEmpty })
+    let town = MonthlyPaperTests.township()
+    for paper in Paper.all {
+      for sheet in paper.sheets(town.context()) {
+        #expect(sheet.rows.allSatisfy { $0.count <= sheet.head.columns.count }, "\(paper.name)")
+        #expect(sheet.head.title?.contains("2026-10-16 至 2026-11-15") == true, "\(paper.name)")
+      }
+    }
+  }
+}
