@@ -78,7 +78,7 @@ extension Reply {
 
 @Suite("The page")
 struct PageTests {
-  static let password = "好密码也要够长呀1"
+  static let password = "好密码也要够长才行呀1"
 
   // MARK: Logging in
 
@@ -144,7 +144,7 @@ struct PageTests {
       _ = try await stranger.get(PagePath.login)
       #expect(try await stranger.post(PagePath.login, ["token": token, "person": "P1", "password": Self.password]).status == 403)
       #expect(
-        try await browser.post(PagePath.password, ["token": token, "old": Self.password, "new": "另一个够长的密码", "again": "另一个够长的密码"]).status == 403)
+        try await browser.post(PagePath.password, ["token": token, "old": Self.password, "new": "另外一个也够长的密码", "again": "另外一个也够长的密码"]).status == 403)
       #expect(try await browser.post(PagePath.logout, ["token": token]).status == 403)
     }
     #expect(try await browser.get(PagePath.warnings).status == 503, "still logged in; no figures yet")
