@@ -68,7 +68,8 @@ extension Reply {
   func table(_ id: String) -> [String: [String]] {
     let table = text.components(separatedBy: "<table id=\"\(id)\">").dropFirst().first?.components(separatedBy: "</table>").first ?? ""
     var rows: [String: [String]] = [:]
-    for row in table.components(separatedBy: "<tr data-key=\"").dropFirst() {
+    let body = table.components(separatedBy: "</tbody>").first ?? ""
+    for row in body.components(separatedBy: "<tr data-key=\"").dropFirst() {
       let cells = row.components(separatedBy: "<td>").dropFirst().map { $0.components(separatedBy: "</td>")[0] }
       rows[row.components(separatedBy: "\"")[0]] = cells
     }
@@ -231,7 +232,7 @@ struct PageTests {
       #expect(own.status == 200 && !own.text.contains("130599200"), "\(path)")
       #expect(try await browser.get(path + "?division=" + TestCounty.village).status == 200)
     }
-    #expect(try await browser.get(PagePath.progress).table("progress").keys.sorted() == [TestCounty.village])
+    #expect(try await browser.get(PagePath.progress).table("progress").keys.sorted() == [TestCounty.village, TestCounty.otherVillage])
   }
 
   @Test("days and divisions are checked", arguments: [
