@@ -68,7 +68,8 @@ extension Reply {
   func table(_ id: String) -> [String: [String]] {
     let table = text.components(separatedBy: "<table id=\"\(id)\">").dropFirst().first?.components(separatedBy: "</table>").first ?? ""
     var rows: [String: [String]] = [:]
-    for row in table.components(separatedBy: "<tr data-key=\"").dropFirst() {
+    let body = table.components(separatedBy: "</tbody>").first ?? ""
+    for row in body.components(separatedBy: "<tr data-key=\"").dropFirst() {
       let cells = row.components(separatedBy: "<td>").dropFirst().map { $0.components(separatedBy: "</td>")[0] }
       rows[row.components(separatedBy: "\"")[0]] = cells
     }
@@ -78,7 +79,7 @@ extension Reply {
 
 @Suite("The page")
 struct PageTests {
-  static let password = "好密码也要够长呀1"
+  static let password = "好密码也要够长才行呀1"
 
   // MARK: Logging in
 
@@ -144,7 +145,7 @@ struct PageTests {
       _ = try await stranger.get(PagePath.login)
       #expect(try await stranger.post(PagePath.login, ["token": token, "person": "P1", "password": Self.password]).status == 403)
       #expect(
-        try await browser.post(PagePath.password, ["token": token, "old": Self.password, "new": "另一个够长的密码", "again": "另一个够长的密码"]).status == 403)
+        try await browser.post(PagePath.password, ["token": token, "old": Self.password, "new": "另外一个也够长的密码", "again": "另外一个也够长的密码"]).status == 403)
       #expect(try await browser.post(PagePath.logout, ["token": token]).status == 403)
     }
     #expect(try await browser.get(PagePath.warnings).status == 503, "still logged in; no figures yet")
@@ -231,7 +232,7 @@ struct PageTests {
       #expect(own.status == 200 && !own.text.contains("130599200"), "\(path)")
       #expect(try await browser.get(path + "?division=" + TestCounty.village).status == 200)
     }
-    #expect(try await browser.get(PagePath.progress).table("progress").keys.sorted() == [TestCounty.village])
+    #expect(try await browser.get(PagePath.progress).table("progress").keys.sorted() == [TestCounty.village, TestCounty.otherVillage])
   }
 
   @Test("days and divisions are checked", arguments: [

@@ -1,5 +1,5 @@
 // People who look at the page with a browser. A browser has no key of its own, so they have a password: stretched with scrypt
-// (RFC 7914, N = 2^15, r = 8, p = 1: 79 ms and 32 MiB a try on the machine of docs/page.md), compared in constant time.
+// (RFC 7914, N = 2^15, r = 8, p = 1: about 80 ms and 32 MiB a try), compared in constant time.
 
 internal import Crypto
 internal import CryptoExtras
