@@ -34,7 +34,9 @@ public struct PaperForm: Equatable, Sendable {
   /// Every question of a form, also those that an answer would bring; of what repeats one row.
   public init(blank form: FormDefinition, _ surroundings: Surroundings) throws(FormFault) {
     var session = try Session(form, surroundings: surroundings)
-    for item in session.outline where item.kind == .addRepeat && (session.repeatCount(item.path) ?? 0) == 0 { _ = session.addRepeat(item.path) }
+    for item in session.outline where item.kind == .addRepeat && (session.repeatCount(item.path) ?? 0) == 0 {
+      _ = session.addRepeat(item.path)
+    }
     let rows = session.outline.filter { $0.kind == .repeatInstance }.map(\.path)
     var writer = LineWriter()
     for item in FormCheck(form).items where item.control != nil && item.control != Control.trigger.rawValue {

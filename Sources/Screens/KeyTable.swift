@@ -172,7 +172,8 @@ public enum KeyTable {
       command: .pass, keys: [.function(5), .control("e")], label: Words.Keys.pass, contexts: [.evening, .review],
       hinted: [.evening, .review], note: Words.Keys.passNote),
     KeyBinding(
-      command: .acknowledge, keys: [.function(5), .control("e")], label: Words.Keys.acknowledge, contexts: [.redLedger], hinted: [.redLedger],
+      command: .acknowledge, keys: [.function(5), .control("e")], label: Words.Keys.acknowledge, contexts: [.redLedger],
+      hinted: [.redLedger],
       note: Words.Keys.acknowledgeNote),
     KeyBinding(
       command: .export, keys: [.function(10), .control("s")], label: Words.Keys.export, contexts: [.needsLedger],
@@ -197,7 +198,8 @@ public enum KeyTable {
     KeyBinding(
       command: .mark, keys: [.enter], label: Words.Keys.mark, contexts: [.sweep], hinted: [.sweep], note: Words.Keys.markNote),
     KeyBinding(
-      command: .fewerDays, keys: [.left], label: Words.Keys.fewerDays, contexts: [.sweep, .supervision], hinted: [], note: Words.Keys.fewerDaysNote),
+      command: .fewerDays, keys: [.left], label: Words.Keys.fewerDays, contexts: [.sweep, .supervision],
+      hinted: [], note: Words.Keys.fewerDaysNote),
     KeyBinding(
       command: .moreDays, keys: [.right], label: Words.Keys.moreDays, contexts: [.sweep, .supervision], hinted: [.sweep, .supervision],
       note: Words.Keys.moreDaysNote),

@@ -150,7 +150,9 @@ enum PageViews {
     let all = sight.snapshot.standing.cases(in: sight.range.division)
     let states = CaseState.allCases.filter { !$0.isClosed }
     func cells(_ state: CaseState?) -> [String] {
-      let ages = PageAge.allCases.map { age in all.filter { (state == nil || $0.key.state == state) && $0.key.age == age }.values.reduce(0, +) }
+      let ages = PageAge.allCases.map { age in
+        all.filter { (state == nil || $0.key.state == state) && $0.key.age == age }.values.reduce(0, +)
+      }
       return (ages + [ages.reduce(0, +)]).map(String.init)
     }
     return page("办理时长", PagePath.cases, sight) { page in
@@ -173,13 +175,18 @@ enum PageViews {
   // MARK: - forms and sentences
 
   static func login(_ county: String, token: String, _ sentence: String?) -> String {
-    form("登录", county, PagePath.login, token, sentence, [("person", "人员编号", "text", "username"), ("password", "密码", "password", "current-password")])
+    form(
+      "登录", county, PagePath.login, token, sentence,
+      [("person", "人员编号", "text", "username"), ("password", "密码", "password", "current-password")])
   }
 
   static func password(_ county: String, token: String, _ sentence: String?) -> String {
     form(
       "改密码", county, PagePath.password, token, sentence,
-      [("old", "原密码", "password", "current-password"), ("new", "新密码", "password", "new-password"), ("again", "新密码再填一次", "password", "new-password")])
+      [
+        ("old", "原密码", "password", "current-password"), ("new", "新密码", "password", "new-password"),
+        ("again", "新密码再填一次", "password", "new-password"),
+      ])
   }
 
   private static func form(
@@ -241,9 +248,11 @@ enum PageStyle {
     button,.days input{font:inherit;padding:.2em .8em}.days{display:flex;flex-wrap:wrap;gap:1em;margin:.8em 0}
     .wide{overflow-x:auto;margin:1em 0}table{border-collapse:collapse;width:100%}
     th,td{border:1px solid #999;padding:.3em .5em;text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-    th[scope=row],thead th:first-child{text-align:left}thead th{background:#f0ece6}tfoot th,tfoot td{font-weight:bold;border-top:2px solid #333}
+    th[scope=row],thead th:first-child{text-align:left}
+    thead th{background:#f0ece6}tfoot th,tfoot td{font-weight:bold;border-top:2px solid #333}
     figure{margin:1em 0}.bars{width:100%;max-width:800px;height:auto}.bars text{font-size:13px;fill:#1a1a1a}
-    .bars .whole{fill:#d9d2c7}.bars .part{fill:#1f4e8c}.note{color:#555;font-size:.9em}[role=alert]{border-left:4px solid #8c1c13;padding-left:.6em}
+    .bars .whole{fill:#d9d2c7}.bars .part{fill:#1f4e8c}
+    .note{color:#555;font-size:.9em}[role=alert]{border-left:4px solid #8c1c13;padding-left:.6em}
     @media print{nav,button,header form,.days{display:none}body{font-size:11pt}.wide{overflow:visible}tr,figure{break-inside:avoid}}
     @media (max-width:600px){body{font-size:15px}th,td{padding:.2em .35em}header form{margin-left:0}}
     """
