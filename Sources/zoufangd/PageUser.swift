@@ -20,7 +20,9 @@ struct PageUser: AsyncParsableCommand {
   }
 
   struct Add: CountyCommand {
-    static let configuration = CommandConfiguration(abstract: "新建账号，打印一次性密码。")
+    static let configuration = CommandConfiguration(
+      abstract: "新建账号，打印一次性密码。",
+      discussion: "例：zoufangd page-user add /srv/zoufang --person P009 --name 李审 --role auditor --scope 130599100")
     @OptionGroup var place: DirectoryArgument
     @OptionGroup var who: Person
 
@@ -40,7 +42,8 @@ struct PageUser: AsyncParsableCommand {
   }
 
   struct List: CountyCommand {
-    static let configuration = CommandConfiguration(abstract: "列出账号。")
+    static let configuration = CommandConfiguration(
+      abstract: "列出账号。", discussion: "例：zoufangd page-user list /srv/zoufang")
     @OptionGroup var place: DirectoryArgument
 
     func work() async throws(CountyFault) {
@@ -55,7 +58,8 @@ struct PageUser: AsyncParsableCommand {
   }
 
   struct Remove: CountyCommand {
-    static let configuration = CommandConfiguration(abstract: "删除账号，立即生效。")
+    static let configuration = CommandConfiguration(
+      abstract: "删除账号，立即生效。", discussion: "例：zoufangd page-user remove /srv/zoufang --person P009")
     @OptionGroup var place: DirectoryArgument
     @OptionGroup var who: Person
 
@@ -66,7 +70,8 @@ struct PageUser: AsyncParsableCommand {
   }
 
   struct Reset: CountyCommand {
-    static let configuration = CommandConfiguration(abstract: "重发一次性密码；原密码和已登录的立即失效。")
+    static let configuration = CommandConfiguration(
+      abstract: "重发一次性密码；原密码和已登录的立即失效。", discussion: "例：zoufangd page-user reset /srv/zoufang --person P009")
     @OptionGroup var place: DirectoryArgument
     @OptionGroup var who: Person
 
@@ -76,7 +81,8 @@ struct PageUser: AsyncParsableCommand {
   }
 
   struct Log: CountyCommand {
-    static let configuration = CommandConfiguration(abstract: "看谁在什么时候看了哪一页。")
+    static let configuration = CommandConfiguration(
+      abstract: "看谁在什么时候看了哪一页。", discussion: "例：zoufangd page-user log /srv/zoufang --last 200")
     @OptionGroup var place: DirectoryArgument
 
     @Option(help: ArgumentHelp("最近多少条。", valueName: "条"))

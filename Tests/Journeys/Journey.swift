@@ -51,10 +51,10 @@ extension Tty {
     try wait("title \(title)") { $0.title.contains(title) }
   }
 
-  /// The list this person's day begins with: a cadre's households, or a supervisor's evening.
-  func waitForList() throws {
-    try wait("a list of the day") { $0.title.contains("今日走访") || $0.title.contains("审核") }
-  }
+  /// The list this person's day begins with: a cadre's households, a supervisor's evening, or the desk.
+  func waitForList() throws { try wait("a list of the day") { $0.isAtList } }
+
+  var isAtList: Bool { ["今日走访", "审核", "工作台"].contains { title.contains($0) } }
 
   /// Presses the key and reads until the program has ended, as Esc and "2 退出程序" do it.
   func quit() throws -> Exit {

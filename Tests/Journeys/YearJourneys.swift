@@ -207,7 +207,7 @@ extension Tty {
 
   /// Esc until the list of the day.
   func home() throws {
-    for _ in 0..<6 where !(title.contains("今日走访") || title.contains("审核")) {
+    for _ in 0..<6 where !isAtList {
       let before = title
       press(.escape)
       try wait("another screen than \(before)") { $0.title != before }
