@@ -20,8 +20,6 @@ public struct BatchFault: Error, Equatable, Sendable {
     case tooManyRejected(max: Int)
     /// Every row had to be set aside; `first` is why the first one was.
     case everyRowRejected(count: Int, first: RowReason)
-    /// More different texts than the memory for them.
-    case tooMuchText
   }
 
   public struct MissingColumn: Equatable, Sendable {

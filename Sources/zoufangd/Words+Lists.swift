@@ -55,7 +55,6 @@ extension Words {
     case .noRows: "列名下面没有内容。"
     case .tooManyRejected(let max): "读不了的行超过 \(max) 行，多半选错了文件或配置。"
     case .everyRowRejected(let count, let first): "\(count) 行都读不了，第一行的原因：\(reason(first))。多半选错了文件或配置。"
-    case .tooMuchText: "文件里的文字太多，请分成几个文件。"
     }
   }
 

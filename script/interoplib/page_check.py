@@ -26,7 +26,7 @@ class Driver:
         self.process = subprocess.Popen(["chromedriver", "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         port = None
         for line in self.process.stdout:
-            found = re.search(r"on port (\d+)", line)
+            found = re.search(r"successfully on port (\d+)", line)
             if found:
                 port = found[1]
                 break
@@ -77,8 +77,8 @@ def county(program, work):
     write = lambda name, rows: open(f"{work}/{name}", "w", encoding="utf-8").write("\n".join(rows) + "\n")
     write("divisions.csv", ["代码,名称,类型", "130599,示范县,县", "130599100,示范镇,镇", "130599200,<b>远山</b>乡,乡"]
           + [f"{code},村{code[-3:]},村" for code in villages])
-    write("roster.csv", ["户编号,村代码,现享受政策,人员编号,姓名,性别,出生日期,与户主关系"]
-          + [f"A{n},{villages[n % 6]},,A{n}-1,张{'甲乙丙丁戊'[n % 5]},男,1950-03,户主" for n in range(240)])
+    write("roster.csv", ["户编号,村代码,现享受政策,人员编号,姓名,证件类型,证件号码,无证件原因,性别,出生日期,与户主关系"]
+          + [f"A{n},{villages[n % 6]},,A{n}-1,张{'甲乙丙丁戊'[n % 5]},无证件,,老人无证,男,1950-03,户主" for n in range(240)])
     write("codes.csv", ["列表,代码,名称", "relation,02,户主", "scheme,lb,低保", "id_kind,id,居民身份证", "id_kind,none,无证件"])
     today = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 8 * 3600))
     write("sweep.csv", ["户编号,起始日期,截止日期,列入原因"] + [f"A{n},{today},{today},定期" for n in range(0, 240, 3)])
