@@ -83,7 +83,7 @@ extension County {
       own.contains(division)
     else { throw .badScope(request.division ?? "") }
     let labels = try Self.codeLists(codes).codeLabels
-    let register = try await guarded { try await store.register() }.register
+    let register = try await guarded { try await store.register() }
     let seed = surroundings.random(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     return PaperContext(
       register, in: division, days, CaseRules(register.policyParameters, on: days.to), labels: labels, showsNumbers: request.showsNumbers,

@@ -113,7 +113,7 @@ extension Paper {
     let warnings = context.register.openWarnings(in: context.division, on: day, context.rules).filter {
       $0.isOverdue(on: day, context.rules)
     }
-    .map { line($0.household, $0.division, "预警" + PaperWords.state($0.state), $0.deadline(context.rules)?.due) }
+    .map { line($0.household, $0.division, "预警" + $0.state.term, $0.deadline(context.rules)?.due) }
     let rows = (waiting + warnings).sorted { ($1.late, $0.key) < ($0.late, $1.key) }.map(\.row)
     return [
       context.sheet(

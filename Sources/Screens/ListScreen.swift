@@ -55,7 +55,9 @@ protocol PromptScreen: Screen {
 }
 
 extension PromptScreen {
-  mutating func update(_ input: Input, in workspace: Workspace?) -> Step {
+  mutating func update(_ input: Input, in workspace: Workspace?) -> Step { typed(input, in: workspace) }
+
+  mutating func typed(_ input: Input, in workspace: Workspace?) -> Step {
     switch input {
     case .command(.back): return Step(move: .pop)
     case .command(.help): return Step(move: .push(HelpScreen(context: keyContext)))

@@ -92,6 +92,6 @@ import Testing
     #expect(people.first?.name == "", "two names that had not seen each other")
     let register = try await at.county.store.register(about: ["h1"])
     #expect(register.person("p1")?.entity.value("birth") == "1980-01-01" && register.household("h1")?.division?.code == TestCounty.village)
-    #expect(try await at.county.store.register().register.households().map(\.id) == ["h1"])
+    #expect(try await at.county.store.register().households().map(\.id) == ["h1"])
   }
 }

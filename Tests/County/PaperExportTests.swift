@@ -43,7 +43,7 @@ struct PaperExportTests {
     #expect(try await at.county.markEntered(first.households) == 0)
     #expect(try await at.county.export(Self.profile, request).file.rows == 0)
     #expect(try await at.county.export(Self.profile, request, includesEntered: true).file.rows == 1)
-    let register = try await at.county.store.register().register
+    let register = try await at.county.store.register()
     #expect(register.value("entered_date", of: FactList.household, first.households[0]) == "2026-11-24")
   }
 

@@ -58,6 +58,17 @@ import Testing
     #expect(counts() == [0, 0, 0])
   }
 
+  /// What has left this list is not over: the village has it in hand.
+  @Test func whatWasDispatchedFromTheDeskIsNotSaidToBeOver() throws {
+    var script = KeyScript(try Self.workspace(.clerk))
+    script.type(String(try #require(DeskScreen.rows(script.laptop.workspace).firstIndex { $0.opens == .ledger(.judging) }) + 1))
+    script.press(.enter, .enter)
+    script.type("1")
+    script.press(.enter)
+    #expect(script.laptop.workspace.register.warning(WarningScreenTests.id)?.state == .dispatched, "\(script.text)")
+    #expect(script.message == Message.warningTaken.sentence, "\(script.text)")
+  }
+
   @Test func casesThatWaitForTheCountysWord() throws {
     var workspace = try Self.workspace(.county)
     func take(_ number: Int, _ from: CaseState?, _ to: CaseState) {

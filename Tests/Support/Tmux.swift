@@ -9,11 +9,14 @@
 // Each run has its own server, socket directory and session, and its server is ended whatever happens. tmux is driven
 // with swift-subprocess, because Foundation.Process hangs with it on Linux.
 
+internal import Glibc
 internal import Subprocess
 
 /// A session with one pane in a tmux server of its own.
 public struct Tmux: Sendable {
   private let directory: String
+  /// What the program writes comes out of here too (pipe-pane): something to wait for. Never read for its content.
+  private let output: Int32
   private static let session = "t"
   private static let patience: Duration = .seconds(30)
 
@@ -30,7 +33,12 @@ public struct Tmux: Sendable {
     columns: Int = 80, body: (Tmux) async throws -> Result
   ) async throws -> Result {
     let directory = try TemporaryDirectory()
-    let tmux = Tmux(directory: directory.path)
+    let pipe = directory.path + "/output"
+    guard unsafe mkfifo(pipe, 0o600) == 0 else { throw SupportFault.system("mkfifo", errno: errno) }
+    let output = unsafe open(pipe, O_RDWR | O_NONBLOCK | O_CLOEXEC)
+    guard output >= 0 else { throw SupportFault.system("open", errno: errno) }
+    defer { close(output) }
+    let tmux = Tmux(directory: directory.path, output: output)
     var words = ["new-session", "-d", "-s", session, "-x", "\(columns)", "-y", "\(rows)", "env"]
     words += ["SWIFT_BACKTRACE=enable=no"]
     words += environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
@@ -39,6 +47,7 @@ public struct Tmux: Sendable {
       // The server is to outlive its program, so that the screen can be looked at after a crash.
       try await tmux.command(["start-server", ";", "set-option", "-g", "remain-on-exit", "on", ";"] + words)
       try await tmux.command(["resize-window", "-t", session, "-x", "\(columns)", "-y", "\(rows)"])
+      try await tmux.command(["pipe-pane", "-t", session, "exec cat > '\(pipe)'"])
       let result = try await body(tmux)
       _ = try? await tmux.command(["kill-server"])
       _ = consume directory
@@ -98,20 +107,28 @@ public struct Tmux: Sendable {
     return String(said.prefix { $0 != "\n" })
   }
 
-  /// Looks again every few milliseconds until the screen shows this text.
+  /// Looks again whenever the program writes, until the screen shows this text.
   public func wait(for wanted: String) async throws {
     try await wait("text \(wanted)") { $0.contains(wanted) }
   }
 
-  /// Looks again every few milliseconds until a condition on the screen's text holds.
+  /// Looks again whenever the program writes, until a condition on the screen's text holds.
   public func wait(_ what: String, until isThere: (String) async throws -> Bool) async throws {
     let end = ContinuousClock.now.advanced(by: Self.patience)
     while true {
       let screen = try await text()
       if try await isThere(screen) { return }
       if ContinuousClock.now > end { throw SupportFault.notSeen(what, screen: screen) }
-      try await Task.sleep(for: .milliseconds(5))
+      awaitOutput()
     }
+  }
+
+  /// Until something was written, or a second is over: not everything that is waited for is written by the program.
+  private func awaitOutput() {
+    var polled = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
+    guard unsafe poll(&polled, 1, 1_000) > 0 else { return }
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while unsafe buffer.withUnsafeMutableBytes({ unsafe read(output, $0.baseAddress, $0.count) }) > 0 {}
   }
 
   @discardableResult

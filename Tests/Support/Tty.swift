@@ -302,9 +302,17 @@ import Glibc
 
   /// Reads on until the program has ended, and says how.
   public func waitForExit(patience: Duration = Tty.patience) throws(SupportFault) -> Exit {
+    let ending = cpty_ending(process)
+    guard ending >= 0 else { throw .system("pidfd_open", errno: -ending) }
+    defer { close(ending) }
     let end = ContinuousClock.now.advanced(by: patience)
     while true {
-      _ = isClosed ? false : pump(milliseconds: 5)
+      let left = ContinuousClock.now.duration(to: end)
+      guard left > .zero else { throw .didNotExit(screen: text) }
+      // Its end, or something to read: a program whose output nobody takes does not end.
+      var awaited = [pollfd(fd: ending, events: Int16(POLLIN), revents: 0)]
+      if !isClosed { awaited.append(pollfd(fd: master, events: Int16(POLLIN), revents: 0)) }
+      _ = unsafe poll(&awaited, nfds_t(awaited.count), Int32(left.components.seconds * 1_000) + 1)
       var status: Int32 = 0
       if unsafe waitpid(process, &status, WNOHANG) == process {
         isReaped = true
@@ -312,8 +320,7 @@ import Glibc
         let signal = status & 0x7F
         return signal == 0 ? .code((status >> 8) & 0xFF) : .signal(signal)
       }
-      if ContinuousClock.now > end { throw .didNotExit(screen: text) }
-      if isClosed { usleep(1000) }
+      if !isClosed { _ = pump(milliseconds: 0) }
     }
   }
 

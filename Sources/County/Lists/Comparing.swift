@@ -37,7 +37,7 @@ extension County {
   public func compare(batch id: String, unnamed words: String) async throws(CountyFault) -> ComparisonReport {
     guard let batch = try await guarded({ try await store.batches() }).first(where: { $0.id == id }) else { throw .noSuchBatch(id) }
     guard let day = today else { throw .store(detail: "no date") }
-    var found = try await match(batch)
+    let found = try await match(batch)
     var report = found.report
     let parameters = try await own(.parameter).policyParameters
     var unset: Set<PolicyParameter> = []
@@ -66,7 +66,6 @@ extension County {
       report.joined += joined
       report.assistance += given
     }
-    found = ComparedRows()
     report.unset = unset.sorted { $0.rawValue < $1.rawValue }
     return report
   }
@@ -118,7 +117,7 @@ struct ComparedRows {
   /// Persons named by rows with a value of a property: `kind=disabled_care`.
   private var namedWith: [String: Set<String>] = [:]
 
-  init(_ profile: String = "", department: String = "", batch: String = "") {
+  init(_ profile: String, department: String, batch: String) {
     (self.profile, self.department, self.batch) = (profile, department, batch)
   }
 

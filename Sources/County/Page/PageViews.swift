@@ -114,10 +114,10 @@ enum PageViews {
       return (ages + [count(isCounted, all), count({ isCounted($0) && $0.isOverdue }, all)]).map(String.init)
     }
     return page("未了预警", PagePath.warnings, sight) { page in
-      page.bars("未了预警（件）", levels.map { level in (PageWords.level(level), count({ $0.level == level }, all), nil) })
+      page.bars("未了预警（件）", levels.map { level in (WarningLevel.term(level), count({ $0.level == level }, all), nil) })
       page.table(
         "warnings", heads: ["级别"] + PageAge.allCases.map(PageWords.age) + ["合计", "其中逾期"],
-        rows: levels.map { level in PageRow(PageWords.level(level), cells { $0.level == level }, key: level?.rawValue ?? "none") },
+        rows: levels.map { level in PageRow(WarningLevel.term(level), cells { $0.level == level }, key: level?.rawValue ?? "none") },
         foot: ["合计"] + cells { _ in true })
       page.table(
         "places", heads: ["地方", "未了", "其中逾期"],

@@ -6,7 +6,6 @@ enum PageWords {
   static let title = "走访督促看板"
   static let wrong = "编号或密码不对。忘了密码，请县里管理员重发一次性密码。"
   static let stale = "这一页放得太久了，或浏览器不收 Cookie。请刷新后再填一次。"
-  static let expired = "没有登录，或登录已到期。请重新登录。"
   static let notYours = "这个地方不在您的范围内。请回到首页。"
   static let badDays = "日期不对：写成 2026-11-01，起始不晚于截止，最多三年。请改好再查。"
   static let badPlace = "区划代码不对：县 6 位、乡镇 9 位、村 12 位数字。请回到首页再选。"
@@ -46,16 +45,6 @@ enum PageWords {
     case .clearing: "拟清零"
     case .cleared: "已清零"
     case .left: "自然减少"
-    }
-  }
-
-  static func level(_ level: WarningLevel?) -> String {
-    switch level {
-    case .red: "红"
-    case .orange: "橙"
-    case .yellow: "黄"
-    case .blue: "蓝"
-    case nil: "未分级"
     }
   }
 

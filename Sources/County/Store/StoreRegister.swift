@@ -9,22 +9,20 @@ extension Store {
   /// Records folded at a time: what is read and not yet folded stays small.
   private static let foldBatch = 2_000
 
-  /// Everything the county knows, with the number of the last record it holds.
-  func register() async throws -> (register: Register, through: Int64) {
+  /// Everything the county knows.
+  func register() async throws -> Register {
     try await read { db in
       var register = Register()
-      var through: Int64 = 0
       var batch: [(record: Record, place: Place?)] = []
       let rows = try Row.fetchCursor(db, sql: "SELECT feed_seq, text FROM record ORDER BY feed_seq")
       while let row = try rows.next() {
-        through = row[0]
-        batch.append((try RegisterFold.decode([UInt8](row[1] as Data)), Place(.county, UInt64(through))))
+        batch.append((try RegisterFold.decode([UInt8](row[1] as Data)), Place(.county, UInt64(row[0] as Int64))))
         guard batch.count == Self.foldBatch else { continue }
         register.apply(contentsOf: batch)
         batch.removeAll(keepingCapacity: true)
       }
       register.apply(contentsOf: batch)
-      return (register, through)
+      return register
     }
   }
 

@@ -164,5 +164,6 @@ extension RedMatter {
     return records.contains(record)
   }
 
-  var isCounty: Bool { if case .county = stage { true } else { false } }
+  /// Nobody acknowledged it in time: it is the county's.
+  public var isCounty: Bool { if case .county = stage { true } else { false } }
 }

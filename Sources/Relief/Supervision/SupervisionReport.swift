@@ -76,10 +76,13 @@ extension Register {
         $0.included += way.included
       }
     }
-    for warning in allWarnings(in: division) where isWithin(warning.raised) {
+    for warning in allWarnings(in: division) {
       add(warning.division) {
-        $0.warnings += 1
-        $0.warningsOver += warning.state.isOver ? 1 : 0
+        if isWithin(warning.raised) {
+          $0.warnings += 1
+          $0.warningsOver += warning.state.isOver ? 1 : 0
+        }
+        $0.overdue += warning.isOverdue(on: to, rules) ? 1 : 0
       }
     }
     for help in rows(of: FactList.assistance) where isWithin(help.value("date").flatMap { CivilDate($0) }) {
@@ -88,9 +91,6 @@ extension Register {
     }
     for late in ageing(on: to, in: division, rules) where late.deadline.isOverdue(on: to) {
       add(late.household.flatMap { self.division(of: $0, value("division", of: FactList.household, $0)) }) { $0.overdue += 1 }
-    }
-    for warning in openWarnings(in: division, on: to, rules) where warning.isOverdue(on: to, rules) {
-      add(warning.division) { $0.overdue += 1 }
     }
     return SupervisionReport(
       from: from, to: to, townships: Self.townships(villages), all: villages.values.reduce(SupervisionFigures(), +),

@@ -38,9 +38,7 @@ public struct WarningDesk: Sendable {
 }
 
 extension Register {
-  public func warnings(of household: String) -> [RiskWarning] {
-    WarningFold(household, in: self).warnings(of: household, in: self)
-  }
+  public func warnings(of household: String) -> [RiskWarning] { WarningFold(household, in: self).warnings() }
 
   public func warning(_ id: String) -> RiskWarning? {
     let households = Set(statements(of: FactList.warning, id).filter { $0.record.type == .warning }.compactMap(\.record.household))

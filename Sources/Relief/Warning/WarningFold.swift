@@ -2,11 +2,15 @@
 // wrote as a warning raises one; a step is judged by the table, its author's role and what it says itself.
 
 struct WarningFold {
+  private let household: String
+  private let register: Register
   private var steps: [(statement: Statement, step: WarningStep)] = []
   private var raising: [String: [Statement]] = [:]
   private var findings: [String: [String: Finding]] = [:]
 
   init(_ household: String, in register: Register) {
+    self.household = household
+    self.register = register
     for statement in register.statements(in: FactList.warning, about: household) where statement.record.type == .warning {
       raising[statement.fact.entity, default: []].append(statement)
     }
@@ -22,11 +26,9 @@ struct WarningFold {
   }
 
   /// By id.
-  func warnings(of household: String, in register: Register) -> [RiskWarning] {
-    raising.keys.sorted().map { made($0, household, register) }
-  }
+  func warnings() -> [RiskWarning] { raising.keys.sorted().map(made) }
 
-  private func made(_ id: String, _ household: String, _ register: Register) -> RiskWarning {
+  private func made(_ id: String) -> RiskWarning {
     let own = steps.filter { $0.step.warning == id }
     let order = StepOrder(of: own.map { ($0.statement, $0.step.date) }, in: register)
     var events: [WarningEvent?] = Array(repeating: nil, count: own.count)

@@ -67,7 +67,7 @@ enum Ledger: Int, CaseIterable, Sendable {
           cells: [
             String(record?.wall.prefix(16).replacing("T", with: " ") ?? ""), Self.head(matter.household, workspace),
             record.map { Words.Cases.recordKind($0.type) } ?? "", record?.author.name ?? "", Self.red(matter, register),
-          ], household: matter.household, isLate: Self.isLate(matter.stage), red: matter.record)
+          ], household: matter.household, isLate: matter.isCounty, red: matter.record)
       } + Self.coordination(division, workspace)
     case .needs:
       return Self.needs(workspace).map { Self.lines($0, workspace) } ?? []
@@ -121,11 +121,6 @@ enum Ledger: Int, CaseIterable, Sendable {
     case .lowered: return Words.Cases.lowered(stage)
     case .withdrawn(let by): return Words.Cases.withdrawn(stage, reason: register.record(by)?.body["reason"])
     }
-  }
-
-  /// Overdue is only what had a time to be seen by: where nobody has set one, nothing is late.
-  private static func isLate(_ stage: RedMatter.Stage) -> Bool {
-    if case .county = stage { true } else { false }
   }
 
   /// 县级协调 (R54): what was sent up and has no outcome yet.

@@ -104,7 +104,7 @@ struct LedgersScreen: Screen {
       if let workspace { load(workspace) }
     case .written:
       if let workspace { load(workspace) }
-      message = ledger == .red ? .redAcknowledged(left: lines.count) : .warningMoved(left: lines.count)
+      message = moved
     case .notWritten(let fault): message = .saveFailed(fault)
     case .exported: message = .exported
     case .notExported(let fault): message = .notExported(fault)
@@ -113,6 +113,15 @@ struct LedgersScreen: Screen {
     default: break
     }
     return Step()
+  }
+
+  /// What was written from here. Only the ledger of all warnings knows how many are left.
+  private var moved: Message {
+    switch ledger {
+    case .red: .redAcknowledged(left: lines.count)
+    case .warnings: .warningMoved(left: lines.count)
+    default: .warningTaken
+    }
   }
 
   func draw(on canvas: inout Canvas, in workspace: Workspace?) {

@@ -56,7 +56,7 @@ struct DeskScreen: ListScreen {
     let red = register.redMatters(in: division, now: workspace.now, workspace.rules.clocks)
     let isCounty = workspace.identity.role == .county
     var rows = [
-      row(.red, red.count + register.emergencies(in: division).count(where: \.awaitsCounty), late: red.count(where: \.isLate)),
+      row(.red, red.count + register.emergencies(in: division).count(where: \.awaitsCounty), late: red.count(where: \.isCounty)),
       warned(.judging), warned(.checking), warned(.closing), decided(.confirming), decided(.clearing),
       row(.referrals, slips.count, late: slips.count { $0.deadline(workspace.rules).isOverdue(on: today) }), row(.late, late, late: late),
       row(.uncovered, register.uncovered(in: division).count), row(.clashes, register.personClashes(in: division).count),
@@ -135,11 +135,6 @@ struct DeskScreen: ListScreen {
     canvas.message(message)
     canvas.hints(in: keyContext)
   }
-}
-
-extension RedMatter {
-  /// Nobody acknowledged it in time.
-  var isLate: Bool { if case .county = stage { true } else { false } }
 }
 
 extension Role {

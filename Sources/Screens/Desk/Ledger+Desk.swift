@@ -20,7 +20,7 @@ extension Ledger {
     let deadline = warning.deadline(workspace.rules)
     return Line(
       cells: [
-        "\(Words.Warnings.level(warning.level(on: today, workspace.rules))) \(Words.Warnings.state(warning))",
+        "\(WarningLevel.term(warning.level(on: today, workspace.rules))) \(Words.Warnings.state(warning))",
         head(warning.household, workspace), Words.Warnings.models(warning),
         deadline.map { $0.due?.description ?? Words.Cases.missing($0) } ?? "",
         Words.Cases.overdue(deadline?.overdueDays(on: today) ?? 0),

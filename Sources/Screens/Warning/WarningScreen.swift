@@ -5,7 +5,7 @@ import Relief
 import Terminal
 import XForm
 
-struct WarningScreen: ListScreen {
+struct WarningScreen: ListScreen, PromptScreen {
   /// What is asked before the step is written.
   private enum Asking: Equatable {
     case step
@@ -19,7 +19,7 @@ struct WarningScreen: ListScreen {
   private(set) var choices: [WarningTransition] = []
   var cursor = ListCursor()
   private var asking = Asking.step
-  private var line = LineEditor("", charactersMax: Limits.promptCharacters)
+  var line = LineEditor("", charactersMax: Limits.promptCharacters)
 
   init(_ id: String, _ workspace: Workspace?) {
     self.id = id
@@ -46,8 +46,8 @@ struct WarningScreen: ListScreen {
   // MARK: Keys
 
   mutating func update(_ input: Input, in workspace: Workspace?) -> Step {
-    if case .reason(let to, let result) = asking { return typeReason(input, to, result, workspace) }
-    return take(input, in: workspace)
+    guard case .reason = asking else { return take(input, in: workspace) }
+    return input == .command(.back) ? ask(.step) : typed(input, in: workspace)
   }
 
   mutating func obey(_ command: Command, in workspace: Workspace?) -> Step {
@@ -85,26 +85,10 @@ struct WarningScreen: ListScreen {
     return Step()
   }
 
-  private mutating func typeReason(_ input: Input, _ to: WarningState, _ result: WarningResult?, _ workspace: Workspace?) -> Step {
-    switch input {
-    case .command(.back): return ask(.step)
-    case .command(.help): return Step(move: .push(HelpScreen(context: .text)))
-    case .command(.accept):
-      let text = Folding.trimmed(line.text)
-      guard !text.isEmpty, let workspace else {
-        message = .reasonNeeded
-        return .beep
-      }
-      return take(to, result: result, reason: text, workspace)
-    case .command(.clear): line = LineEditor("", charactersMax: Limits.promptCharacters)
-    case .command: return .beep
-    case .key(let key): if !line.apply(key) { return .beep }
-    case .paste(let text):
-      message = line.paste(text)
-      if message != nil { return .beep }
-    case .idle, .leaving: break
-    }
-    return Step()
+  /// The reason, typed.
+  mutating func accept(_ text: String, in workspace: Workspace?) -> Step {
+    guard case .reason(let to, let result) = asking, let workspace else { return .beep }
+    return take(to, result: result, reason: text, workspace)
   }
 
   // MARK: The step
@@ -157,7 +141,7 @@ struct WarningScreen: ListScreen {
     let head = workspace.register.summary(of: warning.household)
     canvas.title(
       "\(head.map { Chrome.village(of: $0, workspace) } ?? "") \(head?.headName ?? Words.Today.unknownHead)",
-      right: "\(Words.Warnings.title) \(Words.Warnings.level(level)) \(Words.Warnings.state(warning))")
+      right: "\(Words.Warnings.title) \(WarningLevel.term(level)) \(Words.Warnings.state(warning))")
     let bottom = canvas.body.upperBound - max(2, rowCount + 1)
     var row = canvas.body.lowerBound
     for said in Words.Warnings.lines(warning, today, workspace) {

@@ -9,31 +9,8 @@ extension Words {
     static let noStep = "现在没有您可办的一步"
 
     static func state(_ warning: RiskWarning) -> String {
-      guard warning.contested.isEmpty else { return "说法不一：" + warning.contested.map(state).joined(separator: "、") }
-      return state(warning.state)
-    }
-
-    static func state(_ state: WarningState) -> String {
-      switch state {
-      case .new: "新建"
-      case .dispatched: "已派发"
-      case .received: "已接收"
-      case .checking: "核查中"
-      case .answered: "已反馈"
-      case .closed: "已结案"
-      case .returned: "已退回"
-      case .ignored: "已忽略"
-      }
-    }
-
-    static func level(_ level: WarningLevel?) -> String {
-      switch level {
-      case .red: "红"
-      case .orange: "橙"
-      case .yellow: "黄"
-      case .blue: "蓝"
-      case nil: "未分级"
-      }
+      guard warning.contested.isEmpty else { return "说法不一：" + warning.contested.map(\.term).joined(separator: "、") }
+      return warning.state.term
     }
 
     /// What a choice does, from where.
@@ -74,27 +51,17 @@ extension Words {
       }
     }
 
-    static func model(_ code: String) -> String { models[code] ?? code }
-
-    private static let models = [
-      "medical_cost": "自付医疗费高", "serious_illness": "新增大病或慢特病", "uninsured": "未参保", "disability_new": "持残疾证未享政策",
-      "unemployed": "失业", "dropout": "失学辍学", "freshman": "新考入高校", "housing_danger": "住房危险", "disaster": "受灾",
-      "death": "登记死亡", "moved_out": "户籍迁出", "mental_illness": "严重精神障碍", "monitored": "已列为监测对象", "scheme": "部门在册、本册未登",
-      "not_delivered": "应享未享", "imprisoned": "服刑", "missing": "宣告失踪", "appeal": "来电来访求助", "property_found": "名下有车、房",
-      "double_scheme": "重复享受", "deceased_paid": "已故仍在发放", "stopped": "民政已停发", "name_differs": "证号同、姓名不同",
-    ]
-
     /// The models of a warning, the first of several.
     static func models(_ warning: RiskWarning) -> String {
       var seen: [String] = []
       for finding in warning.findings where !seen.contains(finding.model) { seen.append(finding.model) }
-      return (seen.first.map(model) ?? "") + (seen.count > 1 ? " 等 \(seen.count) 项" : "")
+      return (seen.first.map(WarningModels.term) ?? "") + (seen.count > 1 ? " 等 \(seen.count) 项" : "")
     }
 
     static func finding(_ finding: Finding) -> String {
       let match = finding.isSimilar ? "（疑似同一人，先核对身份）" : ""
       let said = finding.evidence.isEmpty ? "" : "：" + finding.evidence
-      return "\(Cases.department(finding.department)) \(model(finding.model))\(said)\(match)"
+      return "\(Cases.department(finding.department)) \(WarningModels.term(finding.model))\(said)\(match)"
     }
 
     /// What the page of a warning says, from top to bottom.
@@ -116,7 +83,7 @@ extension Words {
     private static func event(_ event: WarningEvent) -> String {
       let step = event.step
       let parts = [
-        step.date?.description, state(step.to), event.author.name, step.result.map(result), step.reason, step.detail,
+        step.date?.description, step.to.term, event.author.name, step.result.map(result), step.reason, step.detail,
         step.visit == nil ? nil : "已走访", event.refusals.first.map { "（不算：\(refusal($0))）" },
       ]
       return parts.compactMap { $0 }.joined(separator: " ")
@@ -124,8 +91,8 @@ extension Words {
 
     static func refusal(_ refusal: WarningRefusal) -> String {
       switch refusal {
-      case .notFrom(_, let standing): "预警现在是\(standing.map(state).joined(separator: "、"))：请重新打开"
-      case .noSuchStep(let from, let to): "\(state(from))不能到\(state(to))：请看可办的步骤"
+      case .notFrom(_, let standing): "预警现在是\(standing.map(\.term).joined(separator: "、"))：请重新打开"
+      case .noSuchStep(let from, let to): "\(from.term)不能到\(to.term)：请看可办的步骤"
       case .roleMayNot(let role, _): "\(Cases.role(role))不能办这一步：请交有权的人"
       case .needsReason: "缺原因：请写明"
       case .needsCheck: "没有走访也没有说明：请先走访"

@@ -7,6 +7,7 @@
 #include <pty.h>
 #include <signal.h>
 #include <sys/ioctl.h>
+#include <sys/syscall.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -57,4 +58,9 @@ int cpty_modes(int master) {
   if (tcgetattr(master, &modes) != 0) return -errno;
   return ((modes.c_lflag & ECHO) ? 1 : 0) | ((modes.c_lflag & ICANON) ? 2 : 0) | ((modes.c_lflag & ISIG) ? 4 : 0)
       | ((modes.c_oflag & OPOST) ? 8 : 0);
+}
+
+int cpty_ending(pid_t process) {
+  int descriptor = (int)syscall(SYS_pidfd_open, process, 0);
+  return descriptor < 0 ? -errno : descriptor;
 }

@@ -16,4 +16,7 @@ int cpty_resize(int master, int rows, int columns);
 // Bits for tests of a restored terminal: 1 echo, 2 line mode (ICANON), 4 signals (ISIG), 8 output processing; or -errno.
 int cpty_modes(int master);
 
+// A descriptor that is readable once the process has ended (pidfd_open), to be closed by whoever asked; or -errno.
+int cpty_ending(pid_t process);
+
 #endif
