@@ -125,8 +125,7 @@ extension Register {
 
   /// Something is open, and no case and no clue of the household has it in hand.
   private func isUnsettled(_ household: String) -> Bool {
-    guard !openMatters(of: household).isEmpty, openClues(about: household).isEmpty else { return false }
-    return !cases(of: household).contains { one in one.state.map { !$0.isClosed } ?? false && !one.isAbsorbed }
+    !openMatters(of: household).isEmpty && openClues(about: household).isEmpty && !hasOpenCase(household)
   }
 
   /// T-LB-3: the next 定期核查. Half a year where income is unsteady or somebody can work, a year else; labour unknown takes

@@ -98,10 +98,13 @@ extension Register {
     CaseFold(key.household, in: self).cases().first { $0.key == key }
   }
 
+  /// Whether any case of a household or its persons is not closed.
+  func hasOpenCase(_ household: String) -> Bool { cases(of: household).contains { $0.state.map { !$0.isClosed } ?? false } }
+
   /// Households with any step, in a division, sorted.
   public func householdsWithCases(in division: Division) -> [String] {
     households(withAnyOf: FactList.caseStep).filter { id in
-      self.division(of: id, value("division", of: FactList.household, id)).map { division.contains($0) } ?? false
+      self.division(ofHousehold: id).map { division.contains($0) } ?? false
     }.sorted()
   }
 }

@@ -40,7 +40,7 @@ extension Register {
       found.insert(household)
     }
     return found.map { store.texts.text($0) }.filter { id in
-      self.division(of: id, value("division", of: FactList.household, id)).map { division.contains($0) } ?? false
+      self.division(ofHousehold: id).map { division.contains($0) } ?? false
     }.sorted()
   }
 

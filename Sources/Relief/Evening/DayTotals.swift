@@ -100,7 +100,7 @@ extension Register {
   /// Households on the lists of these days, each once.
   private func plannedRows(from: CivilDate, to: CivilDate, in division: Division) -> [(village: String, cadre: String?)] {
     sweptHouseholds(in: division, from: from, to: to).compactMap { household in
-      guard let place = self.division(of: household, value("division", of: FactList.household, household)),
+      guard let place = self.division(ofHousehold: household),
         division.contains(place)
       else { return nil }
       let rows = sweepRows(of: household).compactMap { entity(FactList.sweep, $0) }.filter { row in
@@ -126,7 +126,7 @@ extension Register {
       guard cleared else { continue }
       var one = DayTotals()
       one.cleared = 1
-      found.append((self.division(of: household, value("division", of: FactList.household, household))?.code ?? "", one))
+      found.append((self.division(ofHousehold: household)?.code ?? "", one))
     }
     return found
   }

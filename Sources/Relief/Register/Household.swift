@@ -154,6 +154,11 @@ extension Register {
     return Entity(list: FactList.household, id: id, label: nil, fields: [:])
   }
 
+  /// The village that a household is counted in; nil where nothing says it.
+  public func division(ofHousehold household: String) -> Division? {
+    division(of: household, value("division", of: FactList.household, household))
+  }
+
   func division(of household: String, _ stated: String?) -> Division? {
     if let stated, let division = Division(stated) { return division }
     let codes = Set(records(about: household).filter { store.holds($0) }.map { store.rows[$0].division })

@@ -33,14 +33,7 @@ extension Register {
 
   /// A case that is not closed, a clue that waits for its step, or a warning that is not over.
   private func isFollowed(_ household: String) -> Bool {
-    cases(of: household).contains { $0.state.map { !$0.isClosed } ?? false } || !openClues(about: household).isEmpty
+    hasOpenCase(household) || !openClues(about: household).isEmpty
       || openWarning(of: household) != nil
-  }
-}
-
-extension Register {
-  /// The village that a household is counted in; nil where nothing says it.
-  public func division(ofHousehold household: String) -> Division? {
-    division(of: household, value("division", of: FactList.household, household))
   }
 }

@@ -86,11 +86,10 @@ extension Register {
       }
     }
     for help in rows(of: FactList.assistance) where isWithin(help.value("date").flatMap { CivilDate($0) }) {
-      let household = help.value("household")
-      add(household.flatMap { self.division(of: $0, value("division", of: FactList.household, $0)) }) { $0.assisted += 1 }
+      add(help.value("household").flatMap(self.division(ofHousehold:))) { $0.assisted += 1 }
     }
     for late in ageing(on: to, in: division, rules) where late.deadline.isOverdue(on: to) {
-      add(late.household.flatMap { self.division(of: $0, value("division", of: FactList.household, $0)) }) { $0.overdue += 1 }
+      add(late.household.flatMap(self.division(ofHousehold:))) { $0.overdue += 1 }
     }
     return SupervisionReport(
       from: from, to: to, townships: Self.townships(villages), all: villages.values.reduce(SupervisionFigures(), +),
@@ -124,7 +123,7 @@ private struct CaseWays {
 
   init(in division: Division, of register: Register, isWithin: (CivilDate?) -> Bool) {
     for household in register.householdsWithCases(in: division) {
-      var way = Way(village: register.division(of: household, register.value("division", of: FactList.household, household)))
+      var way = Way(village: register.division(ofHousehold: household))
       let met = register.visitsAlone(of: household).filter(\.isMet).compactMap(\.date)
       for one in register.cases(of: household) {
         let moves = one.history.filter(\.isMoving)
