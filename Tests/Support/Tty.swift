@@ -40,7 +40,8 @@ import Glibc
 
   /// How long a wait lasts where nothing else is said: long, because the machine may be busy.
   public static let patience: Duration = .seconds(45)
-  private static let restOfUpdateMilliseconds: Int32 = 3
+  private static let restOfUpdateMilliseconds: Int32 = 4
+  private static let quietLooksMin = 3
 
   /// Starts a program. `environment` is added to a small one of our own: TERM=xterm-256color, LANG=C.UTF-8, PATH,
   /// HOME=/nonexistent, SWIFT_BACKTRACE=enable=no (else a crash asks questions on the screen for 30 s). An empty
@@ -221,12 +222,16 @@ import Glibc
     }
   }
 
-  /// Reads until the program waits for its next event, as the kernel says, and nothing it wrote is left.
+  /// Reads until the program waits for its next event, as the kernel says, and nothing it wrote is left: seen several times
+  /// in a row, because on a busy machine the kernel's own hands bring what was written later than the pause.
   private func settle(until end: ContinuousClock.Instant) {
+    var quietLooks = 0
     while !isClosed, ContinuousClock.now < end {
       // Looked at before reading: what was written before it fell asleep is then there, but for the kernel's own hands.
       let isAsleep = isProgramAsleep
-      if drain(pauseMilliseconds: Self.restOfUpdateMilliseconds) == 0, isAsleep { return }
+      let isQuiet = drain(pauseMilliseconds: Self.restOfUpdateMilliseconds) == 0
+      quietLooks = isQuiet && isAsleep ? quietLooks + 1 : 0
+      if quietLooks == Self.quietLooksMin { return }
     }
   }
 
