@@ -24,6 +24,9 @@ public enum Effect: Equatable, Sendable {
   case unlock(Secret)
   /// Make and open the practice village. Answer: `opened` or `cannotOpen`.
   case createPractice
+  /// Ask the county at this address whether it is the one of the slip's code; nothing is kept and the code is not used. Answer:
+  /// `slipChecked` or `notEnrolled`.
+  case checkSlip(county: String, code: String)
   /// Enrol this laptop with a one-time code and lock it under a new passphrase. Answer: `opened`, `notEnrolled` or
   /// `cannotOpen`.
   case enrol(county: String, code: String, passphrase: Secret)

@@ -12,6 +12,8 @@ struct FirstRunScreen: Screen {
   private var county = ""
   private var code = ""
   private var passphrase = ""
+  /// It was typed twice, and an enrolment failed for another reason: it is not asked for again.
+  private var isAgreed = false
 
   init() {}
 
@@ -85,7 +87,9 @@ struct FirstRunScreen: Screen {
       go(to: .code)
     case .code:
       code = Folding.folded(text)
-      go(to: .passphrase)
+      go(to: .working)
+      message = .working
+      return Step([.checkSlip(county: county, code: code)])
     case .passphrase:
       guard line.text.count >= Limits.passphraseCharactersMin else {
         // What was typed cannot be seen, so it never begins the next try.
@@ -102,16 +106,30 @@ struct FirstRunScreen: Screen {
         message = .passphrasesDiffer
         return .beep
       }
-      go(to: .working)
-      message = .working
-      return Step([.enrol(county: county, code: code, passphrase: Secret(passphrase))])
+      return enrol()
     case .choosing, .working: break
     }
     return Step()
   }
 
+  private mutating func enrol() -> Step {
+    isAgreed = true
+    go(to: .working)
+    message = .working
+    return Step([.enrol(county: county, code: code, passphrase: Secret(passphrase))])
+  }
+
   mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step {
     switch event {
+    case .slipChecked where stage == .working:
+      if isAgreed { return enrol() }
+      go(to: .passphrase)
+      return Step()
+    case .notEnrolled(let failure) where failure == .refused(code: "weak_passphrase"):
+      (passphrase, isAgreed) = ("", false)
+      go(to: .passphrase)
+      message = .sync(failure)
+      return .beep
     case .notEnrolled(let failure):
       // The code may be wrong, or only the network: everything typed stays, the code is where to look first.
       go(to: .code)
@@ -143,7 +161,7 @@ struct FirstRunScreen: Screen {
         let used = canvas.put(field.1, row: row, column: 4, style: .label)
         if field.0 == stage {
           canvas.put(
-            line, row: row, column: 4 + used, columnsMax: 36, isSecret: stage == .passphrase || stage == .again)
+            line, row: row, column: 4 + used, columnsMax: max(36, canvas.width - used - 6), isSecret: stage == .passphrase || stage == .again)
         } else {
           canvas.put(field.2, row: row, column: 4 + used, style: .value)
         }

@@ -38,4 +38,6 @@ enum Limits {
   static let warningHintCharacters = 120
   /// Lines of choices shown under a field; more are turned to.
   static let choiceLinesMax = 6
+  /// Lines of a ledger by whose cells its columns are laid out.
+  static let ledgerLinesMeasured = 200
 }

@@ -13,6 +13,8 @@ public enum ProgramEvent: Sendable {
   /// So many seconds are left of that wait. Sent about once a second; 0 ends it.
   case waiting(secondsLeft: Int)
   case cannotOpen(OpenFault)
+  /// The county of the slip answers at its address.
+  case slipChecked
   case notEnrolled(SyncFailure)
   case draftOpened(id: String, entries: [DraftEntry])
   case draftNotOpened(id: String, OpenFault)

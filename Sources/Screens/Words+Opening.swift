@@ -35,6 +35,37 @@ extension Words {
     static let purpose = "用途："
     static let keys = "本屏可用的键："
     static let leave = "Esc 返回"
+
+    /// What a small screen is for, before its keys; the form and the lists say more than a sentence could.
+    static func about(_ context: KeyContext) -> String? {
+      switch context {
+      case .pick: "按前面的数字选一项；或者上下移动，再按 Enter。"
+      case .menu: "按屏幕上写着的数字选；没有数字的，Esc 返回。"
+      case .text: "打完按 Enter；打错了用 Backspace 退格，或 Ctrl-U 全部清掉再打。"
+      case .ledger, .redLedger, .needsLedger: "最下面一行的数字换一本台账；Enter 打开光标所在的一件，办下一步。"
+      case .supervision: "Enter 看光标所在乡镇的各村；Esc 回到各乡镇。"
+      case .list: "打序号，或者上下移动，再按 Enter 打开。"
+      default: nil
+      }
+    }
+
+    /// What a key does here, where the table says what it does everywhere.
+    static func note(_ binding: KeyBinding, _ context: KeyContext) -> String {
+      switch (binding.command, context) {
+      case (.accept, .pick), (.accept, .menu): "选光标所在的一项；问话时是不改动的那一项"
+      case (.accept, .text): "确认这一行"
+      case (.accept, .list), (.accept, .evening): "打开光标所在的一行"
+      case (.accept, .ledger), (.accept, .redLedger), (.accept, .needsLedger): "打开光标所在的一件"
+      case (.accept, .supervision): "看光标所在乡镇的各村"
+      case (.back, .pick), (.back, .menu), (.back, .ledger), (.back, .redLedger), (.back, .needsLedger), (.back, .supervision),
+        (.back, .printable), (.back, .page), (.back, .help):
+        "回上一屏"
+      case (.back, .text): "不要这一行了，退一步"
+      case (.back, .list), (.back, .evening): "退出程序，先问一次"
+      case (.next, .text), (.previous, .text): "到下一行、上一行要填的"
+      default: binding.note
+      }
+    }
   }
 
   enum Sync {
@@ -53,6 +84,9 @@ extension Words {
       case .pulling: "正在取回"
       }
     }
+
+    static let stick = "没有网，可用 U 盘交给乡镇：插好，退出程序，运行"
+    static let stickCommand = "  zoufang sync --usb U盘的目录"
 
     static func progress(_ done: Int, _ total: Int) -> String { total > 0 ? "\(done)/\(total)" : "" }
     static func busy(_ seconds: Int) -> String { "县里正忙，约 \(seconds) 秒后自动接着传" }
@@ -82,6 +116,7 @@ extension Words {
     private static func refusal(_ code: String) -> String {
       switch code {
       case "bad_code": "登记码不对、已用或过期：请核对登记条"
+      case "other_slip": "登记码后16位不符：没打错就请停下"
       case "weak_passphrase": "口令太常见：请换几个不相干的词"
       case "busy": "县服务器正忙：请过一会儿再试"
       case "damaged": "有记录坏了没传：退出重开后再同步"

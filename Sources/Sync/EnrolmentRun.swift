@@ -59,6 +59,11 @@ public enum EnrolmentRun {
     return offered
   }
 
+  /// Whether the authority at an address is the one of a slip.
+  public static func isAuthority(at url: String, ofSlip fingerprint: String, proxy: String = "") throws(SyncFault) -> Bool {
+    try authority(from: try transport(url, nil, proxy)).has(fingerprint: fingerprint)
+  }
+
   /// The whole way over the real network. `fingerprint` is what stands on the slip.
   /// - Returns: the grant, checked; keep it before anything else is done.
   public static func run(

@@ -42,11 +42,25 @@ enum EnrolFlow {
     case weak(PassphraseRule.Fault)
   }
 
+  /// Whether the slip is whole and its county answers at the address, before anybody thinks of a passphrase; nil where all is well.
+  static func check(county: String, slip: String) -> SyncFailure? {
+    guard let typed = SlipCode(typed: slip) else { return .refused(code: "bad_code") }
+    do throws(SyncFault) {
+      let isTheSlips = try EnrolmentRun.isAuthority(at: address(county), ofSlip: typed.fingerprint, proxy: Place.proxy)
+      return isTheSlips ? nil : .refused(code: otherSlip)
+    } catch { return SyncFailure(error) }
+  }
+
+  /// Somebody else's county, or the end of the code was mistyped: the laptop cannot tell which.
+  private static let otherSlip = "other_slip"
+
+  private static func address(_ county: String) -> String { county.contains("://") ? county : "https://" + county }
+
   static func enrol(
     _ directory: DataDirectory, county: String, slip: String, passphrase: String
   ) -> Result<EnrolGrant, Fault> {
     guard let typed = SlipCode(typed: slip) else { return .failure(.network(.refused(code: "bad_code"))) }
-    let address = county.contains("://") ? county : "https://" + county
+    let address = address(county)
     do throws(LaptopFault) {
       if !directory.hasVault {
         do { try PassphraseRule.check(passphrase) } catch { return .failure(.weak(error)) }
@@ -56,7 +70,7 @@ enum EnrolFlow {
       do {
         grant = try EnrolmentRun.run(
           url: address, fingerprint: typed.fingerprint, code: typed.code, keys: vault.keys, proxy: Place.proxy)
-      } catch { return .failure(.network(SyncFailure(error))) }
+      } catch { return .failure(.network(error == .otherAuthority ? .refused(code: otherSlip) : SyncFailure(error))) }
       try Laptop.enrol(&vault, as: Enrolment(grant: grant, county: address))
       return .success(grant)
     } catch { return .failure(.laptop(error)) }
@@ -104,6 +118,7 @@ enum SyncSentence {
     case .practice: "练习村不上报：要上报请先用登记码登记本机"
     case .interrupted: "中途断了：已传的都算数，请再同步一次"
     case .refused("bad_code"): "登记码不对或者已过期：请核对登记条"
+    case .refused("other_slip"): "登记码后 16 位和这个地址的县服务端不符：请对照登记条；没有打错就停下来，联系县里"
     case .refused("revoked"): "本机已被县里停用：请联系县里"
     case .refused("fork"), .refused("county_has_more"):
       "本机记录和县里的对不上（多半是数据目录拷贝过，或者用旧备份恢复过）：请退出登记界面再打开，再同步一次，会自动接着传"

@@ -195,6 +195,8 @@ final class Runner {
       return []
     case .unlock(let secret): return unlock(secret.text)
     case .createPractice: return answer { try openPractice() }
+    case .checkSlip(let county, let code):
+      return [EnrolFlow.check(county: county, slip: code).map { .notEnrolled($0) } ?? .slipChecked]
     case .enrol(let county, let code, let passphrase): return enrol(county, code, passphrase.text)
     case .openDraft(let id): return openDraft(id)
     case .appendDraft(let id, let entries): return appendDraft(id, entries)
@@ -349,7 +351,7 @@ extension Effect {
   /// Takes longer than a blink: the screen says so first.
   fileprivate var isSlow: Bool {
     switch self {
-    case .unlock, .createPractice, .enrol, .readSubmission: true
+    case .unlock, .createPractice, .checkSlip, .enrol, .readSubmission: true
     default: false
     }
   }

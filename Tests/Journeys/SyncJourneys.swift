@@ -59,7 +59,22 @@ extension Journeys {
       tty.type(county.address)
       tty.press(.enter)
       try tty.wait(at: "一次性登记码")
-      tty.type("ABCD-EFGH")
+      func refused(_ code: String, _ sentence: String) throws {
+        tty.press(.control("u"))
+        tty.type(code)
+        tty.press(.enter)
+        try tty.wait("the refusal at the code") { $0.cursorLine.contains("一次性登记码") && $0.message.contains(sentence) }
+        #expect(tty.cursorLine.contains(code))
+      }
+      // Both before a passphrase is asked for.
+      try refused("ABCD-EFGH", "登记码不对、已用或过期：请核对登记条")
+      let code = try county.cadreCode().uppercased()
+      let last: Character = code.hasSuffix("0") ? "1" : "0"
+      try refused(code.dropLast() + String(last), "登记码后16位不符：没打错就请停下")
+      // A good code that the county does not know is refused when it is used; the passphrase is not asked for again.
+      let unknown = (code.hasPrefix("0") ? "1" : "0") + code.dropFirst()
+      tty.press(.control("u"))
+      tty.type(unknown)
       tty.press(.enter)
       for label in ["设一个口令", "再输一次口令"] {
         try tty.wait(at: label)
@@ -68,7 +83,10 @@ extension Journeys {
       }
       try tty.wait("the refusal at the code") { $0.cursorLine.contains("一次性登记码") && !$0.message.isEmpty }
       #expect(tty.message.contains("登记码不对、已用或过期：请核对登记条"), "\(tty.message)")
-      #expect(tty.cursorLine.contains("ABCD-EFGH"))
+      tty.press(.control("u"))
+      tty.type(code)
+      tty.press(.enter)
+      try tty.wait(title: "今日走访")
     }
 
     @Test("A visit typed offline is finished, synced, and read by the township's supervisor the same evening")

@@ -26,6 +26,10 @@ struct FakeLaptop {
   var hasQuit = false
   var syncStarts = 0
   var enrolled: (county: String, code: String)?
+  var enrolments = 0
+  /// Set to make the check of the slip, or the enrolment itself, fail.
+  var slipFault: SyncFailure?
+  var enrolFault: SyncFailure?
   /// Set to make every append to a draft fail.
   var draftFault: SaveFault?
   /// Set to make the record of a finished visit fail.
@@ -42,7 +46,10 @@ struct FakeLaptop {
     case .unlock(let secret): return unlock(secret.text)
     case .confirmLosses: return [.lossesConfirmed]
     case .createPractice: return [.opened(current)]
+    case .checkSlip: return [slipFault.map { .notEnrolled($0) } ?? .slipChecked]
     case .enrol(let county, let code, _):
+      enrolments += 1
+      if let enrolFault { return [.notEnrolled(enrolFault)] }
       enrolled = (county, code)
       return [.opened(current)]
     case .openDraft(let id):

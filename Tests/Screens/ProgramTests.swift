@@ -88,6 +88,47 @@ import XForm
     #expect(script.title.contains("今日走访"))
   }
 
+  /// What is wrong with the slip is said before anybody thinks of a passphrase; all of the code can be seen beside the slip.
+  @Test func theSlipIsCheckedBeforeThePassphrase() {
+    let code = "28YC-G2TJ-Y3WH-F6GV-JQ5W-85GN-2CAG-0EE2-EEDA-90A0-FEA3"
+    var script = KeyScript(.firstRun, laptop: FakeLaptop(Village.workspace(form)))
+    script.laptop.slipFault = .refused(code: "other_slip")
+    script.type("2https://10.1.2.3:8443")
+    script.press(.enter)
+    script.type(code)
+    script.press(.enter)
+    #expect(script.message == "登记码后16位不符：没打错就请停下", "\(script.text)")
+    #expect(script.cursorLine.contains("一次性登记码：" + code), "\(script.text)")
+    script.laptop.slipFault = nil
+    script.press(.enter)
+    #expect(script.cursorLine.contains("设一个口令"), "\(script.text)")
+  }
+
+  /// A passphrase that was typed twice is not asked for again because the code was used up; one that is too common is.
+  @Test func aRefusedCodeCostsNoPassphrase() {
+    var script = KeyScript(.firstRun, laptop: FakeLaptop(Village.workspace(form)))
+    script.laptop.enrolFault = .refused(code: "bad_code")
+    script.type("2https://10.1.2.3:8443")
+    script.press(.enter)
+    script.type("ab3d-9k2m")
+    script.press(.enter)
+    for _ in 0..<2 {
+      script.type("今天天气真的很好")
+      script.press(.enter)
+    }
+    #expect(script.cursorLine.contains("一次性登记码") && script.laptop.enrolments == 1, "\(script.text)")
+    script.laptop.enrolFault = .refused(code: "weak_passphrase")
+    script.press(.enter)
+    #expect(script.laptop.enrolments == 2 && script.cursorLine.contains("设一个口令"), "\(script.text)")
+    script.laptop.enrolFault = nil
+    for _ in 0..<2 {
+      script.type("明天也是好天气")
+      script.type("呀")
+      script.press(.enter)
+    }
+    #expect(script.title.contains("今日走访"), "\(script.text)")
+  }
+
   /// What stood there is not to be seen: left standing it would begin the next passphrase, and nobody would know what theirs is.
   @Test func aPassphraseThatIsTooShortIsTypedAnew() {
     var script = KeyScript(.firstRun, laptop: FakeLaptop(Village.workspace(form)))

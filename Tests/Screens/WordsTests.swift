@@ -40,7 +40,7 @@ import Testing
     .brokenForm(file: "f.xml", line: 1234, node: "bind"), .system(errno: 122),
   ]
   static let refusals = [
-    "bad_code", "weak_passphrase", "revoked", "busy", "fork", "county_has_more", "bad_line", "too_large", "damaged", "in_use", "disk",
+    "bad_code", "weak_passphrase", "other_slip", "revoked", "busy", "fork", "county_has_more", "bad_line", "too_large", "damaged", "in_use", "disk",
     "status_418",
   ]
   static let syncs: [SyncFailure] =
