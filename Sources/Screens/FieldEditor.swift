@@ -246,6 +246,16 @@ struct FieldEditor: Sendable {
     }
   }
 
+  /// The choice that waits for Enter: another digit could follow, or the cursor came back and does not go on by itself.
+  var waiting: ChoiceList.Entry? {
+    guard kind.isChoice, isDirty else { return nil }
+    if !line.text.isEmpty {
+      guard case .waiting(let exact?) = choices.pick(after: line.text) ?? choices.pick(digits: line.text) else { return nil }
+      return exact
+    }
+    return kind == .chooseOne && cameBack ? picked.first.flatMap { choices.entry(value: $0) } : nil
+  }
+
   private mutating func take(_ entry: ChoiceList.Entry) {
     line = LineEditor("")
     isDirty = true

@@ -59,11 +59,12 @@ extension VisitScreen {
     case .add: return Words.Visit.addHint
     case .row: return Words.Visit.rowHint
     case .field(let path):
+      if let waiting = editor?.waiting { return Words.Visit.waits(waiting.code, waiting.label, mayGoOn: editor?.line.text.isEmpty == false) }
       if let remark = remark(at: path) { return Words.Visit.remark + remark }
       guard let editor else { return nil }
       if let hint = editor.question.hint, !hint.isEmpty { return hint }
       // Nothing else tells it from a question with one answer, which goes on by itself.
-      return editor.kind == .chooseMany ? Words.Visit.severalHint : nil
+      return editor.kind == .chooseMany ? Words.Visit.severalHint : about
     case nil: return nil
     }
   }

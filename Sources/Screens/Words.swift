@@ -20,6 +20,9 @@ enum Words {
     static let remarkMark = "(备注)"
     static let addHint = "直接输入即新增一行；Enter 往下"
     static let rowHint = "Enter 打开；Down 下一行；F8 删除"
+    static func waits(_ code: String, _ label: String, mayGoOn: Bool) -> String {
+      "\(code) \(label)：Enter 确认" + (mayGoOn ? "，或再打一位" : "")
+    }
     static let severalHint = "可选几项：选完按 Enter"
     static let rareCharacter = "生僻字"
     static let male = "男"
