@@ -188,10 +188,19 @@ struct VisitBeginning {
     }
     var prefill = prefill
     prefill.begin(with: session)
-    return VisitScreen(
+    var screen = VisitScreen(
       form, session: session, prefill: prefill, saver: DraftSaver(id: draft, beginning: beginning, exists: exists),
       headline: headline, today: workspace.today, scopes: workspace.identity.scopes,
       personsKnown: personsKnown(session, beginning.purpose), confirmsEveryField: workspace.confirmsEveryField)
+    if case .record = beginning.purpose { screen.about = about(form, session, beginning.household) }
+    return screen
+  }
+
+  /// The risk, slip, emergency or application that the form was told to end.
+  private func about(_ form: VisitForm, _ session: Session, _ household: String) -> String? {
+    guard OpenMatter.forms.contains(form.key.id) else { return nil }
+    let roster = Roster(workspace, household: household, form: form, session: session)
+    return OpenMatter.rows(household, workspace).first { $0.form == form.key.id && roster.holds($0.presets, in: session) }?.text
   }
 
   /// Whom the form's rows are about, of those the register knows; of an amendment, knows from another record than the one it replaces.

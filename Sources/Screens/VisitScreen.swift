@@ -78,6 +78,8 @@ struct VisitScreen: Screen {
   var forced: [ForcedAnswer] = []
   /// At most one a question.
   var remarks: [Remark] = []
+  /// What the form ends, as 办理 calls it: which risk, which slip. Said where a question has no hint of its own.
+  var about: String?
   /// Why the visit that is written again came back.
   var comment: ReviewComment?
   /// Of a second typing: what it is compared with, what was found and settled so far by path, and what came of it.

@@ -56,6 +56,33 @@ extension VisitScreen {
   /// The rules refused what was to be written: the form stays open as it stands.
   mutating func refuseFinish(_ why: Message) {
     mode = .typing
+    // The question that answers it may be on another page.
+    if case .stepRefused(let refusal) = why, let property = refusal.property, let path = question(saving: property) {
+      move(to: .field(path))
+      noteMove()
+    }
     message = why
+  }
+
+  private func question(saving property: String) -> InstancePath? {
+    outline.sections.lazy.flatMap(\.items).first { item in
+      item.kind == .question && session.savedProperty(at: item.path) == property
+        && session.question(at: item.path)?.canBeTyped == true
+    }?.path
+  }
+}
+
+extension CaseRefusal {
+  /// The property of the step that the form still has to say.
+  fileprivate var property: String? {
+    switch self {
+    case .needsReason, .skipNeedsReason: "reason"
+    case .needsVotes: "present"
+    case .needsPublicityDates: "public_from"
+    case .needsObjectionAnswer: "objection"
+    case .needsDate: "date"
+    case .needsDecider: "decided_by"
+    default: nil
+    }
   }
 }

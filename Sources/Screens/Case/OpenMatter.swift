@@ -5,7 +5,7 @@ import Relief
 import XForm
 
 struct OpenMatter: Equatable, Sendable {
-  enum Matter: Equatable, Sendable {
+  enum Matter: CaseIterable, Equatable, Sendable {
     case risk, referral, emergency
     /// 不予确认, and nobody told the applicant in writing.
     case notification
@@ -27,10 +27,12 @@ struct OpenMatter: Equatable, Sendable {
     }
   }
 
+  /// What that form is told.
+  var presets: [String: String] { [Self.form(matter).prefill: entity] }
+  static let forms = Set(Matter.allCases.map { form($0).id })
+
   /// Opens the form that ends it.
-  func opening(_ household: String?) -> Opening {
-    .form(id: form, household: household, presets: [Self.form(matter).prefill: entity])
-  }
+  func opening(_ household: String?) -> Opening { .form(id: form, household: household, presets: presets) }
 
   /// Whether this person's role may write what ends it, and the form has come.
   static func mayEnd(_ matter: Matter, _ workspace: Workspace) -> Bool {
