@@ -53,6 +53,7 @@ struct ReviewScreen: Screen {
     let labels = FormLabels(workspace.visitForm, workspace.surroundings)
     if row.isRed { lines += happened(row.visit, labels) }
     if let reason = row.visit.amendReason { lines.append(Line(text: Words.Evening.amended(reason), style: .warning)) }
+    lines += corrected(row.visit, workspace, labels)
     for sentence in EveningPaper.noticed(row) { lines.append(Line(text: sentence, style: .warning)) }
     if let verification = row.visit.verification { lines.append(Line(text: Words.Verify.said(verification))) }
     let history = workspace.register.visits(of: row.visit.household)
@@ -64,6 +65,13 @@ struct ReviewScreen: Screen {
       lines.append(line(change, isFirst: earlier == nil, labels))
     }
     return lines
+  }
+
+  /// What an amendment changed of the visit it replaces: whoever sent that one back looks here first.
+  private static func corrected(_ visit: Relief.Visit, _ workspace: Workspace, _ labels: FormLabels) -> [Line] {
+    guard let replaced = visit.amends.lazy.compactMap({ workspace.register.visit($0) }).first else { return [] }
+    let changes = VisitComparison.differences(visit, beside: replaced)
+    return [Line(text: Words.Evening.corrected(changes.count), style: .title)] + changes.map { line($0, isFirst: false, labels) }
   }
 
   /// What happened, and when: of a red visit before everything else, for whoever opens it must not turn pages for that.

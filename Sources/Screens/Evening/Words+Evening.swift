@@ -59,6 +59,7 @@ extension Words {
       ["急难：" + kind, date, detail].filter { !$0.isEmpty }.joined(separator: "  ")
     }
 
+    static func corrected(_ count: Int) -> String { count == 0 ? "这次更正什么也没有改" : "这次更正改了 \(count) 处：" }
     static func amended(_ reason: String) -> String { "更正：" + reason }
 
     static func red(_ stage: RedMatter.Stage) -> String {
@@ -96,7 +97,7 @@ extension Words {
       "health": "健康状况", "disability_certificate": "残疾证号", "labour_household": "整户劳动力", "interviewee": "受访人", "urgency": "紧急程度",
       "amount_fen": "金额", "loss_fen": "损失", "illness_out_of_pocket_fen": "自付医疗费", "section": "哪一项", "kind": "种类", "household": "户",
       "person": "人", "birth": "出生日期", "sex": "性别", "membership": "是否仍是成员", "division": "村", "hardship_kinds": "困难类型",
-      "hardship_level": "困难程度",
+      "hardship_level": "困难程度", "category": "低收入类别", "entered": "已录入省系统",
     ]
   }
 }
