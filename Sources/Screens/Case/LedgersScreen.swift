@@ -126,12 +126,12 @@ struct LedgersScreen: Screen {
 
   func draw(on canvas: inout Canvas, in workspace: Workspace?) {
     canvas.title(Words.Cases.ledger(ledger), right: Words.Cases.late(lines.count(where: \.isLate), of: lines.count))
-    let widths = canvas.width >= 76 ? [16, 8, 14, 12, canvas.width - 58] : [10, 8, 10, 10, canvas.width - 44]
+    let widths = widths(on: canvas)
     var columns: [Int] = []
     var column = 1
     for width in widths {
       columns.append(column)
-      column += width + 1
+      column += width + Self.gap
     }
     Chrome.header(Array(zip(columns, Words.Cases.columns(ledger))).map { ($0.0, $0.1) }, on: &canvas)
     if lines.isEmpty { canvas.put(Words.Cases.emptyLedger, row: canvas.body.lowerBound + 2, column: 1) }
@@ -144,5 +144,20 @@ struct LedgersScreen: Screen {
     if canvas.frame.cursor == nil { canvas.frame.cursor = Position(row: canvas.body.lowerBound + 1, column: 0) }
     if let message { canvas.message(message) } else { canvas.hint(Words.Cases.ledgerChoice) }
     canvas.hints(in: keyContext)
+  }
+
+  private static let gap = 2
+
+  /// As wide as what stands in them; where that is more than the screen has, the widest give way.
+  private func widths(on canvas: Canvas) -> [Int] {
+    var widths = Words.Cases.columns(ledger).map(canvas.columns.width(of:))
+    for line in lines.prefix(Limits.ledgerLinesMeasured) {
+      for (index, cell) in zip(widths.indices, line.cells) { widths[index] = max(widths[index], canvas.columns.width(of: cell)) }
+    }
+    let room = canvas.width - 2 - Self.gap * (widths.count - 1)
+    while widths.reduce(0, +) > room, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }), widths[widest] > 0 {
+      widths[widest] -= 1
+    }
+    return widths
   }
 }
