@@ -38,11 +38,15 @@ struct HelpScreen: Screen {
       }
       lines.append(("", .plain))
     }
+    if let about = Words.Help.about(context) {
+      lines += columns.wrap(about, to: width).map { ($0, .plain) }
+      lines.append(("", .plain))
+    }
     lines.append((Words.Help.keys, .title))
     for binding in KeyTable.bindings where binding.contexts.contains(context) {
       let keys = binding.keys.map(KeyTable.name(of:)).joined(separator: " ")
       let head = columns.pad(keys, to: 16) + columns.pad(binding.label, to: 10)
-      let notes = columns.wrap(binding.note, to: max(20, width - 26))
+      let notes = columns.wrap(Words.Help.note(binding, context), to: max(20, width - 26))
       for (index, note) in notes.enumerated() {
         lines.append(((index == 0 ? head : String(repeating: " ", count: 26)) + note, .plain))
       }

@@ -14,6 +14,7 @@ public enum Command: String, CaseIterable, Sendable {
   case nextChoices, previousChoices, undo, redo, clear, forms, discard
   case pass, acknowledge, passClean, export, totals, print, ledgers
   case sweep, mark, writeList, moreDays, fewerDays
+  case longerAgo, lately
 }
 
 /// Where keys are pressed: which commands mean something there.
@@ -198,10 +199,15 @@ public enum KeyTable {
     KeyBinding(
       command: .mark, keys: [.enter], label: Words.Keys.mark, contexts: [.sweep], hinted: [.sweep], note: Words.Keys.markNote),
     KeyBinding(
-      command: .fewerDays, keys: [.left], label: Words.Keys.fewerDays, contexts: [.sweep, .supervision],
+      command: .fewerDays, keys: [.left], label: Words.Keys.fewerDays, contexts: [.sweep],
       hinted: [], note: Words.Keys.fewerDaysNote),
     KeyBinding(
-      command: .moreDays, keys: [.right], label: Words.Keys.moreDays, contexts: [.sweep, .supervision], hinted: [.sweep, .supervision],
+      command: .longerAgo, keys: [.right], label: Words.Keys.longerAgo, contexts: [.supervision], hinted: [.supervision],
+      note: Words.Keys.longerAgoNote),
+    KeyBinding(
+      command: .lately, keys: [.left], label: Words.Keys.lately, contexts: [.supervision], hinted: [], note: Words.Keys.latelyNote),
+    KeyBinding(
+      command: .moreDays, keys: [.right], label: Words.Keys.moreDays, contexts: [.sweep], hinted: [.sweep],
       note: Words.Keys.moreDaysNote),
     KeyBinding(
       command: .writeList, keys: [.function(10), .control("s")], label: Words.Keys.writeList, contexts: [.sweep], hinted: [.sweep],

@@ -68,12 +68,27 @@ struct SyncScreen: Screen {
       say(Words.Sync.failed, .title)
       say(Words.Sync.sentence(failure), .error)
       if failure != .practice { say(Words.Sync.nothingLost) }
+      if failure.isOfTheLine {
+        row += 1
+        say(Words.Sync.stick)
+        say(Words.Sync.stickCommand)
+      }
       row += 1
       say(Words.Sync.leave)
     }
     canvas.frame.cursor = Position(row: 3, column: 4)
     canvas.message(message)
     canvas.hints(in: keyContext)
+  }
+}
+
+extension SyncFailure {
+  /// There is no way to the county just now: a stick goes to the township all the same.
+  fileprivate var isOfTheLine: Bool {
+    switch self {
+    case .noNetwork, .noSuchName, .captivePortal, .serverAbsent, .tooSlow, .interrupted: true
+    default: false
+    }
   }
 }
 

@@ -135,9 +135,11 @@ struct TodayScreen: ListScreen {
 
   func draw(on canvas: inout Canvas, in workspace: Workspace?) {
     let done = rows.count { $0.state == .visited }
+    // Whatever else was begun has a row, and is no household to visit.
+    let all = rows.count { $0.draft.map { $0.beginning.purpose == .visit } ?? true }
     canvas.title(
       Chrome.title(Words.Today.title, workspace),
-      right: Words.Today.summary(done, rows.count) + "  " + Words.Today.waiting(workspace?.pendingUploadCount ?? 0))
+      right: Words.Today.summary(done, all) + "  " + Words.Today.waiting(workspace?.pendingUploadCount ?? 0))
     let grid = Self.grid(width: canvas.width)
     Chrome.header(grid.map { ($0.column, $0.title) }, on: &canvas)
     let lines = max(1, canvas.body.count - 1)

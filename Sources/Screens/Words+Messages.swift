@@ -94,7 +94,7 @@ extension Message {
     case .stepRefused(let refusal): refusal.sentence
     case .warningRefused(let refusal): Words.Warnings.refusal(refusal)
     case .reminded(let words): words
-    case .warningTaken: "已记下这一步"
+    case .warningTaken: "已记下这一步：同步后别人看得到"
     case .warningMoved(let left): left == 0 ? "已办；没有未了的预警了" : "已办；还有 \(left) 件预警"
     case .emergencyRefused(let problem): problem.sentence
     case .review(let refusal): refusal.sentence

@@ -56,6 +56,21 @@ import Testing
     }
   }
 
+  /// 打 45 …到“本人残疾”: numbers move when the form gets a question, and a wrong one sends people to another field.
+  @Test func theNumbersOfFieldsAreTheForms() throws {
+    let form = try Forms.shipped()
+    let rows = try #require(Page.read(Forms.root + "/forms/household-visit.md")).split(separator: "\n").map { row in
+      row.split(separator: "|", omittingEmptySubsequences: false).map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+    let named = Self.text.matches(of: /打 (\d+)[^“”\n]*到“([^”]+)”/).map { (Int($0.1), String($0.2)) }
+    #expect(named.count >= 2)
+    for (number, label) in named + [(6, "表号")] {
+      let path = try #require(number.flatMap(form.numbers.path(of:)))
+      let names = rows.filter { $0.count > 4 && $0[4] == label }.map { $0[3] }
+      #expect(names.contains { path.hasSuffix("/" + $0) }, "\(label) is \(names), \(number ?? 0) is \(path)")
+    }
+  }
+
   // MARK: Titles
 
   static let titles: Set<String> = Set(

@@ -132,9 +132,18 @@ struct DeskScreen: ListScreen {
         ], row: canvas.body.lowerBound + 1 + offset, isSelected: index == cursor.selected, on: &canvas)
     }
     if canvas.frame.cursor == nil { canvas.frame.cursor = Position(row: canvas.body.lowerBound + 1, column: 0) }
-    canvas.message(message)
+    if let message {
+      canvas.message(message)
+    } else if let workspace, let hint = Words.Desk.hint(drafts: workspace.drafts.count, isEmpty: workspace.hasNothing) {
+      canvas.hint(hint)
+    }
     canvas.hints(in: keyContext)
   }
+}
+
+extension Workspace {
+  /// Nothing has come from the county yet: figures of nothing are no figures.
+  var hasNothing: Bool { division.map { register.divisions(in: $0).isEmpty } ?? true }
 }
 
 extension Role {

@@ -10,6 +10,12 @@ extension Words {
     static let place = "单位"
     static let progress = "走访进度"
 
+    /// What the figures alone do not tell: what was begun and not finished, and that nothing has been fetched yet.
+    static func hint(drafts: Int, isEmpty: Bool) -> String? {
+      if isEmpty { return "还没有资料：按 F9 同步" }
+      return drafts > 0 ? "有 \(drafts) 份没填完：按 F7 到名单上接着填" : nil
+    }
+
     static func row(_ opens: DeskRow.Opens) -> String {
       switch opens {
       case .ledger(let ledger): Cases.ledger(ledger)
