@@ -44,6 +44,10 @@ public enum Effect: Equatable, Sendable {
   case readSubmission(record: String)
   /// Start the sync process. Answers: `sync(…)` while it runs.
   case startSync
+  /// Look which sticks are plugged in. Answer: `sticks`.
+  case findSticks
+  /// Start the exchange with a stick as a process of its own. Answer: `sync`, at the end `stick`.
+  case startStick(String)
   /// Write records that no form makes: a review, an acknowledgement, rows of a sweep list. All or none. Answer: `written` or
   /// `notWritten`.
   case write([NewRecord])

@@ -40,4 +40,6 @@ enum Limits {
   static let choiceLinesMax = 6
   /// Lines of a ledger by whose cells its columns are laid out.
   static let ledgerLinesMeasured = 200
+  /// Sticks to choose among.
+  static let sticksMax = 9
 }

@@ -54,7 +54,7 @@ indirect enum Message: Equatable, Sendable {
   /// What a list says when a sync ended; nil while it runs.
   init?(_ news: SyncNews) {
     switch news {
-    case .progress, .waiting: return nil
+    case .progress, .waiting, .stick: return nil
     case .finished(let outcome): self = .synced(outcome)
     case .failed(let failure): self = .sync(failure)
     }

@@ -143,6 +143,15 @@ public struct Program: Sendable {
         sync = SyncScreen().state
       }
     }
+    if let start = step.effects.firstIndex(where: { if case .startStick = $0 { true } else { false } }) {
+      // Neither is begun while the other runs.
+      if let sync {
+        step.effects.remove(at: start)
+        step.move = .replace(SyncScreen(sync))
+      } else {
+        sync = .exchanging
+      }
+    }
     forgetMessage(before: step.move)
     switch step.move {
     case .stay: return step.effects

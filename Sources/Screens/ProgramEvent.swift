@@ -31,6 +31,8 @@ public enum ProgramEvent: Sendable {
   /// nil: the journal has no such record, or it carries no submission.
   case submissionRead(record: String, xml: String?)
   case sync(SyncNews)
+  /// Directories of the sticks that are plugged in.
+  case sticks([String])
   /// The records of the last `write` are on the disk; nil as with `finished`.
   case written(Workspace?)
   /// None of them is.
@@ -107,6 +109,19 @@ public enum SyncNews: Equatable, Sendable {
   case waiting(seconds: Int)
   case finished(SyncOutcome)
   case failed(SyncFailure)
+  /// An exchange over a stick is over.
+  case stick(StickNews)
+}
+
+/// What came and went over a stick, and each thing that somebody has to do something about, in sentences.
+public struct StickNews: Equatable, Sendable {
+  public var lines: [String]
+  public var isGood: Bool
+
+  public init(lines: [String], isGood: Bool) {
+    self.lines = lines
+    self.isGood = isGood
+  }
 }
 
 extension SyncNews {
@@ -114,7 +129,7 @@ extension SyncNews {
   public var isOutcome: Bool {
     switch self {
     case .progress, .waiting: false
-    case .finished, .failed: true
+    case .finished, .failed, .stick: true
     }
   }
 }

@@ -9,6 +9,9 @@ struct SyncScreen: Screen {
     case waiting(seconds: Int)
     case finished(SyncOutcome)
     case failed(SyncFailure)
+    /// With a stick; then what came of it.
+    case exchanging
+    case exchanged(StickNews)
   }
 
   var state: State
@@ -22,6 +25,8 @@ struct SyncScreen: Screen {
     switch input {
     case .command(.back), .command(.accept): return Step(move: .pop)
     case .command(.help): return Step(move: .push(HelpScreen(context: .menu)))
+    case .key(.character(let scalar)) where Folding.digit(scalar) == "2" && offersStick:
+      return Step([.findSticks], move: .replace(StickScreen()))
     case .idle, .leaving: return Step()
     default: return .beep
     }
@@ -33,6 +38,8 @@ struct SyncScreen: Screen {
     if case .failed = state { return .beep }
     return Step()
   }
+
+  private var offersStick: Bool { if case .failed(let failure) = state { failure.isOfTheLine } else { false } }
 
   func draw(on canvas: inout Canvas, in workspace: Workspace?) {
     canvas.title(Words.Sync.title, right: Words.Today.waiting(workspace?.pendingUploadCount ?? 0))
@@ -68,10 +75,23 @@ struct SyncScreen: Screen {
       say(Words.Sync.failed, .title)
       say(Words.Sync.sentence(failure), .error)
       if failure != .practice { say(Words.Sync.nothingLost) }
-      if failure.isOfTheLine {
+      if offersStick {
         row += 1
-        say(Words.Sync.stick)
-        say(Words.Sync.stickCommand)
+        say(Words.Stick.offer)
+      }
+      row += 1
+      say(Words.Sync.leave)
+    case .exchanging:
+      say(Words.Stick.exchanging, .title)
+      say(Words.Stick.leaveIt)
+      row += 1
+      say(Words.Sync.keepWorking)
+    case .exchanged(let news):
+      say(news.isGood ? Words.Stick.done : Words.Stick.notDone, .title)
+      for line in news.lines {
+        for part in canvas.columns.wrap(line, to: canvas.width - 8) where row < canvas.body.upperBound - 2 {
+          say(part, news.isGood ? .plain : .warning)
+        }
       }
       row += 1
       say(Words.Sync.leave)
@@ -99,6 +119,7 @@ extension SyncScreen.State {
     case .waiting(let seconds): self = .waiting(seconds: seconds)
     case .finished(let outcome): self = .finished(outcome)
     case .failed(let failure): self = .failed(failure)
+    case .stick(let news): self = .exchanged(news)
     }
   }
 }

@@ -68,6 +68,19 @@ extension Words {
     }
   }
 
+  enum Stick {
+    static let title = "U 盘交换"
+    static let offer = "没有网，也能用 U 盘交给乡镇：按 2"
+    static let looking = "正在找 U 盘"
+    static let none = "没有找到 U 盘：插好，等几秒钟。"
+    static let again = "1 再找一次"
+    static let which = "和哪个 U 盘交换："
+    static let exchanging = "正在和 U 盘交换"
+    static let leaveIt = "不要拔 U 盘。"
+    static let done = "U 盘交换完了"
+    static let notDone = "U 盘交换没有做全"
+  }
+
   enum Sync {
     static let title = "同步"
     static let done = "同步完成"
@@ -84,9 +97,6 @@ extension Words {
       case .pulling: "正在取回"
       }
     }
-
-    static let stick = "没有网，可用 U 盘交给乡镇：插好，退出程序，运行"
-    static let stickCommand = "  zoufang sync --usb U盘的目录"
 
     static func progress(_ done: Int, _ total: Int) -> String { total > 0 ? "\(done)/\(total)" : "" }
     static func busy(_ seconds: Int) -> String { "县里正忙，约 \(seconds) 秒后自动接着传" }

@@ -88,6 +88,7 @@ enum EnrolFlow {
 /// What sync says on a command line.
 enum SyncSentence {
   static func lines(_ news: SyncNews) -> [String] {
+    if case .stick(let stick) = news { return stick.lines }
     guard case .finished(let outcome) = news else { return [of(news)] }
     return [of(news)] + outcome.parked.sorted { $0.key < $1.key }.map { ParkedWords.sentence($0.key, $0.value) }
       + (outcome.clockAhead.map { [ClockWords.sentence($0)] } ?? [])
@@ -101,6 +102,7 @@ enum SyncSentence {
     case .waiting(let seconds): "县里正忙，约 \(seconds) 秒后自动接着传"
     case .finished(let outcome): "同步好了：上传 \(outcome.pushed)，取回 \(outcome.pulled)，还剩 \(outcome.waiting)"
     case .failed(let failure): sentence(failure)
+    case .stick(let stick): stick.lines.joined(separator: "；")
     }
   }
 

@@ -203,7 +203,9 @@ final class Runner {
     case .discardDraft(let id): return discardDraft(id)
     case .finishVisit(let visit): return finish(visit)
     case .readSubmission(let record): return [.submissionRead(record: record, xml: try? laptop?.submission(of: record))]
-    case .startSync: return startSync()
+    case .startSync: return startChild()
+    case .findSticks: return [.sticks(Sticks.found())]
+    case .startStick(let directory): return startChild(stick: directory)
     case .auditUnmask(let household, let purpose): return auditUnmask(household, purpose)
     case .write(let records): return write(records)
     case .print(let title, let text): return printOut(title, text)
@@ -325,10 +327,11 @@ final class Runner {
 
   // MARK: sync
 
-  private func startSync() -> [ProgramEvent] {
+  /// - Parameter stick: directory of a stick; nil: the county.
+  private func startChild(stick: String? = nil) -> [ProgramEvent] {
     guard let laptop, child == nil else { return [] }
     guard !laptop.enrolment.isPractice else { return [.sync(.failed(.practice))] }
-    guard let started = SyncChild(directory: directory, keys: laptop.keys) else { return [.sync(.failed(.crashed(status: -1)))] }
+    guard let started = SyncChild(directory: directory, keys: laptop.keys, stick: stick) else { return [.sync(.failed(.crashed(status: -1)))] }
     child = started
     return []
   }

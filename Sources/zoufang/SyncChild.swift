@@ -24,11 +24,11 @@ final class SyncChild {
     var hasEnded = false
   }
 
-  init?(directory: DataDirectory, keys: UnlockedKeys) {
+  init?(directory: DataDirectory, keys: UnlockedKeys, stick: String? = nil) {
     guard let program = Place.executable(), let handOver = Pipe(), let news = Pipe() else { return nil }
     let arguments = [
       program, "sync", "--data", directory.path, "--keys-descriptor", "3", "--report-descriptor", "4",
-    ]
+    ] + (stick.map { ["--usb", $0] } ?? [])
     let pid = Self.spawn(program, arguments, keys: handOver.reading, report: news.writing)
     close(handOver.reading)
     close(news.writing)
@@ -120,10 +120,21 @@ enum SyncLines {
       (["finished \(outcome.pushed) \(outcome.pulled) \(outcome.waiting)"] + (outcome.clockAhead.map { ["clock:\($0)"] } ?? [])
         + outcome.parked.sorted { $0.key < $1.key }.map { "parked:\(word($0.key)):\($0.value)" }).joined(separator: " ")
     case .failed(let failure): "failed \(word(failure))"
+    case .stick(let news): "stick \(news.isGood ? "good" : "bad")" + news.lines.map { "\t" + oneLine($0) }.joined()
     }
   }
 
+  /// A sentence holds no separator of ours, whatever a file on the stick is called.
+  private static func oneLine(_ sentence: String) -> String {
+    String(sentence.unicodeScalars.map { $0.value < 0x20 ? " " : Character($0) })
+  }
+
   static func news(_ line: String) -> SyncNews? {
+    if line.hasPrefix("stick ") {
+      let parts = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+      guard let head = parts.first, ["stick good", "stick bad"].contains(head) else { return nil }
+      return .stick(StickNews(lines: Array(parts.dropFirst()), isGood: head == "stick good"))
+    }
     let words = line.split(separator: " ").map(String.init)
     switch words.first {
     case "progress":

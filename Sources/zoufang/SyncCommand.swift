@@ -58,8 +58,9 @@ struct SyncCommand: ParsableCommand {
     defer { desk.close() }
     var run = StickRun(desk, directory: usb.count > 1 && usb.hasSuffix("/") ? String(usb.dropLast()) : usb, disk: PosixDisk())
     let report = run.run()
-    for line in StickSentence.lines(report, directory: usb) { Output.line(line) }
-    if report.fault != nil || !report.troubles.isEmpty { throw ExitCode(1) }
+    let isGood = report.fault == nil && report.troubles.isEmpty
+    tell(.stick(StickNews(lines: StickSentence.lines(report, directory: usb), isGood: isGood)))
+    if !isGood { throw ExitCode(1) }
   }
 
   private func unlockedKeys(_ directory: DataDirectory) throws -> UnlockedKeys {

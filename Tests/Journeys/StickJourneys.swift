@@ -7,6 +7,45 @@ import Testing
 
 extension Journeys {
   @Suite struct Sticks {
+    @Test("With no county in reach the stick is reached from the sync screen, without leaving the program or typing the passphrase again")
+    func fromTheScreen() throws {
+      let county = try TestCounty()
+      let supervisor = try county.supervisor()
+      let cadre = try county.cadre()
+      try supervisor.sync()
+      #expect(try county.stop() == .code(0))
+      let sticks = try TemporaryDirectory()
+      let stick = sticks.path + "/STICK"
+      try Command.run("/bin/mkdir", [stick])
+      let place = ["ZOUFANG_STICKS": sticks.path]
+
+      let tty = try cadre.open(["--passphrase-file", cadre.passphraseFile], environment: place)
+      try tty.waitForList()
+      try tty.openHousehold("刘凤芹")
+      try tty.finishAtHome(words: "俺娘的药一个月三百多")
+      tty.press(.enter)
+      try tty.wait(title: "待传 1")
+      func exchange(_ tty: Tty, _ said: String) throws {
+        tty.press(.function(9))
+        try tty.wait(for: "没有网，也能用 U 盘交给乡镇：按 2")
+        tty.type("2")
+        try tty.wait(for: "1 " + stick)
+        tty.type("1")
+        try tty.wait(for: "U 盘交换完了")
+        try tty.wait(for: said)
+        tty.press(.escape)
+        try tty.waitForList()
+      }
+      try exchange(tty, "收到 0 条")
+      #expect(try tty.quit() == .code(0))
+      supervisor.clock = Day.evening
+      let evening = try supervisor.open(["--passphrase-file", supervisor.passphraseFile], environment: place)
+      try evening.waitForList()
+      try exchange(evening, "收到 1 条")
+      try evening.wait("the visit on the evening's list") { $0.text.contains("刘*芹") && $0.text.contains("王小明") }
+      #expect(try evening.quit() == .code(0))
+    }
+
     @Test("With no county in reach: a visit goes over the stick to the evening, comes back returned with its comment, and later nothing is there twice")
     func thereAndBack() throws {
       let county = try TestCounty()

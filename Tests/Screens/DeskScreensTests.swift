@@ -138,12 +138,39 @@ import XForm
     #expect(!lines.contains { $0.unicodeScalars.contains { ("a"..."z").contains($0) } }, "\(lines)")
   }
 
-  /// Where there is no way to the county the stick is named; where the county refuses, a stick would not help.
+  /// Where there is no way to the county the stick is offered; where the county refuses, a stick would not help.
   @Test(arguments: [(SyncFailure.noNetwork, true), (.serverAbsent, true), (.refused(code: "revoked"), false), (.practice, false)])
-  func withoutALineTheStickIsNamed(_ failure: SyncFailure, _ isNamed: Bool) throws {
+  func withoutALineTheStickIsOffered(_ failure: SyncFailure, _ isOffered: Bool) throws {
     var script = KeyScript(try CaseScreenTests.workspace(.cadre))
     script.press(.function(9))
     script.send(.sync(.failed(failure)))
-    #expect(script.text.contains("zoufang sync --usb") == isNamed, "\(script.text)")
+    #expect(script.text.contains("U 盘") == isOffered, "\(script.text)")
+    script.type("2")
+    #expect(script.title.contains("U 盘交换") == isOffered, "\(script.text)")
+  }
+
+  /// It is looked for, chosen by digit, exchanged with as a process beside the typing; what came of it is read in whole sentences.
+  @Test func aStickIsFoundChosenAndExchangedWith() throws {
+    var script = KeyScript(try CaseScreenTests.workspace(.cadre))
+    script.press(.function(9))
+    script.send(.sync(.failed(.noNetwork)))
+    script.type("2")
+    #expect(script.text.contains("没有找到 U 盘"), "\(script.text)")
+    script.laptop.sticks = ["/media/a", "/media/b"]
+    script.type("1")
+    #expect(script.text.contains("1 /media/a") && script.text.contains("2 /media/b"), "\(script.text)")
+    script.type("3")
+    #expect(script.laptop.stick == nil && script.title.contains("U 盘交换"))
+    script.type("2")
+    #expect(script.laptop.stick == "/media/b" && script.text.contains("正在和 U 盘交换"), "\(script.text)")
+    // The other way is not begun meanwhile: its key shows how far this is.
+    script.press(.escape)
+    let starts = script.laptop.syncStarts
+    script.press(.function(9))
+    #expect(script.laptop.syncStarts == starts && script.text.contains("正在和 U 盘交换"), "\(script.text)")
+    script.send(.sync(.stick(StickNews(lines: ["收到 2 条，写了 3 个文件", "可以拔盘"], isGood: true))))
+    #expect(script.text.contains("U 盘交换完了") && script.text.contains("收到 2 条") && script.text.contains("可以拔盘"), "\(script.text)")
+    script.press(.escape, .function(9))
+    #expect(script.laptop.syncStarts == starts + 1, "it is over")
   }
 }

@@ -27,6 +27,9 @@ struct FakeLaptop {
   var syncStarts = 0
   var enrolled: (county: String, code: String)?
   var enrolments = 0
+  /// Sticks that are plugged in, and the one an exchange was started with.
+  var sticks: [String] = []
+  var stick: String?
   /// Set to make the check of the slip, or the enrolment itself, fail.
   var slipFault: SyncFailure?
   var enrolFault: SyncFailure?
@@ -46,6 +49,8 @@ struct FakeLaptop {
     case .unlock(let secret): return unlock(secret.text)
     case .confirmLosses: return [.lossesConfirmed]
     case .createPractice: return [.opened(current)]
+    case .findSticks: return [.sticks(sticks)]
+    case .startStick(let path): stick = path
     case .checkSlip: return [slipFault.map { .notEnrolled($0) } ?? .slipChecked]
     case .enrol(let county, let code, _):
       enrolments += 1

@@ -15,8 +15,27 @@ import Testing
     .finished(SyncOutcome(pushed: 5, pulled: 2, waiting: 0)),
     .finished(SyncOutcome(pushed: 5, pulled: 2, waiting: 1, parked: ["waits": 2, "outside_scope": 1], clockAhead: -7_200)),
     .failed(.refused(code: "fork")), .failed(.captivePortal), .failed(.practice), .failed(.crashed(status: -9)),
+    .stick(StickNews(lines: ["收到 2 条，写了 3 个文件", "交换完了"], isGood: true)), .stick(StickNews(lines: [], isGood: false)),
   ]) func newsIsReadAsItIsWritten(news: SyncNews) {
     #expect(SyncLines.news(SyncLines.line(news)) == news)
+  }
+
+  /// Where desktops mount sticks; a blank in a name comes as \\040, and the machine's own disks are none.
+  @Test func sticksAreTheMountsWhereDesktopsPutThem() {
+    let table = """
+      /dev/sda1 / ext4 rw 0 0
+      /dev/sdb1 /media/wang/MY\\040STICK vfat rw 0 0
+      /dev/sdc1 /run/media/wang/B vfat rw 0 0
+      /dev/sdb1 /media/wang/MY\\040STICK vfat rw 0 0
+      tmpfs /run tmpfs rw 0 0
+      /dev/sdd1 /mnt ext4 rw 0 0
+      """
+    #expect(Sticks.mounted(table) == ["/media/wang/MY STICK", "/run/media/wang/B"])
+  }
+
+  @Test func aSentenceCannotBreakTheLine() {
+    let line = SyncLines.line(.stick(StickNews(lines: ["a\tb\nfailed noNetwork"], isGood: true)))
+    #expect(SyncLines.news(line) == .stick(StickNews(lines: ["a b failed noNetwork"], isGood: true)))
   }
 
   /// What the line between here and the county can do is said in a sentence of its own, and survives the way to the screens.
