@@ -38,7 +38,7 @@ extension Words {
     static let find = "查找"
     static let findNote = "按姓名、拼音首字母或证号后四位找一户，也可新增一户"
     static let sameAgain = "同上"
-    static let sameAgainNote = "照抄上一行或上次走访的这一栏"
+    static let sameAgainNote = "照抄这一栏上次走访或名册上的；没有就抄上一行"
     static let unchanged = "无变化"
     static let unchangedNote = "本节沿用上次和名册的内容，停在还要问的栏"
     static let goTo = "跳到"
