@@ -1,3 +1,4 @@
+import Derivation
 import Foundation
 import Papers
 import Tables
