@@ -184,6 +184,8 @@ public struct PdfFile: Equatable, Sendable {
       })
   }
 
+  private static let closing: Set<Character> = ["）", ")", "，", "。", "；", "：", "、", "！", "？", "》", "”"]
+
   private func wrap(_ text: String, to width: Float, size: Float) -> [String] {
     var lines = [""]
     var used: Float = 0
@@ -202,8 +204,10 @@ public struct PdfFile: Equatable, Sendable {
       for character in piece {
         let wide = measure(String(character), size)
         if character == "\n" || (used + wide > width && used > 0) {
-          lines.append("")
-          used = 0
+          // No line begins with what closes: it takes the character before it along.
+          let taken = Self.closing.contains(character) && lines[lines.count - 1].count > 1 ? lines[lines.count - 1].removeLast() : nil
+          lines.append(taken.map { String($0) } ?? "")
+          used = taken.map { measure(String($0), size) } ?? 0
           if character == "\n" { continue }
         }
         lines[lines.count - 1].append(character)
