@@ -1,5 +1,5 @@
-// Forms on paper and 明白纸 out of the county (R15, R68). Blank forms and leaflets hold nobody's data. A filled form does: each is written down
-// as an export before it is handed over.
+// Forms on paper and 明白纸 out of the county (R15, R68). Blank forms and leaflets hold nobody's data. A filled form does: each is
+// written down as an export before it is handed over.
 
 public import Derivation
 public import Papers
@@ -105,7 +105,8 @@ extension County {
     let place = (household?.division ?? Division(record.division)).map { register.fullName(of: $0) }
     let head = household?.headName.map { "户主：" + $0 }
     return [
-      [place, head].compactMap { $0 }.joined(separator: "　"), "填表：\(record.author.name)　时间：\(record.wall.prefix(16).replacing("T", with: " "))",
+      [place, head].compactMap { $0 }.joined(separator: "　"),
+      "填表：\(record.author.name)　时间：\(record.wall.prefix(16).replacing("T", with: " "))",
     ].filter { !$0.isEmpty }
   }
 
@@ -113,7 +114,8 @@ extension County {
   private func definition(_ form: PublishedForm, lists: EntityLists?) throws(FormFault) -> FormDefinition {
     let xml = Array(form.xform.utf8)
     var media = form.media.mapValues { Array($0.utf8) }
-    for name in try FormDefinition.attachmentNames(in: xml, name: form.id) where media[name] == nil && EntityListFile.list(of: name) != nil {
+    let names = try FormDefinition.attachmentNames(in: xml, name: form.id)
+    for name in names where media[name] == nil && EntityListFile.list(of: name) != nil {
       media[name] = lists?.csv(name) ?? EntityListFile.empty
     }
     return try FormDefinition(parsing: xml, name: form.id, attachments: media)

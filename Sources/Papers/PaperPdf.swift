@@ -25,10 +25,11 @@ extension PaperForm {
 extension PolicyNotice {
   /// - Parameter font: a TrueType file (.ttf, or .ttc: its first font).
   public func pdf(font: String) throws(PdfFault) -> PdfFile {
-    let page = try PdfPages(font: font, footer: title)
+    // Old people read it.
+    let page = try PdfPages(font: font, footer: title, size: 15)
     page.title(title)
     for section in sections {
-      try page.row([(section.title, 90), (section.lines.joined(separator: "\n"), PdfPages.width - 90)])
+      try page.row([(section.title, 80), (section.lines.joined(separator: "\n"), PdfPages.width - 80)])
     }
     return try page.finish()
   }

@@ -23,24 +23,25 @@ public struct PdfFile: Equatable, Sendable {
   static let width: Float = 595 - 2 * margin
   private static let margin: Float = 40
   private static let height: Float = 842
-  private static let size: Float = 10
-  private static let leading: Float = 15
   private static let padding: Float = 4
   static let signatureHeight: Float = 36
 
   private let document: HPDF_Doc
   private let font: HPDF_Font
   private let footer: String
+  private let size: Float
+  private var leading: Float { size * 1.5 }
   private var pages: [HPDF_Page] = []
   private var page: HPDF_Page? { unsafe pages.last }
   private var top: Float = 0
   private var missing: [Character] = []
 
-  init(font path: String, footer: String) throws(PdfFault) {
+  /// - Parameter size: of the text in cells, in points.
+  init(font path: String, footer: String, size: Float = 10) throws(PdfFault) {
     // Without a handler libharu keeps its error, and every later call answers with it.
     guard let document = unsafe HPDF_New(nil, nil) else { throw .library(code: 0) }
     unsafe self.document = unsafe document
-    self.footer = footer
+    (self.footer, self.size) = (footer, size)
     unsafe HPDF_UseUTFEncodings(document)
     unsafe HPDF_SetCompressionMode(document, HPDF_UINT(HPDF_COMP_ALL))
     let name = unsafe path.hasSuffix(".ttc")
@@ -87,28 +88,28 @@ public struct PdfFile: Equatable, Sendable {
 
   /// A line without a border.
   func line(_ text: String) {
-    for line in wrap(known(text), to: Self.width, size: Self.size) {
-      top -= Self.size
-      write(line, x: Self.margin, y: top, size: Self.size)
+    for line in wrap(known(text), to: Self.width, size: size) {
+      top -= size
+      write(line, x: Self.margin, y: top, size: size)
       top -= 6
     }
   }
 
   /// One row of cells with their widths; as high as its longest cell.
-  /// - Parameter keeping: room that must be left below it on its page: a heading stands above its questions, a signature below what is signed.
+  /// - Parameter keeping: room to be left below it on its page: a heading stands above its questions, a signature below what is signed.
   func row(
     _ cells: [(text: String, width: Float)], isFilled: Bool = false, extraLines: Int = 0, keeping: Float = 0
   ) throws(PdfFault) {
-    let wrapped = cells.map { wrap(known($0.text), to: $0.width - 2 * Self.padding, size: Self.size) }
-    let perPage = Int((Self.height - 2 * Self.margin - 2 * Self.padding) / Self.leading)
+    let wrapped = cells.map { wrap(known($0.text), to: $0.width - 2 * Self.padding, size: size) }
+    let perPage = Int((Self.height - 2 * Self.margin - 2 * Self.padding) / leading)
     let lines = (wrapped.map(\.count).max() ?? 1) + extraLines
-    let high = Float(lines) * Self.leading + 2 * Self.padding + keeping
+    let high = Float(lines) * leading + 2 * Self.padding + keeping
     if keeping > 0, high > top - Self.margin, high < Self.height - 2 * Self.margin { try begin() }
     // A cell longer than a page goes on on the next.
     var first = 0
     while first < max(lines, 1) {
       var count = min(max(lines, 1) - first, perPage)
-      let room = Int((top - Self.margin - 2 * Self.padding) / Self.leading)
+      let room = Int((top - Self.margin - 2 * Self.padding) / leading)
       if room < min(count, 3) { try begin() } else { count = min(count, room) }
       draw(wrapped.map { Array($0.dropFirst(first).prefix(count)) }, cells.map(\.width), lines: count, isFilled: isFilled)
       first += count
@@ -117,7 +118,7 @@ public struct PdfFile: Equatable, Sendable {
 
   private func draw(_ cells: [[String]], _ widths: [Float], lines: Int, isFilled: Bool) {
     guard let page = unsafe page else { return }
-    let high = Float(lines) * Self.leading + 2 * Self.padding
+    let high = Float(lines) * leading + 2 * Self.padding
     var x = Self.margin
     for (cell, width) in zip(cells, widths) {
       if isFilled { unsafe HPDF_Page_SetRGBFill(page, 0.9, 0.9, 0.9) }
@@ -125,7 +126,7 @@ public struct PdfFile: Equatable, Sendable {
       if isFilled { unsafe HPDF_Page_FillStroke(page) } else { unsafe HPDF_Page_Stroke(page) }
       unsafe HPDF_Page_SetRGBFill(page, 0, 0, 0)
       for (index, line) in cell.enumerated() {
-        write(line, x: x + Self.padding, y: top - Self.padding - Self.leading * Float(index + 1) + 4, size: Self.size)
+        write(line, x: x + Self.padding, y: top - Self.padding - leading * Float(index + 1) + size * 0.4, size: size)
       }
       x += width
     }
@@ -137,7 +138,7 @@ public struct PdfFile: Equatable, Sendable {
     if top - Self.margin < Self.signatureHeight * Float(names.count) { try begin() }
     for name in names {
       top -= Self.signatureHeight
-      write(name + "：", x: Self.margin, y: top, size: Self.size)
+      write(name + "：", x: Self.margin, y: top, size: size)
       guard let page = unsafe page else { return }
       unsafe HPDF_Page_MoveTo(page, Self.margin + 110, top - 3)
       unsafe HPDF_Page_LineTo(page, Self.margin + 330, top - 3)

@@ -1,5 +1,5 @@
-// PaperFormText: a form on paper for the laptop's printer (R15): plain text in three columns, lines to sign on at the end. The county writes
-// the same form as a workbook and a PDF (`zoufangd paper-form`).
+// PaperFormText: a form on paper for the laptop's printer (R15): plain text in three columns, lines to sign on at the end. The county
+// writes the same form as a workbook and a PDF (`zoufangd paper-form`).
 
 public import Derivation
 import Relief

@@ -96,7 +96,8 @@ struct Export: CountyCommand {
       profile = try ExportProfile.read(bytes, file: Files.name(self.profile))
     } catch { throw .exportProfile(error) }
     let county = try await County.open(arguments.place.county)
-    let export = try await county.export(profile, arguments.request, includesEntered: all, codes: try arguments.place.labels(arguments.codes))
+    let labels = try arguments.place.labels(arguments.codes)
+    let export = try await county.export(profile, arguments.request, includesEntered: all, codes: labels)
     try Files.write(export.file.bytes, export.file.name, in: arguments.out)
     Say.line(Words.wrote(export.file))
     if export.households.isEmpty, profile.tracksEntered, !all { Say.line(Words.nothingNew) }

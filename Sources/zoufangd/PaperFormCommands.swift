@@ -33,7 +33,9 @@ struct SheetArguments: ParsableArguments {
   }
 
   /// The workbook first: it needs no font.
-  func write(_ sheet: Sheet, _ name: String, pdf: (_ font: String) throws(PdfFault) -> PdfFile) throws(CountyFault) {
+  /// - Parameter title: what the files are called; a title may hold what no file's name may.
+  func write(_ sheet: Sheet, _ title: String, pdf: (_ font: String) throws(PdfFault) -> PdfFile) throws(CountyFault) {
+    let name = title.replacing("/", with: "／")
     let bytes: [UInt8]
     do throws(TableFileFault) {
       bytes = try TableDocument([sheet]).xlsx(created: Int64(Date().timeIntervalSince1970))

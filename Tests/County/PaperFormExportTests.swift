@@ -30,7 +30,8 @@ struct PaperFormExportTests {
       <instance id="person" src="jr://file-csv/person.csv"/>
       <bind nodeset="/data/who" type="string"/><bind nodeset="/data/words" type="string"/><bind nodeset="/data/extra" type="string"/>
       </model></h:head><h:body>
-      <select1 ref="/data/who"><label>是谁</label><itemset nodeset="instance('person')/root/item"><value ref="name"/><label ref="label"/></itemset></select1>
+      <select1 ref="/data/who"><label>是谁</label>
+      <itemset nodeset="instance('person')/root/item"><value ref="name"/><label ref="label"/></itemset></select1>
       <input ref="/data/words"><label>原话</label><hint>照他说的写</hint></input>\(extra)
       </h:body></h:html>
       """.utf8)

@@ -84,7 +84,8 @@ import XForm
   static var canRead: Bool { [font, pdfReader].allSatisfy { FileManager.default.fileExists(atPath: $0) } }
 
   /// Whoever signs, signs below something: the lines to sign on never stand alone on a page, however long the form is.
-  @Test(.enabled(if: canRead), arguments: Array(stride(from: 10, to: 40, by: 3))) func aSignatureStandsBelowWhatIsSigned(_ count: Int) throws {
+  @Test(.enabled(if: canRead), arguments: Array(stride(from: 10, to: 40, by: 3)))
+  func aSignatureStandsBelowWhatIsSigned(_ count: Int) throws {
     var form = try PaperForm(blank: Self.form(), Self.surroundings)
     let questions = form.lines.filter { if case .question = $0 { true } else { false } }
     form.lines = Array(questions.prefix(count))

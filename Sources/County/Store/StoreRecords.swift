@@ -218,7 +218,8 @@ extension Store {
   /// A record by its id, with its submission.
   func record(id: String) async throws -> Record? {
     try await read { db in
-      try Data.fetchOne(db, sql: "SELECT text FROM record WHERE record_id = ?", arguments: [id]).map { try RegisterFold.decode([UInt8]($0)) }
+      try Data.fetchOne(db, sql: "SELECT text FROM record WHERE record_id = ?", arguments: [id])
+        .map { try RegisterFold.decode([UInt8]($0)) }
     }
   }
 
