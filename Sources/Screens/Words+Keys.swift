@@ -80,7 +80,7 @@ extension Words {
     static let writeList = "写入名单"
     static let writeListNote = "把勾上的户写成名单，同步后大家都能看到"
     static let unmask = "显示号码"
-    static let unmaskNote = "显示完整号码，按任何键或过 15 秒隐去；先记入查看日志"
+    static let unmaskNote = "显示完整号码，或打印出来签字；先记入查看日志"
     static let undo = "撤销"
     static let undoNote = "撤销最近一次确认"
     static let redo = "重做"
