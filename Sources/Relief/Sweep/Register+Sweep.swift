@@ -16,7 +16,7 @@ extension Register {
 
   /// Whether a household was merged into another one, which stands for both. Households that were merged into each other in a circle,
   /// or into themselves, all stay: nobody is overlooked because two laptops each kept another household.
-  private func isMerged(_ household: UInt32) -> Bool {
+  func isMerged(_ household: UInt32) -> Bool {
     func next(_ name: UInt32) -> UInt32? { store.entity(names.householdList, name).flatMap { value(names.mergedInto, of: $0) } }
     guard var last = next(household) else { return false }
     var walked: Set<UInt32> = [household]
@@ -59,8 +59,9 @@ extension Register {
       guard let row = entity(FactList.sweep, id), let days = row.days, row.value("cancelled") != "yes",
         days.from <= request.to, request.from <= days.to
       else { continue }
+      if request.standsAlone, row.value("campaign") != request.campaign { continue }
       let known = row.codes("reasons").compactMap { SweepReason(rawValue: $0) }
-      let existing = SweepProposal.Existing(entity: id, reasons: known)
+      let existing = SweepProposal.Existing(entity: id, reasons: known, cadre: row.value("cadre"))
       if known.isEmpty || Set(reasons).isSubset(of: known) { return existing }
       if own == nil, row.value("campaign") == request.campaign { own = existing }
     }
