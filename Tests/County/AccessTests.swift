@@ -148,7 +148,7 @@ struct AccessTests {
       .visit, .amendment, .withdrawal, .capture, .application, .emergency, .caseStep, .assistance, .careVisit, .householdChange,
       .sweep, .publicity, .training, .audit, .verification, .warningStep,
     ]
-    let township = village + [.referral, .referralAnswer, .fund, .plan, .carePlan, .match, .team]
+    let township = village + [.referral, .referralAnswer, .fund, .plan, .carePlan, .match, .team, .campaign]
     let may: [Role: [RecordType]] = [
       .cadre: village, .clerk: township, .visitor: [.visit, .amendment, .verification, .careVisit, .audit],
       .supervisor: township + [.review, .resolution, .acknowledgement, .deputy],

@@ -67,7 +67,7 @@ extension Register {
       let cell = Cell(village: row.village, cadre: given)
       cells[cell] = (cells[cell] ?? CampaignFigures()) + figures
     }
-    for cell in cells.keys { cells[cell]?.behind = Self.behind(cells[cell] ?? CampaignFigures(), round, on: day) }
+    for (cell, figures) in cells { cells[cell]?.behind = Self.behind(figures, round, on: day) }
     let due = Set(villagesDue(of: campaign, on: day, in: division))
     let villages = Set(villages(of: campaign, in: division)).union(cells.keys.map(\.village)).sorted { $0.code < $1.code }.map { village in
       CampaignProgress.Row(
@@ -100,7 +100,12 @@ extension Register {
       CampaignProgress.Person(
         cadre: cadre.map { CampaignCadre(person: $0, name: names[$0] ?? $0) },
         figures: own.map(\.value).reduce(CampaignFigures(), +))
-    }.sorted { ($0.cadre == nil ? 1 : 0, $0.cadre?.name ?? "", $0.cadre?.person ?? "") < ($1.cadre == nil ? 1 : 0, $1.cadre?.name ?? "", $1.cadre?.person ?? "") }
+    }.sorted { left, right in
+      func key(_ one: CampaignProgress.Person) -> (Int, String, String) {
+        (one.cadre == nil ? 1 : 0, one.cadre?.name ?? "", one.cadre?.person ?? "")
+      }
+      return key(left) < key(right)
+    }
   }
 
   /// An even pace: of all that is planned, the part of the days that are over by the day's morning.

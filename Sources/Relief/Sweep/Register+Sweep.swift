@@ -16,7 +16,7 @@ extension Register {
 
   /// Whether a household was merged into another one, which stands for both. Households that were merged into each other in a circle,
   /// or into themselves, all stay: nobody is overlooked because two laptops each kept another household.
-  func isMerged(_ household: UInt32) -> Bool {
+  private func isMerged(_ household: UInt32) -> Bool {
     func next(_ name: UInt32) -> UInt32? { store.entity(names.householdList, name).flatMap { value(names.mergedInto, of: $0) } }
     guard var last = next(household) else { return false }
     var walked: Set<UInt32> = [household]
@@ -27,6 +27,8 @@ extension Register {
     }
     return last != household
   }
+
+  func isMerged(_ household: String) -> Bool { store.texts.find(household).map { isMerged($0) } ?? false }
 
   /// Whether everybody who was ever known of a household has left it. Of whom no member is known it is not said.
   private func isGone(_ line: HouseholdSummary, _ household: UInt32) -> Bool { line.members.isEmpty && !personsNear(household).isEmpty }
