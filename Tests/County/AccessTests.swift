@@ -63,7 +63,8 @@ struct AccessTests {
     for division in [TestCounty.village, TestCounty.otherVillage, TestCounty.township, "130599", TestCounty.elsewhere] {
       for type in RecordType.known {
         let isInside = division.hasPrefix(scope)
-        let isAbove = scope.hasPrefix(division) && [.form, .division, .parameter].contains(type)
+        let isOfAnArea = [.form, .division, .parameter].contains(type)
+        let isAbove = scope.hasPrefix(division) && (isOfAnArea || (type == .campaign && role != .visitor))
         guard isInside || isAbove else { continue }
         let isReader =
           switch role {

@@ -159,6 +159,32 @@ import Testing
     #expect([behind(20, "2026-11-11"), behind(15, "2026-11-11"), behind(39, "2026-11-21"), behind(0, "2027-01-01")] == [0, 5, 1, 40])
   }
 
+  /// Halfway: one village is done, in the other nobody was; together they would be on time.
+  @Test func whoIsAheadDoesNotHideWhoIsBehind() throws {
+    let more = Self.member(35, "h-6", in: Plan.west)
+    var register = try Self.made(Self.people + [more, Plan.planned()], [Plan.east, Plan.west], on: "2026-11-01")
+    for (number, household) in [(200, "h-1"), (201, "h-2")] { register.apply(Self.visit(number, household, in: Plan.east, on: "2026-11-05")) }
+    let campaign = try #require(register.campaign(Plan.id))
+    let round = try #require(campaign.round(1))
+    let progress = register.progress(of: campaign, round, on: Plan.day("2026-11-11"), in: Plan.division(Plan.township))
+    #expect(progress.townships[0].villages.map(\.figures.behind) == [0, 1] && progress.all.behind == 1 && progress.all.planned == 4)
+  }
+
+  /// A row of the name whose first day is none of the round's is another list's.
+  @Test func onlyRowsThatBeginInTheRoundAreItsOwn() throws {
+    let row = Village.record(
+      60, .sweep, household: "h-1",
+      facts: [
+        Village.fact(
+          FactList.sweep, "s-old",
+          ["household": "h-1", "campaign": "秋季排查", "from": "2026-10-25", "to": "2026-11-05", "reason": "名单导入"])
+      ])
+    let register = Register(Self.people + [Plan.planned(), row])
+    let campaign = try #require(register.campaign(Plan.id))
+    let progress = register.progress(of: campaign, try #require(campaign.round(1)), on: Plan.day("2026-11-03"), in: Plan.division(Plan.township))
+    #expect(progress.all.planned == 0 && progress.due == 2)
+  }
+
   /// A list that the county imported under the campaign's name is the campaign's: made, counted, its cadre the row's.
   @Test func anImportedListOfItsNameIsItsOwn() throws {
     let row = Village.record(
