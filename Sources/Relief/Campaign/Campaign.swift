@@ -41,6 +41,12 @@ public struct CampaignCadre: Equatable, Sendable {
   public var name: String
   /// Records that say so; who gives the list to somebody else supersedes them.
   public var heads: [String] = []
+
+  public init(person: String, name: String, heads: [String] = []) {
+    self.person = person
+    self.name = name
+    self.heads = heads
+  }
 }
 
 /// The list of a village in a round.

@@ -14,6 +14,10 @@ public struct CampaignFigures: Equatable, Sendable {
   /// 未访: nobody went there yet.
   public var unvisited: Int { planned - visited - notMet }
 
+  public init(planned: Int = 0, visited: Int = 0, notMet: Int = 0, found: Int = 0, behind: Int = 0) {
+    (self.planned, self.visited, self.notMet, self.found, self.behind) = (planned, visited, notMet, found, behind)
+  }
+
   public static func + (left: CampaignFigures, right: CampaignFigures) -> CampaignFigures {
     CampaignFigures(
       planned: left.planned + right.planned, visited: left.visited + right.visited, notMet: left.notMet + right.notMet,

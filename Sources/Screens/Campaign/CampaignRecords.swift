@@ -1,6 +1,7 @@
 // The records of a campaign, as its screens write them: the plan, the end, whose a list is, and the lists of a round.
 
 import Relief
+import XForm
 
 enum CampaignRecords {
   /// Lists made, and for how many households.
