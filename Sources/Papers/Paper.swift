@@ -71,6 +71,9 @@ public struct CodeLabels: Equatable, Sendable {
 
   public var isEmpty: Bool { labels.isEmpty }
 
+  /// The codes of a list, sorted.
+  public func codes(in list: String) -> [String] { labels[list, default: [:]].keys.sorted() }
+
   public func label(_ code: String?, in list: String) -> String? { code.map { labels[list]?[$0] ?? $0 } }
 
   public func labels(_ codes: [String], in list: String) -> String? {

@@ -32,6 +32,7 @@ indirect enum Message: Equatable, Sendable {
   case stepRefused(CaseRefusal), emergencyRefused(EmergencyProblem),
     warningRefused(WarningRefusal), warningMoved(left: Int), warningTaken, reminded(String)
   case nobodyToVisit, noVillages, nothingToList, alreadyListed, listed(Int)
+  case campaignProblem(CampaignProblem), campaignRefused(CampaignRefusal), noCampaigns, chooseVillage
   case nothingToAcknowledge, acknowledged, printed, notPrinted(Int)
   case exported, notExported(SaveFault), redAcknowledged(left: Int), nobodyToStandIn, deputyDays(Int), deputySaved
   case formBroken, formMissing, unreadable, numberTyped(String)
@@ -71,7 +72,7 @@ indirect enum Message: Equatable, Sendable {
     case .warned, .required, .openWarnings, .deleteRow, .leaveRow, .rowIsKnown, .noDraftHere, .formBroken, .diskLow,
       .choicesLeft, .nothingBefore, .nothingProposed, .nothingToUndo, .nothingToRedo, .quit, .emptyList, .acknowledgeFirst,
       .notHere, .tooMany, .alreadyReviewed, .openSample, .nothingClean, .noneFound, .emptySearch,
-      .notReplayed, .wait, .nobodyToStandIn, .nobodyToVisit, .noVillages, .nothingToList, .alreadyListed,
+      .notReplayed, .wait, .nobodyToStandIn, .nobodyToVisit, .noVillages, .nothingToList, .alreadyListed, .noCampaigns, .chooseVillage,
       .differences, .differencesLeft, .notAskedAgain:
       .caution
     default: .error

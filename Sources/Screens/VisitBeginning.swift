@@ -2,6 +2,7 @@
 // known of them as proposals. The roster finds its fields by the form's own words: `zf:prefill="household#phone"`, or
 // `entities:saveto` of a field that says `zf:carry="prefill"`.
 
+import Derivation
 import Relief
 import XForm
 
@@ -160,11 +161,13 @@ struct VisitBeginning {
     if workspace.register.holds(record.id) == false { headline += Words.Read.amended }
     if workspace.register.visit(record.id)?.isContested == true { headline += Words.Read.contested }
     let today = CivilDate(workspace.today)
+    var paper = PaperForm(filled: session, of: form.definition, record: record.id)
+    paper.about = [headline, Words.Read.paperAbout(record.author.name, String(record.wall.prefix(16)))]
     let minors = workspace.register.persons(of: subject).filter { person in today.flatMap { person.age(on: $0) }.map { $0 < 14 } ?? false }
     return .success(
       ReadScreen(
         session, household: subject, headline: headline, notes: VisitNote.notes(in: record.body), minors: Set(minors.map(\.id)),
-        verification: workspace.register.visit(record.id)?.verification))
+        verification: workspace.register.visit(record.id)?.verification, paper: paper))
   }
 
   // MARK: Parts
