@@ -161,7 +161,8 @@ struct FirstRunScreen: Screen {
         let used = canvas.put(field.1, row: row, column: 4, style: .label)
         if field.0 == stage {
           canvas.put(
-            line, row: row, column: 4 + used, columnsMax: max(36, canvas.width - used - 6), isSecret: stage == .passphrase || stage == .again)
+            line, row: row, column: 4 + used, columnsMax: max(36, canvas.width - used - 6),
+            isSecret: stage == .passphrase || stage == .again)
         } else {
           canvas.put(field.2, row: row, column: 4 + used, style: .value)
         }

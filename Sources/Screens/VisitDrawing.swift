@@ -59,7 +59,9 @@ extension VisitScreen {
     case .add: return Words.Visit.addHint
     case .row: return Words.Visit.rowHint
     case .field(let path):
-      if let waiting = editor?.waiting { return Words.Visit.waits(waiting.code, waiting.label, mayGoOn: editor?.line.text.isEmpty == false) }
+      if let editor, let waiting = editor.waiting {
+        return Words.Visit.waits(waiting.code, waiting.label, mayGoOn: !editor.line.text.isEmpty)
+      }
       if let remark = remark(at: path) { return Words.Visit.remark + remark }
       guard let editor else { return nil }
       if let hint = editor.question.hint, !hint.isEmpty { return hint }

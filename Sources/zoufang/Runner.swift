@@ -331,7 +331,9 @@ final class Runner {
   private func startChild(stick: String? = nil) -> [ProgramEvent] {
     guard let laptop, child == nil else { return [] }
     guard !laptop.enrolment.isPractice else { return [.sync(.failed(.practice))] }
-    guard let started = SyncChild(directory: directory, keys: laptop.keys, stick: stick) else { return [.sync(.failed(.crashed(status: -1)))] }
+    guard let started = SyncChild(directory: directory, keys: laptop.keys, stick: stick) else {
+      return [.sync(.failed(.crashed(status: -1)))]
+    }
     child = started
     return []
   }
