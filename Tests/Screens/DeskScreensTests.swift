@@ -49,6 +49,31 @@ import XForm
     }
   }
 
+  /// What was found anew is said in the form's words: no code, no id of ours, nothing the form only derives.
+  @Test func aCorrectionIsSaidInWords() throws {
+    func record(_ id: String, _ type: RecordType, _ more: [Fact]) -> Record {
+      let fact = Fact(
+        list: FactList.visit, entity: "v-1",
+        properties: [Property("household", "h-wang"), Property("date", Village.today), Property("method", "home")])
+      return Village.record(
+        id, type, household: "h-wang", wall: "2026-11-24T1\(more.count):00:00+08:00", facts: [fact] + more,
+        supersedes: more.isEmpty ? [] : ["visit-a"], body: more.isEmpty ? [:] : ["reason": "退回：收入没问"])
+    }
+    var workspace = Village.workspace(try Forms.shipped(), role: .supervisor)
+    workspace.register.apply(record("visit-a", .visit, []))
+    let income = ["household": "h-wang", "kind": "business", "amount_fen": "800000", "period": "12_months", "source": "stated"]
+    workspace.register.apply(
+      record(
+        "visit-b", .amendment,
+        [Fact(list: FactList.income, entity: "i-1", label: "business", properties: income.sorted { $0.key < $1.key }.map { Property($0.key, $0.value) })]))
+    let evening = try #require(EveningScreen(workspace).rows.first { $0.visit.record == "visit-b" })
+    let lines = ReviewScreen.lines(evening, workspace).map(\.text)
+    let title = try #require(lines.firstIndex { $0.hasPrefix("这次更正改了") }, "\(lines)")
+    let said = lines[title...].dropFirst().prefix { !$0.contains("第一次走访") }
+    #expect(said.contains { $0.contains("经营净收入") } && said.contains { $0.contains("8000") }, "\(lines)")
+    for line in said { #expect(!line.unicodeScalars.contains { ("a"..."z").contains($0) }, "\(line)") }
+  }
+
   // MARK: 办理
 
   /// The form that ends a risk says which one, also when its draft is opened again.

@@ -70,7 +70,11 @@ struct ReviewScreen: Screen {
   /// What an amendment changed of the visit it replaces: whoever sent that one back looks here first.
   private static func corrected(_ visit: Relief.Visit, _ workspace: Workspace, _ labels: FormLabels) -> [Line] {
     guard let replaced = visit.amends.lazy.compactMap({ workspace.register.visit($0) }).first else { return [] }
-    let changes = VisitComparison.differences(visit, beside: replaced)
+    // What the form derives (whose it is, for which period) nobody typed, and it has no words.
+    let changes = VisitComparison.differences(visit, beside: replaced).filter { change in
+      labels.isAsked(list: change.list, property: change.property)
+        || Words.Facts.isNamed(change.property) && change.property != "household" && change.property != "person"
+    }
     return [Line(text: Words.Evening.corrected(changes.count), style: .title)] + changes.map { line($0, isFirst: false, labels) }
   }
 
@@ -85,7 +89,9 @@ struct ReviewScreen: Screen {
   /// A change, or of a first visit what it says; either can be commented on.
   private static func line(_ change: VisitDifference, isFirst: Bool, _ labels: FormLabels) -> Line {
     let name = labels.label(list: change.list, property: change.property)
-    let subject = change.list == FactList.visit || change.list == FactList.household ? "" : (change.label ?? "") + " "
+    // A label that is only a code says nothing to anybody.
+    let said = change.label.flatMap { $0.utf8.allSatisfy { $0 < 0x80 } ? nil : $0 } ?? ""
+    let subject = change.list == FactList.visit || change.list == FactList.household || said.isEmpty ? "" : said + " "
     func shown(_ value: String?) -> String {
       guard let value else { return Words.Evening.nothing }
       return labels.masked(value, list: change.list, property: change.property)
@@ -93,9 +99,9 @@ struct ReviewScreen: Screen {
     let (before, now) = (shown(change.before), shown(change.now))
     // Stars on both sides say nothing of what changed under them.
     let hidden = !isFirst && before == now ? Words.Evening.hiddenChanged : ""
-    let said = isFirst ? now : "\(before) -> \(now)" + hidden
+    let value = isFirst ? now : "\(before) -> \(now)" + hidden
     return Line(
-      text: "\(subject)\(name)：\(said)",
+      text: "\(subject)\(name)：\(value)",
       question: ReviewComment.question(list: change.list, property: change.property, entity: change.entity), name: subject + name)
   }
 

@@ -88,6 +88,8 @@ extension Words {
     /// 整户劳动力: reckoned from the members, so no question has these words.
     static func labour(_ code: String) -> String { ["normal": "有劳动力", "weak": "只有弱劳动力", "none": "无劳动力"][code] ?? code }
 
+    static func isNamed(_ property: String) -> Bool { known[property] != nil }
+
     static func property(_ name: String) -> String {
       known[name] ?? name
     }
