@@ -79,7 +79,7 @@ extension Register {
         cadre: campaign.cadres[village.code], due: due.contains(village) ? 1 : 0)
     }
     return CampaignProgress(
-      round: round, townships: Self.townships(villages), people: people(cells, campaign),
+      round: round, townships: Self.townships(villages), people: people(cells),
       all: villages.map(\.figures).reduce(CampaignFigures(), +), due: due.count)
   }
 
@@ -97,9 +97,8 @@ extension Register {
     }
   }
 
-  private func people(_ cells: [Cell: CampaignFigures], _ campaign: Campaign) -> [CampaignProgress.Person] {
-    var names = Dictionary(people.map { ($0.person, $0.name) }, uniquingKeysWith: { one, _ in one })
-    for cadre in campaign.cadres.values { names[cadre.person] = cadre.name }
+  private func people(_ cells: [Cell: CampaignFigures]) -> [CampaignProgress.Person] {
+    let names = cadreNames
     return Dictionary(grouping: cells, by: \.key.cadre).map { cadre, own in
       CampaignProgress.Person(
         cadre: cadre.map { CampaignCadre(person: $0, name: names[$0] ?? $0) },
@@ -110,6 +109,15 @@ extension Register {
       }
       return key(left) < key(right)
     }
+  }
+
+  /// Names of those whom lists are given to, by how rows name them: everybody who wrote a record, and whom campaigns name.
+  public var cadreNames: [String: String] {
+    var names = Dictionary(people.map { ($0.person, $0.name) }, uniquingKeysWith: { one, _ in one })
+    for campaign in CampaignFold(in: self).campaigns() {
+      for cadre in campaign.cadres.values where names[cadre.person] == nil { names[cadre.person] = cadre.name }
+    }
+    return names
   }
 
   /// An even pace: of all that is planned, the part of the days that are over by the day's morning.

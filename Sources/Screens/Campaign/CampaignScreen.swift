@@ -171,7 +171,7 @@ struct CampaignScreen: ListScreen {
     guard let campaign, let progress else { return "" }
     let table = PlainTable(
       heading: ["\(Words.Campaigns.title) \(campaign.name) \(workspace.today) \(workspace.identity.name)"]
-        + Words.Campaigns.plan(campaign, progress.round, on: CivilDate(workspace.today)),
+        + [Words.Campaigns.planner(campaign)] + Words.Campaigns.plan(campaign, progress.round, on: CivilDate(workspace.today)),
       columns: [PlainTable.Column(Words.Desk.place, width: 14)]
         + Words.Campaigns.figures.map { PlainTable.Column($0, width: 6, isRight: true) }
         + [PlainTable.Column(Words.Campaigns.cadre, width: 10)],
@@ -183,7 +183,7 @@ struct CampaignScreen: ListScreen {
   func draw(on canvas: inout Canvas, in workspace: Workspace?) {
     guard let campaign, let progress else { return }
     let place = township.map { workspace?.register.name(of: $0) ?? $0.code } ?? ""
-    canvas.title("\(Words.Campaigns.title)  \(campaign.name)  \(place)", right: workspace?.today ?? "")
+    canvas.title("\(Words.Campaigns.title)  \(campaign.name)  \(place)", right: Words.Campaigns.planner(campaign))
     var line = canvas.body.lowerBound
     for text in Words.Campaigns.plan(campaign, progress.round, on: workspace.flatMap { CivilDate($0.today) }) {
       canvas.put(text, row: line, column: 1, columnsMax: canvas.width - 2, style: .value)
