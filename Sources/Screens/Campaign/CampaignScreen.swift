@@ -192,7 +192,7 @@ struct CampaignScreen: ListScreen {
     let last = canvas.body.upperBound - 1
     let bar = max(6, canvas.width - 54)
     let figures = 15 + bar
-    let titles = [(1, isByPeople ? Words.Campaigns.cadre : Words.Desk.place), (14, Words.Desk.progress)]
+    let titles = [(1, isByPeople ? Words.Campaigns.cadre : Words.Desk.place), (14, Words.Campaigns.columns[4])]
       + Words.Campaigns.shortFigures.enumerated().map { (figures + $0.offset * 5, $0.element) } + [(figures + 31, Words.Campaigns.cadre)]
     for (column, title) in titles.dropLast(isByPeople ? 1 : 0) { canvas.put(title, row: line, column: column, style: .label) }
     let window = cursor.window(count: rows.count, lines: max(1, last - line - 1))
