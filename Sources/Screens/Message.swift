@@ -11,7 +11,7 @@ indirect enum Message: Equatable, Sendable {
   case noSuchCode, noSuchChoice, choicesLeft(Int)
   case required, refused(String), notOfType, readOnly, warned(String)
   case remarked, remarkTaken, reasonNeeded, nothingBefore, nothingProposed
-  case undone, redone, nothingToUndo, nothingToRedo
+  case undone, redone, nothingToUndo, nothingToRedo, continued
   // Moving
   case endOfForm, startOfForm, noSuchField, fieldNotAsked(Int), noMoreRows, noRowHere, deleteRow, rowDeleted
   case leaveRow, rowLeft, rowHasLeft, rowIsKnown
@@ -63,7 +63,7 @@ indirect enum Message: Equatable, Sendable {
 
   var kind: Kind {
     switch self {
-    case .undone, .redone, .remarked, .remarkTaken, .endOfForm, .startOfForm, .rowDeleted, .rowLeft, .rowHasLeft,
+    case .undone, .redone, .continued, .remarked, .remarkTaken, .endOfForm, .startOfForm, .rowDeleted, .rowLeft, .rowHasLeft,
       .finishing, .working, .numberTyped, .draftDiscarded, .synced, .passed, .judged, .acknowledged, .redAcknowledged,
       .warningMoved, .warningTaken, .reminded, .deputySaved,
       .exported,

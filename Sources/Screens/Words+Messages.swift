@@ -29,6 +29,7 @@ extension Message {
     case .nothingProposed: "本节没有可沿用的内容：请逐栏填"
     case .undone: "已撤销；Ctrl-Y 重做"
     case .redone: "已重做"
+    case .continued: "上次没填完的这一份：接着填"
     case .nothingToUndo: "没有可撤销的了"
     case .nothingToRedo: "没有可重做的了"
     default: verifyingSentence
