@@ -34,7 +34,9 @@ extension Words {
     static func villageCount(_ count: Int) -> String { "\(count) 个村" }
 
     /// 11-01至11-20
-    static func shortDays(_ round: CampaignRound) -> String { "\(round.from.description.dropFirst(5))至\(round.to.description.dropFirst(5))" }
+    static func shortDays(_ round: CampaignRound) -> String {
+      "\(round.from.description.dropFirst(5))至\(round.to.description.dropFirst(5))"
+    }
 
     static func schedule(_ months: Int?) -> String {
       switch months {
@@ -65,7 +67,9 @@ extension Words {
     /// What is planned, in two lines; a third one where it was ended or two people changed it.
     static func plan(_ campaign: Campaign, _ round: CampaignRound, on day: CivilDate?) -> [String] {
       let left = day.map { day in
-        day < round.from ? "，\(round.from.dayNumber - day.dayNumber) 天后开始" : round.contains(day) ? "，剩 \(round.daysLeft(on: day)) 天" : "，已到期"
+        day < round.from
+          ? "，\(round.from.dayNumber - day.dayNumber) 天后开始"
+          : round.contains(day) ? "，剩 \(round.daysLeft(on: day)) 天" : "，已到期"
       }
       let number = campaign.everyMonths == nil ? "" : "第 \(round.number) 轮 "
       var lines = [
