@@ -17,6 +17,8 @@ struct TodayRow: Equatable, Sendable {
   var draft: DraftSummary?
   /// The visit record this row shows when it is done or came back.
   var visit: String?
+  /// Whose list it is on, as the list names them; nil: nobody's in particular.
+  var cadre: String?
 }
 
 struct TodayScreen: ListScreen {
@@ -59,11 +61,23 @@ struct TodayScreen: ListScreen {
         rows.append(TodayRow(row, workspace, draft: drafts[row.household.id]))
       }
     }
+    nameOthers(&rows, workspace)
     let carried = Set(rows.compactMap { $0.draft?.id })
     for draft in workspace.drafts where !carried.contains(draft.id) { rows.append(TodayRow(draft, workspace)) }
     return rows.enumerated().sorted { one, other in
       (order(one.element.state), one.offset) < (order(other.element.state), other.offset)
     }.map(\.element)
+  }
+
+  /// A household whose list was given to somebody else says to whom: nobody goes twice.
+  private static func nameOthers(_ rows: inout [TodayRow], _ workspace: Workspace) {
+    let own = [workspace.identity.person, workspace.identity.name]
+    guard rows.contains(where: { $0.cadre.map { !own.contains($0) } ?? false }) else { return }
+    let names = workspace.register.cadreNames
+    for index in rows.indices {
+      guard let cadre = rows[index].cadre, !own.contains(cadre) else { continue }
+      rows[index].reason += Words.Campaigns.belongs(to: names[cadre] ?? cadre)
+    }
   }
 
   private static func order(_ state: SweepState) -> Int {
@@ -206,6 +220,7 @@ extension TodayRow {
     village = Chrome.village(of: row.household, workspace)
     reason = row.reasons.joined(separator: "、")
     lastVisit = row.lastVisit?.date.map(\.description) ?? ""
+    cadre = row.cadre.flatMap { $0.isEmpty ? nil : $0 }
     isWaiting = workspace.pendingHouseholds.contains(row.household.id)
     self.draft = draft
     visit = row.state == .returned ? row.returned : row.state == .visited ? row.lastVisit?.record : nil

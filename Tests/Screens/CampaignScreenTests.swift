@@ -67,6 +67,17 @@ import Testing
     return script
   }
 
+  /// Lists made, one village's given to somebody, one household visited and one not met.
+  static func underway() throws -> Workspace {
+    var script = try opened(try with([planned(every: 3)]))
+    script.press(.function(10), .enter, .function(5), .down, .enter)
+    script.type("李一")
+    script.press(.enter)
+    var workspace = script.laptop.current
+    workspace.register.apply(Village.visit("v-met", household: "h-a", on: "2026-11-21", result: "suspected"))
+    return workspace
+  }
+
   static func with(_ records: [Record], _ role: Role = .clerk, scope: String = "130599100") throws -> Workspace {
     var workspace = try workspace(role, scope: scope)
     for record in records { workspace.register.apply(record) }
@@ -216,6 +227,27 @@ import Testing
     script.press(.function(6))
     #expect(script.lines.contains { $0.contains("李一") } && script.lines.contains { $0.contains("不指定") }, "\(script.text)")
     #expect(script.text.contains("应走访 2"), "\(script.text)")
+  }
+
+  /// On the day's list: who goes to a household that was given to somebody else, and nothing behind one's own.
+  @Test func theDaysListSaysWhoseAHouseholdIs() throws {
+    func reason(_ person: String) throws -> String? {
+      var workspace = try Self.with([Self.planned()])
+      let campaign = try #require(workspace.register.campaign(Self.id))
+      let village = try #require(Division(Village.code))
+      let given = CampaignRecords.giving(campaign, village, to: CampaignCadre(person: person, name: "李一"), workspace)
+      var record = Village.record("r-given", .campaign, facts: given.facts)
+      record.author = Author(person: "p-clerk", name: "孙经办", role: .clerk)
+      workspace.register.apply(record)
+      let now = try #require(workspace.register.campaign(Self.id))
+      let lists = CampaignRecords.lists(now, on: try #require(CivilDate("2026-11-24")), workspace).records
+      for (number, list) in lists.enumerated() {
+        workspace.register.apply(Village.record("r-list-\(number)", list.type, household: list.household, facts: list.facts))
+      }
+      return TodayScreen.rows(workspace).first { $0.household == "h-a" }?.reason
+    }
+    #expect(try reason("p-li") == "残疾人家庭（归李一）")
+    #expect(try reason(Village.cadre.person) == "残疾人家庭", "one's own list")
   }
 
   @Test func aVisitMovesTheBarAndTheFigures() throws {

@@ -41,7 +41,7 @@ enum Scene: String, CaseIterable, Sendable {
       if self == .supervision { script.press(.end, .enter) }
       return script
     case .campaigns, .campaign, .campaignPlan:
-      guard let begun = try? CampaignScreenTests.with([CampaignScreenTests.planned(every: 3)]),
+      guard let begun = try? CampaignScreenTests.underway(),
         var script = try? CampaignScreenTests.opened(begun, size: size)
       else { return lists(workspace, size) }
       if self != .campaigns { script.press(self == .campaign ? .enter : .function(6)) }

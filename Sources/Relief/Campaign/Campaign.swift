@@ -1,6 +1,6 @@
-// Campaign (专项排查, R21, R22): a sweep that somebody planned: which days, which kinds of households, which villages, who goes where, and
-// when it comes again. Its lists are sweep lists like any other; what makes a row its own is the campaign's name on it, so that a list the
-// county imported under that name counts as well. docs/campaigns.md.
+// Campaign (专项排查, R21, R22): a sweep that somebody planned: which days, which kinds of households, which villages, who goes
+// where, and when it comes again. Its lists are sweep lists like any other; what makes a row its own is the campaign's name on it,
+// so that a list the county imported under that name counts as well. docs/campaigns.md.
 
 public struct Campaign: Equatable, Sendable {
   public var id: String
@@ -88,8 +88,8 @@ public enum CampaignState: Equatable, Sendable {
 // MARK: Rounds
 
 extension Campaign {
-  /// Rounds that have begun by a day, the first one first: derived from the plan and the calendar, so that one comes due by itself. None
-  /// begins after the campaign was ended.
+  /// Rounds that have begun by a day, the first one first: derived from the plan and the calendar, so that one comes due by itself.
+  /// None begins after the campaign was ended.
   public func rounds(on day: CivilDate) -> [CampaignRound] {
     let last = ended.map { min($0, day) } ?? day
     var found: [CampaignRound] = []
@@ -100,8 +100,8 @@ extension Campaign {
   /// Not to be reached by any schedule that is in use: a hundred years of months.
   static let roundsMax = 1_200
 
-  /// The days of a round; nil where there is none. Months are counted from the first round, so a 31st that a February cut is a 31st again
-  /// in March; a round that ends with its month always does. Two rounds have no day in common.
+  /// The days of a round; nil where there is none. Months are counted from the first round, so a 31st that a February cut is a
+  /// 31st again in March; a round that ends with its month always does. Two rounds have no day in common.
   public func round(_ number: Int) -> CampaignRound? {
     guard number >= 1, number == 1 || everyMonths != nil else { return nil }
     let months = (number - 1) * (everyMonths ?? 0)

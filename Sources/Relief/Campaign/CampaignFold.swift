@@ -1,6 +1,6 @@
-// The fold of campaigns. It does not depend on the order of records. Only records of the type `campaign`, by a role that writes them, say
-// anything here; and of a campaign only those that stand where it was planned, so that a township cannot end what the county planned. Who
-// goes where, and that a list was made, is said of a village by whoever that village lies under.
+// The fold of campaigns. It does not depend on the order of records. Only records of the type `campaign`, by a role that writes them,
+// say anything here; and of a campaign only those that stand where it was planned, so that a township cannot end what the county
+// planned. Who goes where, and that a list was made, is said of a village by whoever that village lies under.
 
 struct CampaignFold {
   private let register: Register
@@ -22,8 +22,9 @@ struct CampaignFold {
     let own = all.filter { $0.record.division == division.code }
     let fields = CampaignFields(own, in: register)
     let kinds = Set((fields["kinds"] ?? "").split(separator: " ").compactMap { SweepReason(rawValue: String($0)) })
-    let places = (fields["villages"] ?? "").split(separator: " ").compactMap { Division(String($0)) }.filter { division.contains($0) }
-    guard let name = fields["name"], !name.isEmpty, let from = fields.day("from"), let to = fields.day("to"), from <= to, !places.isEmpty,
+    let codes = (fields["villages"] ?? "").split(separator: " ")
+    let places = codes.compactMap { Division(String($0)) }.filter { division.contains($0) }
+    guard let name = fields["name"], let from = fields.day("from"), let to = fields.day("to"), from <= to, !places.isEmpty,
       let planner = own.map(\.record).min(by: { $0.id < $1.id })?.author
     else { return nil }
     var campaign = Campaign(
@@ -36,9 +37,8 @@ struct CampaignFold {
     campaign.cadres = cadres(of: campaign)
     campaign.made = Set(
       (rounds[id] ?? []).compactMap { statement in
-        guard let village = Self.village(statement, of: campaign), let from = statement.fact.value("from").flatMap({ CivilDate($0) }) else {
-          return nil
-        }
+        guard let village = Self.village(statement, of: campaign), let from = statement.fact.value("from").flatMap({ CivilDate($0) })
+        else { return nil }
         return MadeList(village: village.code, from: from)
       })
     return campaign
@@ -48,7 +48,9 @@ struct CampaignFold {
   static let months = 1...12
 
   private func cadres(of campaign: Campaign) -> [String: CampaignCadre] {
-    let stated = (villages[campaign.id] ?? []).compactMap { one in Self.village(one, of: campaign).map { (village: $0.code, statement: one) } }
+    let stated = (villages[campaign.id] ?? []).compactMap { one in
+      Self.village(one, of: campaign).map { (village: $0.code, statement: one) }
+    }
     var found: [String: CampaignCadre] = [:]
     for (village, own) in Dictionary(grouping: stated, by: \.village) {
       let fields = CampaignFields(own.map(\.statement), in: register)

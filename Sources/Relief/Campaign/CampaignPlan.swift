@@ -1,4 +1,5 @@
-// CampaignPlan: what somebody typed of a campaign, before it is written; what is wrong with it; and every fact that a campaign is made of.
+// CampaignPlan: what somebody typed of a campaign, before it is written; what is wrong with it; and every fact that a campaign is
+// made of.
 
 public struct CampaignPlan: Equatable, Sendable {
   public var name: String
@@ -60,7 +61,9 @@ extension CampaignPlan {
   /// - Parameters:
   ///   - scopes: where the writer works.
   ///   - namesTaken: names that lists have that belong to no campaign.
-  public func problem(on today: CivilDate, scopes: [Division], namesTaken: Set<String>, in register: Register) -> CampaignProblem? {
+  public func problem(
+    on today: CivilDate, scopes: [Division], namesTaken: Set<String>, in register: Register
+  ) -> CampaignProblem? {
     guard !name.isEmpty else { return .noName }
     guard from <= to else { return .daysReversed }
     guard today <= to else { return .isOver }

@@ -63,7 +63,9 @@ extension Register {
   /// - Parameters:
   ///   - day: the day it is asked on; visits are counted to the end of the round.
   ///   - division: a county, a township or a village.
-  public func progress(of campaign: Campaign, _ round: CampaignRound, on day: CivilDate, in division: Division) -> CampaignProgress {
+  public func progress(
+    of campaign: Campaign, _ round: CampaignRound, on day: CivilDate, in division: Division
+  ) -> CampaignProgress {
     var cells: [Cell: CampaignFigures] = [:]
     for row in campaignRows(of: campaign, round, in: division) {
       let given = campaign.cadres[row.village.code]?.person ?? row.cadre
@@ -73,13 +75,14 @@ extension Register {
     }
     for (cell, figures) in cells { cells[cell]?.behind = Self.behind(figures, round, on: day) }
     let due = Set(villagesDue(of: campaign, on: day, in: division))
-    let villages = Set(villages(of: campaign, in: division)).union(cells.keys.map(\.village)).sorted { $0.code < $1.code }.map { village in
+    let all = Set(villages(of: campaign, in: division)).union(cells.keys.map(\.village)).sorted { $0.code < $1.code }
+    let villages = all.map { village in
       CampaignProgress.Row(
         division: village, figures: cells.filter { $0.key.village == village }.values.reduce(CampaignFigures(), +),
         cadre: campaign.cadres[village.code], due: due.contains(village) ? 1 : 0)
     }
     return CampaignProgress(
-      round: round, townships: Self.townships(villages), people: people(cells, campaign),
+      round: round, townships: Self.townships(villages), people: people(cells),
       all: villages.map(\.figures).reduce(CampaignFigures(), +), due: due.count)
   }
 
@@ -92,14 +95,14 @@ extension Register {
     Dictionary(grouping: villages) { String($0.division.code.prefix(9)) }.sorted { $0.key < $1.key }.compactMap { code, rows in
       Division(code).map {
         CampaignProgress.Row(
-          division: $0, figures: rows.map(\.figures).reduce(CampaignFigures(), +), due: rows.reduce(0) { $0 + $1.due }, villages: rows)
+          division: $0, figures: rows.map(\.figures).reduce(CampaignFigures(), +), due: rows.map(\.due).reduce(0, +),
+          villages: rows)
       }
     }
   }
 
-  private func people(_ cells: [Cell: CampaignFigures], _ campaign: Campaign) -> [CampaignProgress.Person] {
-    var names = Dictionary(people.map { ($0.person, $0.name) }, uniquingKeysWith: { one, _ in one })
-    for cadre in campaign.cadres.values { names[cadre.person] = cadre.name }
+  private func people(_ cells: [Cell: CampaignFigures]) -> [CampaignProgress.Person] {
+    let names = cadreNames
     return Dictionary(grouping: cells, by: \.key.cadre).map { cadre, own in
       CampaignProgress.Person(
         cadre: cadre.map { CampaignCadre(person: $0, name: names[$0] ?? $0) },
@@ -110,6 +113,15 @@ extension Register {
       }
       return key(left) < key(right)
     }
+  }
+
+  /// Names of those whom lists are given to, by how rows name them: everybody who wrote a record, and whom campaigns name.
+  public var cadreNames: [String: String] {
+    var names = Dictionary(people.map { ($0.person, $0.name) }, uniquingKeysWith: { one, _ in one })
+    for campaign in CampaignFold(in: self).campaigns() {
+      for cadre in campaign.cadres.values where names[cadre.person] == nil { names[cadre.person] = cadre.name }
+    }
+    return names
   }
 
   /// An even pace: of all that is planned, the part of the days that are over by the day's morning.
@@ -136,7 +148,8 @@ extension Register {
       guard !rows.isEmpty, !isMerged(household), let village = self.division(ofHousehold: household), division.contains(village),
         campaign.covers(village)
       else { return nil }
-      return CampaignRow(household: household, village: village, cadre: rows.compactMap { $0.value("cadre") }.filter { !$0.isEmpty }.min())
+      let cadre = rows.compactMap { $0.value("cadre") }.filter { !$0.isEmpty }.min()
+      return CampaignRow(household: household, village: village, cadre: cadre)
     }
   }
 }

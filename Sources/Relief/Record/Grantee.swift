@@ -85,7 +85,8 @@ public struct Grantee: Hashable, Sendable {
   /// Whether the record is one that the county's feed would give to this grantee.
   public func reads(_ record: Record) -> Bool {
     let isOfAnArea = RecordType.ofAnArea.contains(record.type)
-    guard reaches(record.division) || (RecordType.readBelow.contains(record.type) && scopes.contains { $0.hasPrefix(record.division) }) else { return false }
+    let comesDown = RecordType.readBelow.contains(record.type) && scopes.contains { $0.hasPrefix(record.division) }
+    guard reaches(record.division) || comesDown else { return false }
     switch role {
     case .county, .clerk, .supervisor: return true
     case .cadre: return role.readsTypes?.contains(record.type) ?? false

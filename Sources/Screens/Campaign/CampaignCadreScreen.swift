@@ -1,4 +1,5 @@
-// CampaignCadreScreen: whose a village's list is: nobody's in particular, somebody who has written records here, or a name that is typed.
+// CampaignCadreScreen: whose a village's list is: nobody's in particular, somebody who has written records here, or a name that is
+// typed.
 
 import Relief
 import Terminal
@@ -30,9 +31,8 @@ struct CampaignCadreScreen: ListScreen, PromptScreen {
   /// Village cadres first, each by name.
   private mutating func load(_ workspace: Workspace) {
     let people = workspace.register.people.filter { $0.role.writesVisits && $0.role != .visitor }
-    rows =
-      [.nobody, .typed]
-      + people.sorted { ($0.role == .cadre ? 0 : 1, $0.name, $0.person) < ($1.role == .cadre ? 0 : 1, $1.name, $1.person) }.map { .person($0) }
+    func key(_ one: Author) -> (Int, String, String) { (one.role == .cadre ? 0 : 1, one.name, one.person) }
+    rows = [.nobody, .typed] + people.sorted { key($0) < key($1) }.map { .person($0) }
     let now = campaign.cadres[village.code]?.person
     stand(on: rows.firstIndex { if case .person(let author) = $0 { author.person == now } else { false } })
   }

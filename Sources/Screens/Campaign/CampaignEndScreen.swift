@@ -1,4 +1,5 @@
-// CampaignEndScreen: a campaign is ended, with the reason: no further round begins, no further list is made. What stands on lists stays.
+// CampaignEndScreen: a campaign is ended, with the reason: no further round begins, no further list is made. What stands on lists
+// stays.
 
 import Relief
 import Terminal

@@ -1,5 +1,6 @@
-// CampaignPlanScreen: a campaign is planned on one page: name and days are typed, the schedule turned, kinds and villages ticked; F10 writes
-// it. A form of the engine chooses one of a list and repeats rows; here three hundred villages are ticked, a township at once.
+// CampaignPlanScreen: a campaign is planned on one page: name and days are typed, the schedule turned, kinds and villages ticked;
+// F10 writes it. A form of the engine chooses one of a list and repeats rows; here three hundred villages are ticked, a township at
+// once.
 
 import Relief
 import Terminal
@@ -59,8 +60,11 @@ struct CampaignPlanScreen: ListScreen {
         continue
       }
       for (code, all) in villages where all.contains(where: { scope.contains($0) }) {
-        let isWhole = Division(code).map { scope.contains($0) } ?? false
-        places += isWhole && chosen.isSuperset(of: all) ? [Division(code)].compactMap { $0 } : all.filter { chosen.contains($0) && scope.contains($0) }
+        if let township = Division(code), scope.contains(township), chosen.isSuperset(of: all) {
+          places.append(township)
+        } else {
+          places += all.filter { chosen.contains($0) && scope.contains($0) }
+        }
       }
     }
     return Set(places).sorted { $0.code < $1.code }
@@ -141,7 +145,8 @@ struct CampaignPlanScreen: ListScreen {
     if row == .name {
       plan.name = Folding.trimmed(text)
     } else {
-      guard let typed = TypedDate(Folding.folded(text), today: workspace?.today ?? ""), let day = CivilDate(typed.description) else {
+      let typed = TypedDate(Folding.folded(text), today: workspace?.today ?? "")
+      guard let day = typed.flatMap({ CivilDate($0.description) }) else {
         message = .notDate
         return .beep
       }
@@ -193,7 +198,10 @@ struct CampaignPlanScreen: ListScreen {
       let screenRow = canvas.body.lowerBound + offset
       let isTyped = line != nil && index == cursor.selected
       Chrome.row(
-        [(1, 4, VisitScreen.right(index + 1, 4)), (7, 26, Words.Campaigns.label(row, workspace)), (35, canvas.width - 37, isTyped ? "" : value(row))],
+        [
+          (1, 4, VisitScreen.right(index + 1, 4)), (7, 26, Words.Campaigns.label(row, workspace)),
+          (35, canvas.width - 37, isTyped ? "" : value(row)),
+        ],
         row: screenRow, isSelected: index == cursor.selected && !isTyped, on: &canvas)
       if isTyped, let line { canvas.put(line, row: screenRow, column: 35, columnsMax: canvas.width - 37) }
     }

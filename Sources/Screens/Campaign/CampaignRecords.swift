@@ -25,7 +25,8 @@ enum CampaignRecords {
       facts: [campaign.giving(village, to: cadre, entity: workspace.surroundings.uuid())])
   }
 
-  /// What there is to write for a round that runs: the lists of the villages that are due; where none is, what has come to the others since.
+  /// What there is to write for a round that runs: the lists of the villages that are due; where none is, what has come to the
+  /// others since.
   static func lists(_ campaign: Campaign, on day: CivilDate, _ workspace: Workspace) -> Lists {
     let scopes = workspace.identity.scopes.compactMap { Division($0) }
     let due = scopes.map { workspace.register.villagesDue(of: campaign, on: day, in: $0) }

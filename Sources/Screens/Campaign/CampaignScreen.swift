@@ -1,5 +1,5 @@
-// CampaignScreen: one campaign: what is planned, and how far a round of it is, as bars and figures: by township, by village, by cadre. F10
-// makes the lists that are due, F5 gives a village's list to somebody, F8 ends it, Left and Right turn to another round.
+// CampaignScreen: one campaign: what is planned, and how far a round of it is, as bars and figures: by township, by village, by
+// cadre. F10 makes the lists that are due, F5 gives a village's list to somebody, F8 ends it, Left and Right turn to another round.
 
 import Relief
 import Terminal
@@ -48,7 +48,9 @@ struct CampaignScreen: ListScreen {
   }
 
   /// Townships, but where there is one, its villages at once.
-  private static func rows(_ progress: CampaignProgress?, township: Division?, isByPeople: Bool, _ workspace: Workspace) -> [Row] {
+  private static func rows(
+    _ progress: CampaignProgress?, township: Division?, isByPeople: Bool, _ workspace: Workspace
+  ) -> [Row] {
     guard let progress else { return [] }
     if isByPeople {
       return progress.people.map {
@@ -171,7 +173,7 @@ struct CampaignScreen: ListScreen {
     guard let campaign, let progress else { return "" }
     let table = PlainTable(
       heading: ["\(Words.Campaigns.title) \(campaign.name) \(workspace.today) \(workspace.identity.name)"]
-        + Words.Campaigns.plan(campaign, progress.round, on: CivilDate(workspace.today)),
+        + [Words.Campaigns.planner(campaign)] + Words.Campaigns.plan(campaign, progress.round, on: CivilDate(workspace.today)),
       columns: [PlainTable.Column(Words.Desk.place, width: 14)]
         + Words.Campaigns.figures.map { PlainTable.Column($0, width: 6, isRight: true) }
         + [PlainTable.Column(Words.Campaigns.cadre, width: 10)],
@@ -183,7 +185,7 @@ struct CampaignScreen: ListScreen {
   func draw(on canvas: inout Canvas, in workspace: Workspace?) {
     guard let campaign, let progress else { return }
     let place = township.map { workspace?.register.name(of: $0) ?? $0.code } ?? ""
-    canvas.title("\(Words.Campaigns.title)  \(campaign.name)  \(place)", right: workspace?.today ?? "")
+    canvas.title("\(Words.Campaigns.title)  \(campaign.name)  \(place)", right: Words.Campaigns.planner(campaign))
     var line = canvas.body.lowerBound
     for text in Words.Campaigns.plan(campaign, progress.round, on: workspace.flatMap { CivilDate($0.today) }) {
       canvas.put(text, row: line, column: 1, columnsMax: canvas.width - 2, style: .value)
@@ -192,14 +194,17 @@ struct CampaignScreen: ListScreen {
     let last = canvas.body.upperBound - 1
     let bar = max(6, canvas.width - 54)
     let figures = 15 + bar
-    let titles = [(1, isByPeople ? Words.Campaigns.cadre : Words.Desk.place), (14, Words.Desk.progress)]
-      + Words.Campaigns.shortFigures.enumerated().map { (figures + $0.offset * 5, $0.element) } + [(figures + 31, Words.Campaigns.cadre)]
+    let titles = [(1, isByPeople ? Words.Campaigns.cadre : Words.Desk.place), (14, Words.Campaigns.columns[4])]
+      + Words.Campaigns.shortFigures.enumerated().map { (figures + $0.offset * 5, $0.element) }
+      + [(figures + 31, Words.Campaigns.cadre)]
     for (column, title) in titles.dropLast(isByPeople ? 1 : 0) { canvas.put(title, row: line, column: column, style: .label) }
     let window = cursor.window(count: rows.count, lines: max(1, last - line - 1))
     for (offset, index) in window.enumerated() {
       let row = rows[index]
       let isUnmade = row.due > 0 && row.figures.planned == 0
-      let cells = Words.Campaigns.shortCells(row.figures).enumerated().map { (figures + $0.offset * 5, 4, VisitScreen.right($0.element, 4)) }
+      let cells = Words.Campaigns.shortCells(row.figures).enumerated().map {
+        (figures + $0.offset * 5, 4, VisitScreen.right($0.element, 4))
+      }
       Chrome.row(
         [(1, 12, row.name), (14, bar, isUnmade ? Words.Campaigns.listDue : Self.bar(row.figures, columns: bar))] + cells
           + [(figures + 31, 8, row.cadre)],

@@ -1,5 +1,5 @@
-// CampaignsScreen: 专项排查: what was planned, a line each, with how far it is and how many lists are due; F6 plans one, F10 makes the lists
-// that are due, Enter opens one.
+// CampaignsScreen: 专项排查: what was planned, a line each, with how far it is and how many lists are due; F6 plans one, F10 makes the
+// lists that are due, Enter opens one.
 
 import Relief
 import Terminal
@@ -86,7 +86,8 @@ struct CampaignsScreen: ListScreen {
   func draw(on canvas: inout Canvas, in workspace: Workspace?) {
     canvas.title(Chrome.title(Words.Campaigns.title, workspace), right: "")
     let isWide = canvas.width >= 76
-    let places = isWide ? [(7, 17), (26, 8), (36, 12), (50, 9), (61, 10), (73, 5)] : [(7, 15), (24, 8), (0, 0), (34, 9), (0, 0), (45, 6)]
+    let wide = [(7, 17), (26, 8), (36, 12), (50, 9), (61, 10), (73, 5)]
+    let places = isWide ? wide : [(7, 15), (24, 8), (0, 0), (34, 9), (0, 0), (45, 6)]
     Chrome.header(zip(places, Words.Campaigns.columns).filter { $0.0.1 > 0 }.map { ($0.0.0, $0.1) }, on: &canvas)
     let window = cursor.window(count: rows.count, lines: max(1, canvas.body.count - 1))
     for (offset, index) in window.enumerated() {

@@ -34,7 +34,9 @@ extension Words {
     static func villageCount(_ count: Int) -> String { "\(count) 个村" }
 
     /// 11-01至11-20
-    static func shortDays(_ round: CampaignRound) -> String { "\(round.from.description.dropFirst(5))至\(round.to.description.dropFirst(5))" }
+    static func shortDays(_ round: CampaignRound) -> String {
+      "\(round.from.description.dropFirst(5))至\(round.to.description.dropFirst(5))"
+    }
 
     static func schedule(_ months: Int?) -> String {
       switch months {
@@ -57,14 +59,21 @@ extension Words {
       return "合计 应走访 \(all.planned) 已走访 \(all.visited) 未遇 \(all.notMet) 未访 \(all.unvisited) 发现 \(all.found) 落后 \(all.behind)"
     }
 
+    /// Behind the reasons of a household that somebody else goes to.
+    static func belongs(to name: String) -> String { "（归\(name)）" }
+
+    static func planner(_ campaign: Campaign) -> String { "\(campaign.planner.name) 安排" }
+
     /// What is planned, in two lines; a third one where it was ended or two people changed it.
     static func plan(_ campaign: Campaign, _ round: CampaignRound, on day: CivilDate?) -> [String] {
       let left = day.map { day in
-        day < round.from ? "，\(round.from.dayNumber - day.dayNumber) 天后开始" : round.contains(day) ? "，剩 \(round.daysLeft(on: day)) 天" : "，已到期"
+        day < round.from
+          ? "，\(round.from.dayNumber - day.dayNumber) 天后开始"
+          : round.contains(day) ? "，剩 \(round.daysLeft(on: day)) 天" : "，已到期"
       }
       let number = campaign.everyMonths == nil ? "" : "第 \(round.number) 轮 "
       var lines = [
-        "\(number)\(round.from) 至 \(round.to)\(left ?? "")；\(schedule(campaign.everyMonths))；\(campaign.planner.name) 安排",
+        "\(number)\(round.from) 至 \(round.to)\(left ?? "")；\(schedule(campaign.everyMonths))",
         "对象：" + Sweep.reasons(campaign.kinds),
       ]
       if let ended = campaign.ended { lines.append("\(ended) 结束：\(campaign.endReason ?? "")") }
