@@ -69,14 +69,14 @@ import XForm
     #expect(script.text.contains("**5655"), "\(script.text)")
     script.laptop.writeFault = .diskFull
     script.press(.function(12))
-    #expect(script.text.contains("看全号做什么用") && script.laptop.unmasked.isEmpty)
+    #expect(script.text.contains("看全号的用途") && script.laptop.unmasked.isEmpty)
     script.type("1")
     #expect(script.message == "没有显示：请先腾出磁盘空间")
     #expect(!script.text.contains("130599196604185655") && !script.title.contains("号码已显示"))
     script.laptop.writeFault = nil
     // Any other key than a purpose leaves them hidden, and writes nothing.
     script.press(.function(12), .down)
-    #expect(script.laptop.unmasked.isEmpty && !script.text.contains("看全号做什么用"))
+    #expect(script.laptop.unmasked.isEmpty && !script.text.contains("看全号的用途"))
     script.press(.function(12))
     script.type("2")
     #expect(script.laptop.unmasked.count == 1)
