@@ -71,6 +71,20 @@ struct VisitBeginning {
     return .success(screen(form, session, prefill, beginning, draft: workspace.surroundings.uuid(), exists: false))
   }
 
+  /// The draft that the same act began earlier and nobody finished: the same form, told the same by the screen that opens it (which step of
+  /// which case, which slip). A form that is told nothing may be wanted twice.
+  func begun(_ id: String, _ presets: [String: String]) -> DraftSummary? {
+    guard !presets.isEmpty else { return nil }
+    return workspace.drafts.first { draft in
+      let beginning = draft.beginning
+      guard beginning.form.id == id, household == nil || beginning.household == household,
+        let form = workspace.form(beginning.form)?.filled(for: beginning.household, workspace.register), let blank = fresh(form),
+        let begun = resumed(form, beginning.instance)
+      else { return false }
+      return Roster(workspace, household: beginning.household, form: form, session: blank).holds(presets, in: begun)
+    }
+  }
+
   /// Where the person at the keyboard works: `here#division`, and its township, `here#township`. (`here#village` is the household's
   /// village, or the one village of whoever has only one.) Of several divisions none is chosen: the form asks.
   private var here: [String: String] {

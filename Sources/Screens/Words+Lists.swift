@@ -165,6 +165,7 @@ extension Words {
     static let copyIt = "请把回执号抄在纸质表上。"
     static let kept = "记录已保存在本机，同步时上传。"
     static let red = "红色的事：马上同步，并打电话给乡镇"
+    static let warning = "这一户的预警还没有反馈：按 3"
     static let next = "1 或 Enter 回名单"
     static let back = "1 或 Enter 返回"
     static let nextOrWhy = "1 回名单   2 看逐条依据"

@@ -61,6 +61,7 @@ struct MakePapers: CountyCommand {
     request.names = only
     request.showsNumbers = fullNumbers
     let files = try await County.open(arguments.place.county).papers(request, codes: labels)
+    if let days = PaperDays(month: request.month, settleDay: request.settleDay) { Say.line(Words.days(days, request.month)) }
     for file in files {
       try Files.write(file.bytes, file.name, in: arguments.out)
       Say.line(Words.wrote(file))

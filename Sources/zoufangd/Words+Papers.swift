@@ -5,6 +5,8 @@ internal import Papers
 internal import Yaml
 
 extension Words {
+  static func days(_ days: PaperDays, _ month: String) -> String { "统计月 \(month)：\(days.from) 至 \(days.to)（结算日用 --settle-day 改）" }
+
   static func wrote(_ file: PaperFile) -> String { "\(file.name)：\(file.rows) 行" }
 
   static func wrote(_ name: String) -> String { "已写 \(name)" }
