@@ -110,6 +110,7 @@ import XForm
     #expect(paper.text.contains("130599196604185655") && paper.text.contains("受访人签字（按印）：____"))
     #expect(paper.text.contains("■") && paper.text.contains("household-visit"))
     #expect(paper.text.split(separator: "\n").allSatisfy { $0.reduce(0) { $0 + PaperWidth.of($1) } <= 84 })
+    #expect(!paper.text.split(separator: "\n").contains { $0.hasSuffix("□") || $0.hasSuffix("■") }, "a box stays with its choice")
     // Looking at them afterwards prints nothing.
     script.press(.function(12))
     script.type("1")
