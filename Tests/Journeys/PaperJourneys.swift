@@ -11,7 +11,7 @@ extension Journeys {
     init() throws { place = try TemporaryDirectory() }
 
     private func names(_ folder: String) throws -> [String] {
-      try Command.run("/bin/ls", [folder]).split(separator: "\n").map(String.init)
+      try Command.run("/bin/ls", ["-1", folder]).split(separator: "\n").map(String.init)
     }
 
     @Test("The laptop writes a blank form as text: every question, boxes to tick, lines to sign on")
