@@ -15,6 +15,7 @@ extension PaperForm {
     }
     rows += signatures.map { [.empty, .text($0), .empty] }
     let columns = [TableColumn("序号", width: 6), TableColumn("项目", width: 40), TableColumn("填写", width: 70)]
-    return Sheet(SheetHead(name: "登记表", title: title, columns: columns, footer: "&L\(stamp)&R第 &P 页，共 &N 页"), rows: rows)
+    let footer = "&L\(stamp)&R第 &P 页，共 &N 页"
+    return Sheet(SheetHead(name: "登记表", title: title, columns: columns, footer: footer, rowHeight: 24), rows: rows)
   }
 }

@@ -33,7 +33,9 @@ public struct PolicyNotice: Equatable, Sendable {
   /// - Parameters:
   ///   - labels: what the papers of an application are called (list `paper`).
   ///   - telephone: 监督电话; nil: nobody said.
-  public init(_ scheme: Scheme, _ parameters: PolicyParameters, on day: CivilDate, labels: CodeLabels = CodeLabels(), telephone: String? = nil) {
+  public init(
+    _ scheme: Scheme, _ parameters: PolicyParameters, on day: CivilDate, labels: CodeLabels = CodeLabels(), telephone: String? = nil
+  ) {
     let policy = Policy(parameters: parameters, day: day)
     title = scheme.title + "明白纸"
     let papers = labels.codes(in: "paper").filter { $0 != "other" }.compactMap { labels.label($0, in: "paper") }
@@ -73,7 +75,9 @@ private struct Policy {
     let state = parameters.state(of: parameter, on: day)
     guard let value = state.value else { return PolicyNotice.unset }
     switch value {
-    case .standard: return state.text.replacing("/month", with: "").replacing("/year", with: "") + (state.text.hasSuffix("/year") ? " 元/人·年" : " 元/人·月")
+    case .standard:
+      let amount = state.text.prefix { $0 != "/" }
+      return amount + (state.text.hasSuffix("/year") ? " 元/人·年" : " 元/人·月")
     case .comparator: return state.text == "within" ? "不超过" : "低于"
     case .count, .money: return state.text + " " + state.parameter.definition.unit
     default: return state.text

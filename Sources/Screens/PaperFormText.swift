@@ -5,14 +5,14 @@ public import Derivation
 import Relief
 
 public enum PaperFormText {
-  private static let widths = [4, 30, 48]
+  private static let widths = [4, 34, 44]
 
   public static func text(_ form: PaperForm) -> String {
     let rows = form.lines.map { line in
       switch line {
       case .heading(let text): ["", "【\(text)】", ""]
       case .question(let number, let label, let answer):
-        [String(number), label, answer == .blank ? String(repeating: "_", count: widths[2]) : answer.text]
+        [String(number), label, answer == .blank ? String(repeating: "_", count: widths[2]) : folded(answer.text)]
       }
     }
     let signing = form.signatures.flatMap { ["", "", "\($0)：" + String(repeating: "_", count: widths[1])] }
@@ -23,5 +23,20 @@ public enum PaperFormText {
       },
       rows: rows, footing: signing + ["", form.stamp])
     return table.lines(linesMax: 60, width: PaperWidth.of).joined(separator: "\n") + "\n"
+  }
+
+  /// A box stays on one line with its choice: what stands between wide blanks is not broken where it fits a line of its own.
+  private static func folded(_ text: String) -> String {
+    var lines = [""]
+    for piece in text.split(separator: "\u{3000}", omittingEmptySubsequences: false) {
+      let used = lines[lines.count - 1]
+      let joined = used.isEmpty ? String(piece) : used + "\u{3000}" + piece
+      if used.isEmpty || joined.reduce(0, { $0 + PaperWidth.of($1) }) <= widths[2] {
+        lines[lines.count - 1] = joined
+      } else {
+        lines.append(String(piece))
+      }
+    }
+    return lines.joined(separator: "\n")
   }
 }

@@ -147,7 +147,7 @@ extension Words {
     static let amended = "（已更正）"
     static let contested = "（两份更正不一致，请核对）"
     static let unmasked = "号码已显示"
-    static let askPurpose = "看全号做什么用：1 核对身份  2 联系本人  3 填报系统  4 其他  5 打印签字"
+    static let askPurpose = "看全号的用途：1 身份 2 联系 3 填报 4 其他 5 打印签字"
     static let paperColumns = ["序号", "项目", "填写"]
     /// What the printer's queue shows: no name.
     static let paperTitle = "签字表"

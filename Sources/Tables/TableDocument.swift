@@ -37,9 +37,11 @@ public struct SheetHead: Equatable, Sendable {
   public var columns: [TableColumn]
   /// Below each printed page, in the spreadsheet's own codes (`&P` page, `&N` pages); nil: nothing.
   public var footer: String?
+  /// Points a row is high at least; nil: as high as its text. For rows that somebody writes in with a pen.
+  public var rowHeight: Double?
 
-  public init(name: String, title: String? = nil, columns: [TableColumn], footer: String? = nil) {
-    (self.name, self.title, self.columns, self.footer) = (name, title, columns, footer)
+  public init(name: String, title: String? = nil, columns: [TableColumn], footer: String? = nil, rowHeight: Double? = nil) {
+    (self.name, self.title, self.columns, self.footer, self.rowHeight) = (name, title, columns, footer, rowHeight)
   }
 }
 

@@ -68,6 +68,7 @@ internal import Glibc
     unsafe worksheet_set_landscape(sheet)
     unsafe worksheet_fit_to_pages(sheet, 1, 0)
     unsafe worksheet_repeat_rows(sheet, 0, headerRow)
+    if let height = head.rowHeight { unsafe worksheet_set_default_row(sheet, height, 0) }
     if let footer = head.footer { unsafe worksheet_set_footer(sheet, footer) }
   }
 

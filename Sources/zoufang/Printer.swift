@@ -34,7 +34,8 @@ enum Printer {
     // lp's own words would be written over the screen.
     unsafe posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
     unsafe posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-    let arguments = ["lp", "-t", title]
+    // Lists are up to 100 columns wide and 72 lines long; a page of ten characters and six lines to the inch would break both.
+    let arguments = ["lp", "-t", title, "-o", "cpi=14", "-o", "lpi=7"]
     let words: [UnsafeMutablePointer<CChar>?] = unsafe arguments.map { unsafe strdup($0) } + [nil]
     defer { for unsafe word in unsafe words { unsafe free(word) } }
     var child: pid_t = 0

@@ -69,14 +69,14 @@ import XForm
     #expect(script.text.contains("**5655"), "\(script.text)")
     script.laptop.writeFault = .diskFull
     script.press(.function(12))
-    #expect(script.text.contains("看全号做什么用") && script.laptop.unmasked.isEmpty)
+    #expect(script.text.contains("看全号的用途") && script.laptop.unmasked.isEmpty)
     script.type("1")
     #expect(script.message == "没有显示：请先腾出磁盘空间")
     #expect(!script.text.contains("130599196604185655") && !script.title.contains("号码已显示"))
     script.laptop.writeFault = nil
     // Any other key than a purpose leaves them hidden, and writes nothing.
     script.press(.function(12), .down)
-    #expect(script.laptop.unmasked.isEmpty && !script.text.contains("看全号做什么用"))
+    #expect(script.laptop.unmasked.isEmpty && !script.text.contains("看全号的用途"))
     script.press(.function(12))
     script.type("2")
     #expect(script.laptop.unmasked.count == 1)
@@ -110,6 +110,7 @@ import XForm
     #expect(paper.text.contains("130599196604185655") && paper.text.contains("受访人签字（按印）：____"))
     #expect(paper.text.contains("■") && paper.text.contains("household-visit"))
     #expect(paper.text.split(separator: "\n").allSatisfy { $0.reduce(0) { $0 + PaperWidth.of($1) } <= 84 })
+    #expect(!paper.text.split(separator: "\n").contains { $0.hasSuffix("□") || $0.hasSuffix("■") }, "a box stays with its choice")
     // Looking at them afterwards prints nothing.
     script.press(.function(12))
     script.type("1")

@@ -85,6 +85,15 @@ struct CSVReaderTests {
     #expect(Reading.fault { _ = try Reading.csv("a\n" + full + ",x\n") } == TableFileFault(.tooManyColumns(max: max), row: 2, column: max + 1))
   }
 
+  @Test("rows: as many as the limit, empty ones not counted; the one beyond is refused where it stands")
+  func rows() throws {
+    let max = TablesLimits.csvRows
+    var reader = try CSVReader(Array((String(repeating: "a\n", count: max) + "\n\nb\n").utf8))
+    var count = 0
+    let fault = Reading.fault { while try reader.next() { count += 1 } }
+    #expect(count == max && fault == TableFileFault(.tooManyRows(max: max), row: max + 3))
+  }
+
   @Test("a cell: as many bytes as the limit, not one more")
   func cellBytes() throws {
     let max = TablesLimits.cellBytes

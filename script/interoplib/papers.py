@@ -185,6 +185,7 @@ def blank(checks, county, work):
     asked = [row[1] for row in texts(path)]
     missing = [label for label in plain if label and not any(str(text).startswith(label) for text in asked)]
     checks.equal(f"the blank form as a workbook asks all {len(plain)} questions", (len(plain) > 80, missing), (True, []))
+    checks.equal("with room for a pen", openpyxl.load_workbook(path).active.sheet_format.defaultRowHeight, 24)
     text = pdf_text(path[:-5] + ".pdf")
     checks.equal("as a PDF too, in text that can be read back", [label for label in plain if "".join(label.split()) not in text], [])
     checks.equal("with its lines to sign on", all(word in text for word in ("受访人签字（按印）", "走访人签字", "日期")), True)

@@ -1,0 +1,63 @@
+// Paper: what the county writes for a pen, for a signature and to hand out, and what a laptop sends to its printer.
+
+import Support
+import Testing
+
+extension Journeys {
+  @Suite struct Papers {
+    private static let font = "/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc"
+    private let place: TemporaryDirectory
+
+    init() throws { place = try TemporaryDirectory() }
+
+    private func names(_ folder: String) throws -> [String] {
+      try Command.run("/bin/ls", ["-1", folder]).split(separator: "\n").map(String.init)
+    }
+
+    @Test("The laptop writes a blank form as text: every question, boxes to tick, lines to sign on")
+    func blankAtTheLaptop() throws {
+      let text = try Command.run("zoufang", ["form", "paper", Tree.root + "/forms/household-visit.xml"])
+      for wanted in ["入户走访", "走访方式", "□入户", "身份证号", "受访人签字（按印）：____", "走访人签字：____"] {
+        #expect(text.contains(wanted), "\(wanted)")
+      }
+      #expect(!text.contains("■"))
+    }
+
+    @Test("A visit typed in the village is a paper to sign at the county, its owner's alone and written down; blank forms and leaflets beside it")
+    func signing() throws {
+      try #require(Files.exists(Self.font), "fonts-wqy-zenhei is not installed")
+      let county = try TestCounty()
+      let nothing = try Command.run(
+        "zoufangd", ["paper-form", "filled", county.path, place.path + "/none", "--household", "SF0003"], exit: .code(1))
+      #expect(nothing.contains("“SF0003”没有填好的表") && !Files.exists(place.path + "/none"))
+      let tty = try county.cadre().unlocked()
+      try tty.openHousehold("刘凤芹")
+      try tty.finishAtHome(words: "灶房昨晚烧了", result: "急难需立即救助")
+      tty.press(.enter)
+      try tty.sync(pushed: 1)
+      #expect(try tty.quit() == .code(0))
+
+      let out = place.path + "/签字"
+      let said = try Command.run("zoufangd", ["paper-form", "filled", county.path, out, "--household", "SF0003"])
+      let files = try names(out)
+      #expect(files.count == 2 && files.allSatisfy { $0.hasPrefix("入户走访_") && said.contains($0) }, "\(files) \(said)")
+      #expect(try Command.run("/usr/bin/find", [out, "-perm", "/077"]).isEmpty, "somebody else may read it")
+      let pdf = try #require(files.first { $0.hasSuffix(".pdf") })
+      let text = try Command.run("/usr/bin/pdftotext", [out + "/" + pdf, "-"]).filter { !$0.isWhitespace }
+      for wanted in ["示范镇东庄村", "户主：刘凤芹", "灶房昨晚烧了", "■急难需立即救助", "受访人签字（按印）"] {
+        #expect(text.contains(wanted), "\(wanted)")
+      }
+
+      _ = try Command.run("zoufangd", ["paper-form", "blank", county.path, place.path + "/空白"])
+      #expect(try names(place.path + "/空白") == ["入户走访_空白.pdf", "入户走访_空白.xlsx"])
+      _ = try Command.run("zoufangd", ["policy-notice", county.path, place.path + "/明白纸"])
+      let leaflets = try names(place.path + "/明白纸")
+      #expect(leaflets.count == 18 && leaflets.contains("最低生活保障明白纸.pdf"), "\(leaflets)")
+      // Without a font that can be embedded the workbook stands, and the sentence says what to do.
+      let poor = try Command.run(
+        "zoufangd", ["paper-form", "blank", county.path, place.path + "/无字体", "--font", Tree.root + "/README.md"], exit: .code(1))
+      #expect(poor.contains("fonts-wqy-zenhei"))
+      #expect(try names(place.path + "/无字体") == ["入户走访_空白.xlsx"])
+    }
+  }
+}
