@@ -93,7 +93,12 @@ struct Compare: CountyCommand {
 struct Profiles: CountyCommand {
   static let configuration = CommandConfiguration(
     abstract: "列出部门名单的读取配置：何时应更新，认得哪些列名。",
-    discussion: "配置是数据，不是程序：照着写一份 .yaml 放进目录，就能收一种新的名单。\n周期写在配置里（every_months），没写的按参数 import_period_months。\n\n例：zoufangd profiles /srv/zoufang --profiles seeds/profiles")
+    discussion: """
+      配置是数据，不是程序：照着写一份 .yaml 放进目录，就能收一种新的名单。
+      周期写在配置里（every_months），没写的按参数 import_period_months。
+
+      例：zoufangd profiles /srv/zoufang --profiles seeds/profiles
+      """)
 
   @OptionGroup var place: DirectoryArgument
   @OptionGroup var folder: ProfileFolder

@@ -108,7 +108,8 @@ enum PageViews {
   private static func lists(_ sight: PageSight, _ page: inout Markup) {
     let (due, day) = (sight.snapshot.standing.listsDue, sight.snapshot.day)
     guard !due.isEmpty else { return }
-    page.element("p", [("role", "alert"), ("id", "lists-due")], text: PageWords.listsDue(due.count, late: due.count { $0.overdueDays(on: day) > 0 }))
+    let late = due.count { $0.overdueDays(on: day) > 0 }
+    page.element("p", [("role", "alert"), ("id", "lists-due")], text: PageWords.listsDue(due.count, late: late))
     page.table(
       "lists", heads: ["部门名单", "上次数据", "应更新", "逾期天数"],
       rows: due.map { list in

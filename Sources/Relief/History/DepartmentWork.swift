@@ -20,9 +20,9 @@ public struct DepartmentWork: Equatable, Sendable {
 extension Register {
   /// One entry for each department that has anything to do with a household: those with a slip that is open first, the one due first
   /// before the others, then those with an open warning, then the rest by name; who did not say which last.
-  public func departmentWork(of household: String, given: [(department: String?, given: [HouseholdHistory.AssistanceRow])], _ rules: CaseRules)
-    -> [DepartmentWork]
-  {
+  public func departmentWork(
+    of household: String, given: [(department: String?, given: [HouseholdHistory.AssistanceRow])], _ rules: CaseRules
+  ) -> [DepartmentWork] {
     var works: [DepartmentWork] = given.map { DepartmentWork(department: $0.department, given: $0.given) }
     func at(_ department: String?) -> Int {
       if let place = works.firstIndex(where: { $0.department == department }) { return place }

@@ -52,7 +52,8 @@ enum DeviceRow: Equatable, Sendable {
   var command: String {
     switch self {
     case .village(let division, _):
-      return "zoufangd enrol-code \(Words.Devices.directory) --person \(Words.Devices.number) --name \(Words.Devices.name) --role cadre --scope \(division.code)"
+      return "zoufangd enrol-code \(Words.Devices.directory) --person \(Words.Devices.number) --name \(Words.Devices.name)"
+        + " --role cadre --scope \(division.code)"
     case .without(let device):
       // A name typed at some keyboard goes into a shell here: between quotes, without any of its own.
       let name = device.name.filter { $0 != "'" }

@@ -1,6 +1,7 @@
-// HistoryScreen: 一户一页: everything known of one household on one page. What it is now (category, plan, what is not over), what each
-// department has in hand and gave (DepartmentLines), then its way by day, the newest first: found, watched, helped, cleared, and who wrote it down. Two things that
-// cannot both be so are shown both, marked. Enter ends what a line has open, else reads the record behind it; the page can be printed, numbers are not on it.
+// HistoryScreen: 一户一页: everything known of one household on one page. What it is now (category, plan, what is not over), what
+// each department has in hand and gave (DepartmentLines), then its way by day, the newest first: found, watched, helped, cleared,
+// and who wrote it down. Two things that cannot both be so are shown both, marked. Enter ends what a line has open, else reads the
+// record behind it; the page can be printed, numbers are not on it.
 
 import Relief
 import Terminal
