@@ -101,7 +101,7 @@ let package = Package(
       ["Screens", "Terminal", "Laptop", "Sync", "Wire", "Journal", "Relief", "XForm", "Derivation", "PolicyFiles", arguments]),
     program(
       "zoufangd",
-      ["County", "Wire", "Journal", "Relief", "Derivation", "Departments", "Papers", "Tables", "Yaml", arguments, logging]),
+      ["Comparison", "County", "Wire", "Journal", "Relief", "Derivation", "Departments", "Papers", "Tables", "Yaml", arguments, logging]),
 
     // What tests stand on: a terminal inside the test process, tmux beside it, golden files.
     .target(name: "CPty", path: "Tests/Support/CPty"),
@@ -123,8 +123,8 @@ let package = Package(
     tests("Comparison", ["Comparison", "Pinyin"]),
     tests("Yaml", ["Yaml"]),
     tests("Tables", ["Tables", "CZip"]),
-    tests("Departments", ["Departments", "Tables", "Relief"]),
-    tests("Papers", ["Papers", "Derivation", "Tables", "XForm", "Relief", "CZip"]),
+    tests("Departments", ["Departments", "Tables", "Relief", "Yaml"]),
+    tests("Papers", ["Papers", "Derivation", "Tables", "XForm", "Relief", "CZip", "Yaml"]),
     tests("Policy", ["PolicyFiles", "Relief", "Yaml"], data: ["cases"]),
     tests("Derivation", ["Derivation", "XForm", "Relief"]),
     tests("Wire", ["Wire", "Relief"]),

@@ -5,10 +5,12 @@ public struct Comparer: Sendable {
   public let population: Population
   let index: SimilarIndex?
 
-  /// - Parameter similar: whether 疑似 is looked for too; without it a row is 命中 or 未命中.
-  public init(_ population: Population, similar: Bool = true) {
+  /// - Parameters:
+  ///   - similar: whether 疑似 is looked for too; without it a row is 命中 or 未命中.
+  ///   - repairedPersonsMax: persons with a wrong number that are found by what it may have been.
+  public init(_ population: Population, similar: Bool = true, repairedPersonsMax: Int = ComparisonLimits.repairedPersonsMax) {
     self.population = population
-    index = similar ? SimilarIndex(population) : nil
+    index = similar ? SimilarIndex(population, repairedPersonsMax: repairedPersonsMax) : nil
   }
 
   /// Persons of the register whose own number is wrong and who were too many to be found by what it may have been.

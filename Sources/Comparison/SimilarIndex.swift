@@ -69,7 +69,7 @@ struct SimilarIndex: Sendable {
   private let sounds: SortedKeys
   /// By every number that a person's own wrong one may have been.
   private let repaired: SortedKeys
-  /// Persons with a wrong number beyond `ComparisonLimits.repairedPersonsMax`.
+  /// Persons with a wrong number beyond `repairedPersonsMax`.
   let unrepaired: Int
 
   static let loose: UInt64 = 0
@@ -81,7 +81,7 @@ struct SimilarIndex: Sendable {
     return value ^ value >> 31
   }
 
-  init(_ population: Population) {
+  init(_ population: Population, repairedPersonsMax: Int) {
     var tokens: [UInt32] = []
     var letters: [UInt8] = []
     var byVillage: [SortedKeys.Entry] = []
@@ -94,7 +94,7 @@ struct SimilarIndex: Sendable {
       let number = population.number(of: slot)
       if number.isNumber && !number.hasRightCheck {
         wrong += 1
-        if wrong <= ComparisonLimits.repairedPersonsMax {
+        if wrong <= repairedPersonsMax {
           number.forEachRepair { repair in
             byRepair.append(.init(key: Self.key(repair, 0), sound: 0, slot: UInt32(slot)))
           }
@@ -113,7 +113,7 @@ struct SimilarIndex: Sendable {
     households = SortedKeys(byVillage)
     sounds = SortedKeys(bySound)
     repaired = SortedKeys(byRepair)
-    unrepaired = max(0, wrong - ComparisonLimits.repairedPersonsMax)
+    unrepaired = max(0, wrong - repairedPersonsMax)
   }
 
   /// Collects candidates of a row, judges each, and appends the best.

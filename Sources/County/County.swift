@@ -150,6 +150,7 @@ public struct County: Sendable {
     var status = try await guarded { try await store.status() }
     status.certificateEnds = String(CountySurroundings.text(try certificateEnds()).prefix(10))
     status.freeBytes = try freeBytes()
+    status.lists = today == nil ? nil : try await listStanding()
     status.holdsRecoveryKey = FileManager.default.fileExists(atPath: directory.recoveryToTakeAway)
     return status
   }

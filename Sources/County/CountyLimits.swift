@@ -62,6 +62,9 @@ enum CountyLimits {
   /// Different branches of one forked line that are kept as proof.
   static let forkBranches = 16
 
+  /// Lines of a list that are named of those that reached a limit of the comparison.
+  static let cutLinesSaid = 10
+
   /// Bytes of a password for the page, and characters that a new one has at least.
   static let pagePasswordBytes = 128
   static let pagePasswordCharacters = 10

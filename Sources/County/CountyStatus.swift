@@ -30,4 +30,6 @@ public struct CountyStatus: Equatable, Sendable {
   public var freeBytes = 0
   /// The private recovery key still lies in the data directory.
   public var holdsRecoveryKey = false
+  /// How the departments' lists stand; nil where the clock gives no day.
+  public var lists: ListStanding?
 }

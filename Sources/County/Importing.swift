@@ -129,4 +129,15 @@ extension County {
     news.properties = fact.properties.filter { !$0.value.isEmpty && known?.fields[$0.name]?.value != $0.value }
     return news.properties.isEmpty ? nil : news
   }
+
+  /// Unlike in an import of people, an empty value says something here: 未设定. So it is news where another value stood.
+  static func newsAlsoEmptied(_ fact: Fact, beside register: Register) -> Fact? {
+    let known = register.entity(fact.list, fact.entity)
+    var news = fact
+    news.properties = fact.properties.filter { property in
+      let held = known?.fields[property.name]?.value
+      return property.value.isEmpty ? !(held ?? "").isEmpty : held != property.value
+    }
+    return news.properties.isEmpty ? nil : news
+  }
 }

@@ -22,7 +22,7 @@ extension County {
       for parameter in PolicyParameter.allCases {
         for value in stated.stated(of: parameter) {
           report.rows += 1
-          guard let news = Self.parameterNews(fact(of: value, parameter), beside: before) else {
+          guard let news = Self.newsAlsoEmptied(fact(of: value, parameter), beside: before) else {
             report.unchanged += 1
             continue
           }
@@ -52,16 +52,5 @@ extension County {
         Property("name", parameter.rawValue), Property("from", from), Property("value", value.value),
         Property("source", value.source), Property("certainty", value.certainty.rawValue), Property("note", value.note),
       ])
-  }
-
-  /// Unlike in an import of people, an empty value says something here: 未设定 from that day. So it is news where another value stood.
-  private static func parameterNews(_ fact: Fact, beside register: Register) -> Fact? {
-    let known = register.entity(fact.list, fact.entity)
-    var news = fact
-    news.properties = fact.properties.filter { property in
-      let held = known?.fields[property.name]?.value
-      return property.value.isEmpty ? !(held ?? "").isEmpty : held != property.value
-    }
-    return news.properties.isEmpty ? nil : news
   }
 }

@@ -23,6 +23,7 @@ extension County {
     port: Int? = nil, listen: String? = nil, onReady: @escaping @Sendable (Int) async -> Void
   ) async throws(CountyFault) {
     await catchUpAtStart()
+    await followOwnProfiles()
     Self.raiseDescriptors()
     if FileManager.default.fileExists(atPath: directory.recoveryToTakeAway) {
       log.warning("the private recovery key is still in the data directory; take it away")

@@ -2,6 +2,8 @@
 // Yaml and Relief; opens no file: whoever calls brings the bytes. A file is a batch, taken whole or refused; rows that are wrong are set
 // aside with row, column and reason, to be handed back.
 
+public import Relief
+
 /// What a column's cells are.
 public enum ColumnType: String, Sendable, CaseIterable {
   /// 居民身份证号码, 18 or 15 characters.
@@ -71,6 +73,8 @@ public struct DepartmentProfile: Equatable, Sendable {
   /// Properties of that fact that every row has.
   public var set: [(property: String, value: String)] { sets.map { ($0.property, $0.value) } }
   public var defaultDate: DefaultDate
+  /// How often the list is to come; `unset` where the profile says nothing.
+  public var period: DepartmentList.Period
   public var columns: [ProfileColumn]
 
   struct Constant: Equatable, Sendable { var property: String, value: String }

@@ -11,6 +11,8 @@ public enum DepartmentsLimits {
   public static let codes = 1_000
   /// Rows at the top in which a profile may have the header looked for.
   public static let headerWithin = 100
+  /// Months after which a list may be said to be due.
+  public static let everyMonths = 36
   /// Rows of one batch that may be set aside; with more, the file is the wrong one and the batch is refused.
   public static let rejectedRows = 100_000
   /// Bytes of one value that is kept (a Chinese character is three).

@@ -1,117 +1,17 @@
 // A profile file: one department, its lists, and for each its columns. Every key is known; one that is not is an error with its line,
 // because a misspelt `required` would let wrong files in.
 
+internal import Relief
 public import Yaml
 
 /// What is wrong with a profile file, and where.
-public struct ProfileFault: Error, Equatable, Sendable {
-  public enum Kind: Equatable, Sendable {
-    case yaml(YamlFault.Kind)
-    case unknownKey(allowed: [String])
-    case missingKey
-    case wrongShape(wanted: String)
-    case badValue(String, allowed: [String])
-    case empty
-    case tooMany(max: Int)
-    /// Two lists, columns, or names of columns that are the same.
-    case repeated(String)
-  }
-
-  public var file: String
-  /// From 1.
-  public var line: Int
-  /// The key at fault; empty at the top.
-  public var key: String
-  public var kind: Kind
-}
+public typealias ProfileFault = YamlMapFault
 
 extension DepartmentProfile {
   /// The lists of one file.
   /// - Parameter file: what the file is called in faults.
   public static func read(_ bytes: [UInt8], file: String) throws(ProfileFault) -> [DepartmentProfile] {
-    let documents: [YamlNode]
-    do throws(YamlFault) { documents = try YamlNode.documents(bytes) } catch {
-      throw ProfileFault(file: file, line: error.line, key: "", kind: .yaml(error.kind))
-    }
-    guard let document = documents.first, documents.count == 1 else {
-      throw ProfileFault(file: file, line: documents.dropFirst().first?.line ?? 1, key: "", kind: .empty)
-    }
-    return try ProfileReader(file: file).department(document)
-  }
-}
-
-/// A map with known keys.
-private struct Keys {
-  let file: String
-  let line: Int
-  let key: String
-  private let entries: [YamlNode.Entry]
-
-  init(_ node: YamlNode, key: String, file: String, allowed: [String]) throws(ProfileFault) {
-    (self.file, self.line, self.key) = (file, node.line, key)
-    guard let entries = node.entries else { throw ProfileFault(file: file, line: node.line, key: key, kind: .wrongShape(wanted: "map")) }
-    self.entries = entries
-    for entry in entries where !allowed.contains(entry.key) {
-      throw ProfileFault(file: file, line: entry.line, key: entry.key, kind: .unknownKey(allowed: allowed))
-    }
-  }
-
-  subscript(_ name: String) -> YamlNode.Entry? { entries.first { $0.key == name && !$0.value.isNull } }
-
-  func fault(_ name: String, _ kind: ProfileFault.Kind) -> ProfileFault {
-    ProfileFault(file: file, line: self[name]?.value.line ?? line, key: name, kind: kind)
-  }
-
-  func text(_ name: String) throws(ProfileFault) -> String? {
-    guard let entry = self[name] else { return nil }
-    guard let text = entry.value.text, !text.isEmpty else { throw fault(name, .wrongShape(wanted: "text")) }
-    return text
-  }
-
-  func needed(_ name: String) throws(ProfileFault) -> String {
-    guard let text = try text(name) else { throw fault(name, .missingKey) }
-    return text
-  }
-
-  func word<Value>(_ name: String, _ words: KeyValuePairs<String, Value>) throws(ProfileFault) -> Value? {
-    guard let text = try text(name) else { return nil }
-    guard let value = words.first(where: { $0.key == text })?.value else {
-      throw fault(name, .badValue(text, allowed: words.map(\.key)))
-    }
-    return value
-  }
-
-  func list(_ name: String, max: Int) throws(ProfileFault) -> [YamlNode] {
-    guard let entry = self[name] else { return [] }
-    guard let list = entry.value.list else { throw fault(name, .wrongShape(wanted: "list")) }
-    guard list.count <= max else { throw fault(name, .tooMany(max: max)) }
-    return list
-  }
-
-  func texts(_ name: String, max: Int) throws(ProfileFault) -> [String] {
-    if let text = self[name]?.value.text { return [text] }
-    var texts: [String] = []
-    for node in try list(name, max: max) {
-      guard let text = node.text, !text.isEmpty else {
-        throw ProfileFault(file: file, line: node.line, key: name, kind: .wrongShape(wanted: "text"))
-      }
-      texts.append(text)
-    }
-    return texts
-  }
-
-  func map(_ name: String, max: Int) throws(ProfileFault) -> [(key: String, value: String)] {
-    guard let entry = self[name] else { return [] }
-    guard let entries = entry.value.entries else { throw fault(name, .wrongShape(wanted: "map")) }
-    guard entries.count <= max else { throw fault(name, .tooMany(max: max)) }
-    var pairs: [(key: String, value: String)] = []
-    for entry in entries {
-      guard let text = entry.value.text else {
-        throw ProfileFault(file: file, line: entry.line, key: entry.key, kind: .wrongShape(wanted: "text"))
-      }
-      pairs.append((entry.key, text))
-    }
-    return pairs
+    try ProfileReader(file: file).department(try YamlKeys.document(bytes, file: file))
   }
 }
 
@@ -120,19 +20,19 @@ private struct ProfileReader {
 
   private static let departmentKeys = ["department", "title", "columns", "lists"]
   private static let listKeys = [
-    "list", "title", "row", "unit", "sheet", "header_within", "asserts", "set", "default_date", "columns",
+    "list", "title", "row", "unit", "sheet", "header_within", "asserts", "set", "default_date", "every_months", "columns",
   ]
   private static let columnKeys = [
     "name", "headers", "type", "required", "property", "unit", "partial", "wrong_check", "codes",
   ]
 
   func department(_ node: YamlNode) throws(ProfileFault) -> [DepartmentProfile] {
-    let keys = try Keys(node, key: "", file: file, allowed: Self.departmentKeys)
+    let keys = try YamlKeys(node, key: "", file: file, allowed: Self.departmentKeys)
     let department = try keys.needed("department"), title = try keys.needed("title")
     let common = try columns(keys)
     var profiles: [DepartmentProfile] = []
     for node in try keys.list("lists", max: DepartmentsLimits.lists) {
-      let keys = try Keys(node, key: "lists", file: file, allowed: Self.listKeys)
+      let keys = try YamlKeys(node, key: "lists", file: file, allowed: Self.listKeys)
       let profile = try list(keys, department, title, common)
       guard !profiles.contains(where: { $0.list == profile.list }) else { throw keys.fault("list", .repeated(profile.list)) }
       profiles.append(profile)
@@ -142,7 +42,7 @@ private struct ProfileReader {
   }
 
   private func list(
-    _ keys: Keys, _ department: String, _ departmentTitle: String, _ common: [ProfileColumn]
+    _ keys: YamlKeys, _ department: String, _ departmentTitle: String, _ common: [ProfileColumn]
   ) throws(ProfileFault) -> DepartmentProfile {
     // A list's own column stands in for the common one of its name.
     let own = try columns(keys)
@@ -156,11 +56,11 @@ private struct ProfileReader {
       department: department, departmentTitle: departmentTitle, list: try keys.needed("list"), title: try keys.needed("title"),
       meaning: try keys.needed("row"), isOfHousehold: try keys.word("unit", ["person": false, "household": true]) ?? false,
       sheet: sheet == "first" ? nil : sheet, headerWithin: try headerWithin(keys), asserts: try keys.needed("asserts"),
-      defaultDate: try defaultDate(keys), columns: all, sets: sets)
+      defaultDate: try defaultDate(keys), period: try period(keys), columns: all, sets: sets)
   }
 
   /// One name in a file may mean one column only.
-  private func checkHeaders(_ columns: [ProfileColumn], _ keys: Keys) throws(ProfileFault) {
+  private func checkHeaders(_ columns: [ProfileColumn], _ keys: YamlKeys) throws(ProfileFault) {
     var seen: Set<String> = []
     for column in columns {
       for header in Set(column.headers.map(HeaderText.folded)) {
@@ -169,7 +69,7 @@ private struct ProfileReader {
     }
   }
 
-  private func headerWithin(_ keys: Keys) throws(ProfileFault) -> Int {
+  private func headerWithin(_ keys: YamlKeys) throws(ProfileFault) -> Int {
     guard let text = try keys.text("header_within") else { return 15 }
     guard let number = Int(text), (1...DepartmentsLimits.headerWithin).contains(number) else {
       throw keys.fault("header_within", .badValue(text, allowed: ["1…\(DepartmentsLimits.headerWithin)"]))
@@ -177,7 +77,16 @@ private struct ProfileReader {
     return number
   }
 
-  private func defaultDate(_ keys: Keys) throws(ProfileFault) -> DefaultDate {
+  private func period(_ keys: YamlKeys) throws(ProfileFault) -> DepartmentList.Period {
+    guard let text = try keys.text("every_months") else { return .unset }
+    if text == "none" { return .never }
+    guard let months = Int(text), (1...DepartmentsLimits.everyMonths).contains(months) else {
+      throw keys.fault("every_months", .badValue(text, allowed: ["1…\(DepartmentsLimits.everyMonths)", "none"]))
+    }
+    return .months(months)
+  }
+
+  private func defaultDate(_ keys: YamlKeys) throws(ProfileFault) -> DefaultDate {
     guard let text = try keys.text("default_date") else { return .given }
     if text == "given" { return .given }
     if text == "none" { return .none }
@@ -187,10 +96,10 @@ private struct ProfileReader {
     return .fixed(text)
   }
 
-  private func columns(_ keys: Keys) throws(ProfileFault) -> [ProfileColumn] {
+  private func columns(_ keys: YamlKeys) throws(ProfileFault) -> [ProfileColumn] {
     var columns: [ProfileColumn] = []
     for node in try keys.list("columns", max: DepartmentsLimits.columns) {
-      let keys = try Keys(node, key: "columns", file: file, allowed: Self.columnKeys)
+      let keys = try YamlKeys(node, key: "columns", file: file, allowed: Self.columnKeys)
       let column = try column(keys)
       guard !columns.contains(where: { $0.name == column.name }) else { throw keys.fault("name", .repeated(column.name)) }
       columns.append(column)
@@ -198,7 +107,7 @@ private struct ProfileReader {
     return columns
   }
 
-  private func column(_ keys: Keys) throws(ProfileFault) -> ProfileColumn {
+  private func column(_ keys: YamlKeys) throws(ProfileFault) -> ProfileColumn {
     let typeText = try keys.needed("type")
     guard let type = ColumnType(rawValue: typeText) else {
       throw keys.fault("type", .badValue(typeText, allowed: ColumnType.allCases.map(\.rawValue)))

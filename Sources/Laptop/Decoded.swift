@@ -13,6 +13,8 @@ struct Decoded: Sendable {
   var own: [Laptop.OwnRecord] = []
   /// Of the own journal: drafts that records were made from.
   var drafts: [String] = []
+  /// Of the inbox: what the county says of devices, as it came.
+  var devices: [[UInt8]] = []
   /// Lines that hold no record this program can read.
   var unreadable = 0
 
@@ -25,6 +27,7 @@ struct Decoded: Sendable {
   init(pulled lines: [JournalRecord]) {
     for line in lines {
       let entry = InboxEntry(line.content)
+      if case .device(_, let json)? = entry { devices.append(json) }
       guard let bytes = entry?.record else { continue }
       take(bytes, Place(.inbox, line.seq), nil)
       if case .stickRecord? = entry, records.last?.place == Place(.inbox, line.seq) { fromStick.append(records.removeLast()) }

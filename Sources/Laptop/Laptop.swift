@@ -21,6 +21,10 @@ public final class Laptop {
   private let entropy: Entropy
   private let journal: Journal
   private var inbox: JournalReader
+  /// What the county said of devices, in the order it came; believed only under its root key (`devices`).
+  private var saidOfDevices: [[UInt8]] = []
+  /// Made of so many of those.
+  private var deviceBook: (made: Int, book: DeviceBook)?
   private var receipts: JournalReader
   private var drafts: DraftDrawer
   private var ids = UUIDv7Maker()
@@ -139,6 +143,7 @@ public final class Laptop {
       own = resumed.ownRecords
       finishedDrafts = resumed.drafts
       unreadable = resumed.unreadable
+      saidOfDevices = resumed.devices
       isResumed = true
     }
     do throws(JournalFault) {
@@ -166,9 +171,19 @@ public final class Laptop {
 
   private func fold(_ part: Decoded, _ take: (Record, Place?) -> Void) {
     unreadable += part.unreadable
+    saidOfDevices += part.devices
     foldedSinceSnapshot += part.records.count
     for (record, place) in part.records { take(record, place) }
     for (record, place) in part.fromStick { gate.add(record, place) }
+  }
+
+  /// The devices that the county says this one has to do with, each as it was said last. Signatures are checked when it is first asked for.
+  public var devices: DeviceBook {
+    if let deviceBook, deviceBook.made == saidOfDevices.count { return deviceBook.book }
+    var book = enrolment.devices
+    for json in saidOfDevices { _ = book.take(json: json) }
+    deviceBook = (saidOfDevices.count, book)
+    return book
   }
 
   // MARK: the snapshot
@@ -178,7 +193,8 @@ public final class Laptop {
     // What waits at the gate is in no snapshot: while anything does, everything is folded from the records.
     guard foldedSinceSnapshot >= snapshotRecords, gate.held.isEmpty, let inboxMark = inbox.mark else { return }
     let snapshot = RegisterSnapshot(
-      own: journal.mark, inbox: inboxMark, unreadable: unreadable, ownRecords: own, drafts: finishedDrafts, register: register)
+      own: journal.mark, inbox: inboxMark, unreadable: unreadable, ownRecords: own, drafts: finishedDrafts, devices: saidOfDevices,
+      register: register)
     if snapshots.keep(snapshot, in: directory, keys: vault.keys, disk: disk, entropy: entropy) { foldedSinceSnapshot = 0 }
   }
 

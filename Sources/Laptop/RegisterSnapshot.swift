@@ -4,12 +4,13 @@
 //
 // The file is a SealedFile (Journal) under the vault, purpose "register-snapshot". In it, as SnapshotWriter writes:
 //
-//     text    "zoufang-snapshot-1"
+//     text    "zoufang-snapshot-2"
 //     bytes   JournalMark of the own journal
 //     bytes   JournalMark of the inbox, with what its closed segments hold
 //     number  unreadable lines so far
 //     list    own records: journal id, number, household or none
 //     list    drafts that records were made from
+//     list    what the county said of devices, as it came (signed: it is checked again when it is asked for)
 //     …       the register (Relief, Register+Snapshot)
 //
 // WHY IT CANNOT SAY WHAT THE JOURNALS DO NOT
@@ -37,10 +38,11 @@ struct RegisterSnapshot: Sendable {
   var unreadable = 0
   var ownRecords: [Laptop.OwnRecord] = []
   var drafts: Set<String> = []
+  var devices: [[UInt8]] = []
   var register: Register
 
   static let purpose = "register-snapshot"
-  private static let title = "zoufang-snapshot-1"
+  private static let title = "zoufang-snapshot-2"
 
   func write(_ path: String, keys: UnlockedKeys, disk: any Disk, entropy: Entropy) throws(DiskFault) {
     let file = try SealedFileWriter(path, purpose: Self.purpose, keys: keys, disk: disk, entropy: entropy)
@@ -59,6 +61,7 @@ struct RegisterSnapshot: Sendable {
       snapshot.optional(record.household)
     }
     snapshot.list(drafts.sorted()) { $0.text($1) }
+    snapshot.list(devices) { $0.bytes($1) }
     register.write(to: &snapshot)
     snapshot.finish()
     if let fault { throw fault }
@@ -96,8 +99,10 @@ struct RegisterSnapshot: Sendable {
     }
     var drafts: Set<String> = []
     for _ in 0..<(try snapshot.count()) { drafts.insert(try snapshot.text()) }
+    var devices: [[UInt8]] = []
+    for _ in 0..<(try snapshot.count()) { devices.append(try snapshot.bytes()) }
     return RegisterSnapshot(
-      own: marks.own, inbox: marks.inbox, unreadable: unreadable, ownRecords: own, drafts: drafts,
+      own: marks.own, inbox: marks.inbox, unreadable: unreadable, ownRecords: own, drafts: drafts, devices: devices,
       register: try Register(from: &snapshot))
   }
 }

@@ -5,126 +5,70 @@ internal import Relief
 public import Yaml
 
 /// What is wrong with a profile, and where.
-public struct ExportProfileFault: Error, Equatable, Sendable {
-  public enum Kind: Equatable, Sendable {
-    case yaml(YamlFault.Kind)
-    case unknownKey(allowed: [String])
-    case missingKey
-    case wrongShape(wanted: String)
-    case badValue(String, allowed: [String])
-    case tooMany(max: Int)
-    /// A header that stands twice.
-    case repeated(String)
-  }
-
-  public var file: String
-  /// From 1.
-  public var line: Int
-  public var key: String
-  public var kind: Kind
-}
+public typealias ExportProfileFault = YamlMapFault
 
 extension ExportProfile {
   /// Columns of one profile.
   public static let columnsMax = 200
+  /// Codes of one column that get other words.
+  public static let codesMax = 1_000
 
   /// - Parameter file: what the file is called in faults.
   public static func read(_ bytes: [UInt8], file: String) throws(ExportProfileFault) -> ExportProfile {
-    let documents: [YamlNode]
-    do throws(YamlFault) { documents = try YamlNode.documents(bytes) } catch {
-      throw ExportProfileFault(file: file, line: error.line, key: "", kind: .yaml(error.kind))
+    let document = try YamlKeys.document(bytes, file: file)
+    let keys = try YamlKeys(document, key: "", file: file, allowed: ["name", "title", "rows", "entered", "columns"])
+    let list = try keys.list("columns", max: columnsMax)
+    guard !list.isEmpty else { throw keys.fault("columns", .missingKey) }
+    guard let rows = try keys.choice("rows", Rows.self) else { throw keys.fault("rows", .missingKey) }
+    var columns: [Column] = []
+    for one in list {
+      let own = try YamlKeys(
+        one, key: "columns", file: file, allowed: ["header", "value", "constant", "type", "codes", "list", "width"])
+      let column = try column(own, rows)
+      guard !columns.contains(where: { $0.header == column.header }) else {
+        throw ExportProfileFault(file: file, line: one.line, key: "header", kind: .repeated(column.header))
+      }
+      columns.append(column)
     }
-    guard let document = documents.first, documents.count == 1 else {
-      throw ExportProfileFault(file: file, line: 1, key: "", kind: .wrongShape(wanted: "map"))
-    }
-    return try Reader(file: file).profile(document)
+    return ExportProfile(
+      name: try keys.needed("name"), title: try keys.needed("title"), rows: rows,
+      tracksEntered: try keys.word("entered", ["yes": true, "no": false]) ?? false, columns: columns)
   }
 
-  private struct Reader {
-    let file: String
-
-    func fault(_ line: Int, _ key: String, _ kind: ExportProfileFault.Kind) -> ExportProfileFault {
-      ExportProfileFault(file: file, line: line, key: key, kind: kind)
+  private static func column(_ keys: YamlKeys, _ rows: Rows) throws(ExportProfileFault) -> Column {
+    var column = Column(try keys.needed("header"), .constant(""))
+    // An empty constant is a column that the other system wants and nobody fills.
+    if let constant = keys["constant"] {
+      guard keys["value"] == nil else { throw ExportProfileFault(file: keys.file, line: keys.line, key: "value", kind: .missingKey) }
+      guard let text = constant.value.text else { throw keys.fault("constant", .wrongShape(wanted: "text")) }
+      column.value = .constant(text)
+    } else {
+      column.value = try value(keys, rows)
     }
-
-    func entries(_ node: YamlNode, _ key: String, allowed: [String]) throws(ExportProfileFault) -> [YamlNode.Entry] {
-      guard let entries = node.entries else { throw fault(node.line, key, .wrongShape(wanted: "map")) }
-      if let odd = entries.first(where: { !allowed.contains($0.key) }) { throw fault(odd.line, odd.key, .unknownKey(allowed: allowed)) }
-      return entries
-    }
-
-    func text(_ node: YamlNode, _ key: String) throws(ExportProfileFault) -> String {
-      guard let entry = node[key], !entry.isNull else { throw fault(node.line, key, .missingKey) }
-      guard let text = entry.text else { throw fault(entry.line, key, .wrongShape(wanted: "text")) }
-      return text
-    }
-
-    func choice<Choice: RawRepresentable & CaseIterable>(_ node: YamlNode, _ key: String, _ type: Choice.Type) throws(ExportProfileFault)
-      -> Choice
-    where Choice.RawValue == String {
-      let text = try text(node, key)
-      guard let choice = Choice(rawValue: text) else {
-        throw fault(node[key]?.line ?? node.line, key, .badValue(text, allowed: Choice.allCases.map(\.rawValue)))
+    if let shape = try keys.choice("type", Shape.self) { column.shape = shape }
+    column.list = try keys.text("list")
+    if let width = try keys.text("width") {
+      guard let number = Double(width), (1...255).contains(number) else {
+        throw keys.fault("width", .badValue(width, allowed: ["1…255"]))
       }
-      return choice
+      column.width = number
     }
+    for (code, label) in try keys.map("codes", max: codesMax) { column.codes[code] = label }
+    return column
+  }
 
-    func profile(_ node: YamlNode) throws(ExportProfileFault) -> ExportProfile {
-      _ = try entries(node, "", allowed: ["name", "title", "rows", "entered", "columns"])
-      let entered = node["entered"] == nil ? "no" : try text(node, "entered")
-      guard ["yes", "no"].contains(entered) else {
-        throw fault(node["entered"]?.line ?? 1, "entered", .badValue(entered, allowed: ["yes", "no"]))
-      }
-      guard let list = node["columns"]?.list, !list.isEmpty else { throw fault(node.line, "columns", .missingKey) }
-      guard list.count <= ExportProfile.columnsMax else { throw fault(node.line, "columns", .tooMany(max: ExportProfile.columnsMax)) }
-      let rows = try choice(node, "rows", Rows.self)
-      var columns: [Column] = []
-      for one in list {
-        let column = try column(one, rows)
-        if columns.contains(where: { $0.header == column.header }) { throw fault(one.line, "header", .repeated(column.header)) }
-        columns.append(column)
-      }
-      return ExportProfile(
-        name: try text(node, "name"), title: try text(node, "title"), rows: rows, tracksEntered: entered == "yes", columns: columns)
+  private static func value(_ keys: YamlKeys, _ rows: Rows) throws(ExportProfileFault) -> Value {
+    let text = try keys.needed("value")
+    let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let ofAPerson = ["age", "birth", "sex"]
+    switch (parts.first, parts.last) {
+    case ("household", let name?) where parts.count == 2 && !name.isEmpty: return .household(name)
+    case ("person", let name?) where parts.count == 2 && !name.isEmpty && rows == .person: return .person(name)
+    case ("computed", let name?) where rows == .person || !ofAPerson.contains(name):
+      if let computed = Computed(rawValue: name) { return .computed(computed) }
+    default: break
     }
-
-    func column(_ node: YamlNode, _ rows: Rows) throws(ExportProfileFault) -> Column {
-      _ = try entries(node, "columns", allowed: ["header", "value", "constant", "type", "codes", "list", "width"])
-      guard (node["value"] == nil) != (node["constant"] == nil) else { throw fault(node.line, "value", .missingKey) }
-      var column = Column(try text(node, "header"), .constant(""))
-      column.value = node["constant"] == nil ? try value(node, rows) : .constant(try text(node, "constant"))
-      if node["type"] != nil { column.shape = try choice(node, "type", Shape.self) }
-      if node["list"] != nil { column.list = try text(node, "list") }
-      if node["width"] != nil {
-        let width = try text(node, "width")
-        guard let number = Double(width), (1...255).contains(number) else {
-          throw fault(node["width"]?.line ?? node.line, "width", .badValue(width, allowed: ["1…255"]))
-        }
-        column.width = number
-      }
-      guard let codes = node["codes"] else { return column }
-      guard let pairs = codes.entries else { throw fault(codes.line, "codes", .wrongShape(wanted: "map")) }
-      for pair in pairs {
-        guard let label = pair.value.text else { throw fault(pair.line, pair.key, .wrongShape(wanted: "text")) }
-        column.codes[pair.key] = label
-      }
-      return column
-    }
-
-    func value(_ node: YamlNode, _ rows: Rows) throws(ExportProfileFault) -> Value {
-      let text = try text(node, "value")
-      let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-      let line = node["value"]?.line ?? node.line
-      let ofAPerson = ["age", "birth", "sex"]
-      switch (parts.first, parts.last) {
-      case ("household", let name?) where parts.count == 2 && !name.isEmpty: return .household(name)
-      case ("person", let name?) where parts.count == 2 && !name.isEmpty && rows == .person: return .person(name)
-      case ("computed", let name?) where rows == .person || !ofAPerson.contains(name):
-        if let computed = Computed(rawValue: name) { return .computed(computed) }
-      default: break
-      }
-      let computed = Computed.allCases.map(\.rawValue).filter { rows == .person || !ofAPerson.contains($0) }.map { "computed." + $0 }
-      throw fault(line, "value", .badValue(text, allowed: ["household.…"] + (rows == .person ? ["person.…"] : []) + computed))
-    }
+    let computed = Computed.allCases.map(\.rawValue).filter { rows == .person || !ofAPerson.contains($0) }.map { "computed." + $0 }
+    throw keys.fault("value", .badValue(text, allowed: ["household.…"] + (rows == .person ? ["person.…"] : []) + computed))
   }
 }

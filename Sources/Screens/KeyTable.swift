@@ -13,8 +13,7 @@ public enum Command: String, CaseIterable, Sendable {
   case back, help, force, find, sameAgain, unchanged, goTo, dayList, deleteRow, sync, finish, unmask
   case nextChoices, previousChoices, undo, redo, clear, forms, discard
   case pass, acknowledge, passClean, export, totals, print, ledgers
-  case sweep, mark, writeList, moreDays, fewerDays
-  case longerAgo, lately
+  case sweep, mark, writeList, moreDays, fewerDays, nextSpan, previousSpan
   case campaigns, planCampaign, writePlan, giveList, endCampaign, nextRound, previousRound
 }
 
@@ -212,13 +211,14 @@ public enum KeyTable {
       command: .fewerDays, keys: [.left], label: Words.Keys.fewerDays, contexts: [.sweep],
       hinted: [], note: Words.Keys.fewerDaysNote),
     KeyBinding(
-      command: .longerAgo, keys: [.right], label: Words.Keys.longerAgo, contexts: [.supervision], hinted: [.supervision],
-      note: Words.Keys.longerAgoNote),
-    KeyBinding(
-      command: .lately, keys: [.left], label: Words.Keys.lately, contexts: [.supervision], hinted: [], note: Words.Keys.latelyNote),
-    KeyBinding(
       command: .moreDays, keys: [.right], label: Words.Keys.moreDays, contexts: [.sweep], hinted: [.sweep],
       note: Words.Keys.moreDaysNote),
+    KeyBinding(
+      command: .previousSpan, keys: [.left], label: Words.Keys.previousSpan, contexts: [.supervision], hinted: [],
+      note: Words.Keys.previousSpanNote),
+    KeyBinding(
+      command: .nextSpan, keys: [.right], label: Words.Keys.nextSpan, contexts: [.supervision], hinted: [.supervision],
+      note: Words.Keys.nextSpanNote),
     KeyBinding(
       command: .writeList, keys: [.function(10), .control("s")], label: Words.Keys.writeList,
       contexts: [.sweep, .campaigns, .campaign], hinted: [.sweep, .campaigns, .campaign],

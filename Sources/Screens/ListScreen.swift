@@ -47,6 +47,26 @@ extension ListScreen {
   mutating func stand(on row: Int?) { cursor.selected = row ?? min(cursor.selected, max(0, rowCount - 1)) }
 }
 
+/// Where a day begins: a list of what there is to do, made anew whenever something was written or came in.
+protocol DayScreen: ListScreen {
+  mutating func load(_ workspace: Workspace)
+}
+
+extension DayScreen {
+  mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step {
+    if let workspace {
+      switch event {
+      case .opened, .finished, .draftDiscarded, .written: load(workspace)
+      case .printed: message = .printed
+      case .notPrinted(let status): message = .notPrinted(Int(status))
+      case .sync(let news): message = Message(news) ?? message
+      default: break
+      }
+    }
+    return Step()
+  }
+}
+
 protocol PromptScreen: Screen {
   var line: LineEditor { get set }
 

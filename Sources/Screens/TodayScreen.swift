@@ -21,7 +21,7 @@ struct TodayRow: Equatable, Sendable {
   var cadre: String?
 }
 
-struct TodayScreen: ListScreen {
+struct TodayScreen: DayScreen {
   var message: Message?
   private(set) var rows: [TodayRow] = []
   var cursor = ListCursor()
@@ -130,19 +130,6 @@ struct TodayScreen: ListScreen {
     case .unvisited, .draft: return Step(move: .open(.visit(household: row.household)))
     case .visited, .returned, .notMet: return Step(move: .push(HouseholdScreen(row.household)))
     }
-  }
-
-  mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step {
-    if let workspace {
-      switch event {
-      case .opened, .finished, .draftDiscarded, .written: load(workspace)
-      case .printed: message = .printed
-      case .notPrinted(let status): message = .notPrinted(Int(status))
-      case .sync(let news): message = Message(news) ?? message
-      default: break
-      }
-    }
-    return Step()
   }
 
   // MARK: Drawing

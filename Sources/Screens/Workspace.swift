@@ -38,6 +38,8 @@ public struct Workspace: Sendable {
   public var search: HouseholdSearch?
   /// The clocks and figures in force today, as the county set them.
   public var rules = CaseRules()
+  /// Of a county user: the laptops the county gave out.
+  public var devices: [KnownDevice] = []
 
   public init(
     identity: Identity, register: Register, drafts: [DraftSummary] = [], pendingUploadCount: Int = 0,

@@ -57,6 +57,12 @@ struct WorkspaceMaker {
     if search == nil || searched !== laptop { search = HouseholdSearch(register) } else { search?.follow(register) }
     searched = laptop
     workspace.search = search
+    if laptop.enrolment.role == .county {
+      workspace.devices = laptop.devices.devices.map {
+        KnownDevice(
+          id: $0.deviceId, person: $0.person, name: $0.name, role: Role(rawValue: $0.role), scopes: $0.scopes, isRevoked: $0.isRevoked)
+      }
+    }
     if let day = CivilDate(today) { workspace.rules = CaseRules(register.policyParameters, on: day) }
     return workspace
   }

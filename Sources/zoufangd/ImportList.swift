@@ -46,10 +46,12 @@ struct ImportList: CountyCommand {
 
   func work() async throws(CountyFault) {
     let county = try await County.open(place.county)
+    let profiles = try county.profiles(in: folder.path(place))
     let profile = try county.profile(profile, in: folder.path(place))
     let report = try await county.importList(
       try Files.read(file), name: Files.name(file), by: profile, asOf: asOf, words: Words.reject)
     for line in Words.list(report, file: Files.name(file)) { Say.line(line) }
+    try await county.follow(profiles)
     if let table = report.rejected {
       if let rejected {
         let created = Int64(Date.now.timeIntervalSince1970)
@@ -90,19 +92,37 @@ struct Compare: CountyCommand {
 
 struct Profiles: CountyCommand {
   static let configuration = CommandConfiguration(
-    abstract: "列出部门名单的读取配置和它们认得的列名。",
-    discussion: "配置是数据，不是程序：照着写一份 .yaml 放进目录，就能收一种新的名单。\n\n例：zoufangd profiles /srv/zoufang --profiles seeds/profiles")
+    abstract: "列出部门名单的读取配置：何时应更新，认得哪些列名。",
+    discussion: """
+      配置是数据，不是程序：照着写一份 .yaml 放进目录，就能收一种新的名单。
+      周期写在配置里（every_months），没写的按参数 import_period_months。
+
+      例：zoufangd profiles /srv/zoufang --profiles seeds/profiles
+      """)
 
   @OptionGroup var place: DirectoryArgument
   @OptionGroup var folder: ProfileFolder
 
+  @Flag(help: "只列应更新的，不列列名。")
+  var due = false
+
   func work() async throws(CountyFault) {
     let county = try await County.open(place.county)
-    for profile in try county.profiles(in: folder.path(place)) {
+    let profiles = try county.profiles(in: folder.path(place))
+    let standing = try await county.listStanding(profiles)
+    for profile in profiles where !due || standing.due.contains(where: { $0.profile == profile.id }) {
       Say.line("\(profile.id)  \(profile.departmentTitle)：\(profile.title)。\(profile.meaning)")
+      if let list = standing.lists.first(where: { $0.profile == profile.id }) { Say.line("    " + Words.standing(list, on: standing.day)) }
+      if due { continue }
       for column in profile.columns {
         Say.line("    \(column.isRequired ? "必有" : "可有")  \(column.headers.joined(separator: "、"))")
       }
     }
+    let names = Set(profiles.map(\.id))
+    for list in standing.lists where !names.contains(list.profile) && (!due || list.isDue(on: standing.day)) {
+      Say.line("\(list.profile)  \(Words.name(list))。这个目录里没有它的读取配置。")
+      Say.line("    " + Words.standing(list, on: standing.day))
+    }
+    if due, standing.due.isEmpty { Say.line("没有应更新的部门名单。") }
   }
 }

@@ -1,5 +1,6 @@
 // The sentences of departments' lists: what came in, what was set aside and why, what a comparison came to.
 
+internal import Comparison
 internal import County
 internal import Departments
 internal import Relief
@@ -31,7 +32,64 @@ extension Words {
       + "未命中 \(report.unmatched)；新预警 \(report.raised) 户，并入旧预警 \(report.joined) 户"
     if report.assistance > 0 { text += "；记下部门帮扶 \(report.assistance) 件" }
     if !report.unset.isEmpty { text += "。没有设定、因此没有看的参数：\(report.unset.map(\.definition.meaning).joined(separator: "、"))" }
-    return text + "。"
+    return ([text + "。"] + limits(report)).joined(separator: "\n")
+  }
+
+  /// What a comparison did not look at, with figures; nothing where it looked at everything.
+  private static func limits(_ report: ComparisonReport) -> [String] {
+    var lines: [String] = []
+    if report.cut > 0 {
+      let named = report.cutLines.map(String.init).joined(separator: "、") + (report.cut > report.cutLines.count ? "…" : "")
+      lines.append(
+        "\(report.cut) 行可比的人太多，只比了一部分（同一证号 \(ComparisonLimits.personsOfNumberMax) 人、每行疑似 "
+          + "\(ComparisonLimits.candidatesMax) 人、逐个比 \(ComparisonLimits.judgedMax) 人为限）：第 \(named) 行，请按姓名和证号人工核对。")
+    }
+    if report.unrepaired > 0 {
+      lines.append(
+        "台账里证号校验不对的人超过 \(ComparisonLimits.repairedPersonsMax) 个，多出的 \(report.unrepaired) 人没有按可能的正确证号去找；请先改台账里的证号。")
+    }
+    return lines
+  }
+
+  // MARK: When a list is due
+
+  static func name(_ list: DepartmentList) -> String {
+    list.departmentTitle.isEmpty ? list.title : "\(list.departmentTitle)：\(list.title)"
+  }
+
+  /// 周期, what came last, and when the next is due.
+  static func standing(_ list: DepartmentList, on day: CivilDate) -> String {
+    let came =
+      list.last.map { last in
+        "上次数据截至 \(last.asOf)" + (last.taken.map { "（\($0) 导入" + counts(last) + "）" } ?? "")
+      } ?? "还没有收过"
+    switch list.period {
+    case .never: return "不定期；\(came)。"
+    case .unset: return "周期未设定，不提醒；\(came)。在配置里写 every_months，或设定参数 import_period_months。"
+    case .months(let months):
+      let every = list.own == .unset ? "每 \(months) 个月（全县参数）" : "每 \(months) 个月"
+      guard let due = list.due else { return "\(every)；\(came)。" }
+      let late = list.overdueDays(on: day)
+      if late > 0 { return "\(every)；\(came)；应在 \(due) 更新，已逾期 \(late) 天，请向部门要新名单。" }
+      return "\(every)；\(came)；" + (due == day ? "今天应更新，请向部门要新名单。" : "下次 \(due)，还有 \(due.dayNumber - day.dayNumber) 天。")
+    }
+  }
+
+  private static func counts(_ last: DepartmentList.Arrival) -> String {
+    guard let rows = last.rows, let accepted = last.accepted else { return "" }
+    return "，\(rows) 行收下 \(accepted) 行"
+  }
+
+  static func lists(_ standing: ListStanding) -> String {
+    let due = standing.due
+    var text = "收过 \(standing.came) 种"
+    if !due.isEmpty {
+      let late = standing.overdue
+      text += "，应更新 \(due.count) 种" + (late > 0 ? "，其中逾期 \(late) 种、最久 \(due[0].overdueDays(on: standing.day)) 天" : "")
+        + "，明细见 zoufangd profiles --due"
+    }
+    if standing.withoutPeriod > 0 { text += "，没有设定周期 \(standing.withoutPeriod) 种" }
+    return text
   }
 
   // MARK: Faults
@@ -122,7 +180,7 @@ extension Words {
     switch fault.kind {
     case .yaml: return "\(place)：不是合格的 YAML，请检查缩进和冒号。"
     case .unknownKey(let allowed): return "\(place)：没有这个键，可用 \(allowed.joined(separator: "、"))。"
-    case .missingKey: return "\(place)：缺这个键。"
+    case .missingKey: return "\(place)：缺这个键，或与它互斥的键同时写了。"
     case .wrongShape(let wanted): return "\(place)：这里要写 \(wanted)。"
     case .badValue(let text, let allowed): return "\(place)：“\(text)”不行，可用 \(allowed.joined(separator: "、"))。"
     case .empty: return "\(place)：是空的。"

@@ -178,6 +178,7 @@ enum Words {
       "证书      到 \(status.certificateEnds)，到期前自动换", "磁盘      还剩 \(status.freeBytes >> 20) MB",
       "代        第 \(status.epoch) 代",
     ]
+    if let lists = status.lists { lines.append("部门数据  \(Words.lists(lists))") }
     if status.holdsRecoveryKey { lines.append("注意：恢复私钥还在数据目录里。拷走两份后用 shred -u 删掉。") }
     return lines.joined(separator: "\n")
   }

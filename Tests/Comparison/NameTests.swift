@@ -111,6 +111,16 @@ import Testing
     #expect(answer.cutLines == [2, 3])
   }
 
+  @Test func howManyWrongNumbersOfTheRegisterWereNotRepairedIsKnown() {
+    var population = Population()
+    for (label, name) in ["甲", "乙", "丙"].enumerated() {
+      population.add(number: "130599195003070031", name: name, birth: "", village: "", label: UInt32(label))
+    }
+    #expect(Comparer(population).unrepairedPersons == 0)
+    #expect(Comparer(population, repairedPersonsMax: 1).unrepairedPersons == 2)
+    #expect(Comparer(population, similar: false, repairedPersonsMax: 1).unrepairedPersons == 0, "nothing is looked for")
+  }
+
   @Test func anyBytesAreARow() {
     let desk = Desk([Someone("130599195003070030", "李秀英", "19500307", east), Someone("", "", "", "")])
     var random = Seeded(state: 7)

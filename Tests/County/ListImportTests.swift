@@ -1,5 +1,6 @@
 import Departments
 import Foundation
+import Journal
 import Relief
 import Tables
 import Testing
@@ -132,5 +133,100 @@ import Testing
     #expect(throws: CountyFault.noProfile("no/such", known: try at.county.profiles(in: Self.profiles).map(\.id))) {
       try at.county.profile("no/such", in: Self.profiles)
     }
+  }
+
+  @Test("a row of which not everybody was looked at is counted, with its line")
+  func limitsAreSaid() async throws {
+    let at = try await Self.county()
+    let device = try await TestDevice.enrol(at, person: "C2", role: .clerk, scopes: [TestCounty.township])
+    var crowd = device.record(household: "h3")
+    crowd.facts = [Fact(list: FactList.household, entity: "h3", properties: [Property("division", TestCounty.village)])]
+    crowd.facts += (1...20).map { number in
+      Fact(
+        list: FactList.person, entity: "q\(number)",
+        properties: [Property("household", "h3"), Property("name", "李秀英"), Property("id_number", "130599195003070030")])
+    }
+    try device.write(crowd)
+    #expect(try await device.push(at).status == 200)
+    let csv = "姓名,身份证号,死亡日期\n赵大海,130599196001010012,2026-10-20\n李秀英,130599195003070030,2026-10-20\n"
+    let report = try await Self.take(csv, "police/deaths", in: at)
+    let compared = try await at.county.compare(batch: report.batch, unnamed: "没有")
+    #expect(compared.cut == 1 && compared.cutLines == [3] && compared.unrepaired == 0)
+  }
+
+  // MARK: When a list is due (R36)
+
+  private static func profile(_ id: String, every: DepartmentList.Period, in at: TestCounty) throws -> DepartmentProfile {
+    var profile = try at.county.profile(id, in: profiles)
+    profile.period = every
+    return profile
+  }
+
+  @Test("a list that is to come every month is due a month after the day the last one spoke of; the county's laptop knows it, no other")
+  func due() async throws {
+    let at = try await Self.county()
+    let monthly = try Self.profile("police/deaths", every: .months(1), in: at)
+    let quarterly = try Self.profile("labour/unemployed", every: .months(3), in: at)
+    try await at.county.follow([monthly, quarterly, try at.county.profile("own/appeals", in: Self.profiles)])
+    _ = try await Self.take("姓名,身份证号,死亡日期\n孙无人,130599197001010017,2026-10-21\n", "police/deaths", in: at)
+    // The import itself went by the file that names no period: the file at hand is what holds.
+    #expect(try await at.county.listStanding().lists.first { $0.profile == "police/deaths" }?.period == .unset)
+    try await at.county.follow([monthly])
+    let lines = try await at.county.status().lines
+    try await at.county.follow([monthly, quarterly])
+    #expect(try await at.county.status().lines == lines, "what is said already is not said again")
+
+    let today = try await at.county.listStanding()
+    #expect(today.day == CivilDate("2026-11-24") && today.due.map(\.profile) == ["labour/unemployed"] && today.overdue == 0)
+    at.clock.pass(seconds: 10 * 86_400)
+    let later = try await at.county.listStanding()
+    #expect(later.due.map { "\($0.profile) \($0.overdueDays(on: later.day))" } == ["labour/unemployed 10", "police/deaths 3"])
+    #expect(later.due.map(\.title) == [quarterly.title, monthly.title] && later.overdue == 2)
+    #expect(try await at.county.status().lists == later)
+
+    let desk = try await TestDevice.enrol(at, person: "B1", role: .county, scopes: ["130599"])
+    var register = Register()
+    for record in try await desk.pulled(at) { register.apply(record) }
+    #expect(register.departmentListsDue(on: later.day, everyMonths: nil) == later.due)
+    for (person, role) in [("P1", Role.cadre), ("K1", .clerk)] {
+      let other = try await TestDevice.enrol(at, person: person, role: role, scopes: [TestCounty.township])
+      #expect(try await other.pulled(at).allSatisfy { $0.type != .batch })
+    }
+  }
+
+  @Test("profiles in the data directory are followed from the start; one that cannot be read keeps nobody from starting")
+  func ownProfiles() async throws {
+    let at = try await TestCounty()
+    await at.county.followOwnProfiles()
+    #expect(try await at.county.listStanding().lists.isEmpty)
+    let folder = at.directory.path + "/county/profiles"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let text = "department: own\ntitle: 本县\nlists:\n  - {list: a, title: 甲, row: 一行, asserts: person, every_months: 1, columns: [{name: name, headers: [姓名], type: name}]}\n"
+    try Data(text.utf8).write(to: URL(fileURLWithPath: folder + "/own.yaml"))
+    await at.county.followOwnProfiles()
+    #expect(try await at.county.listStanding().due.map(\.profile) == ["own/a"])
+    // Given up: by the file, not by its going away.
+    try Data(text.replacing("every_months: 1", with: "every_months: none").utf8).write(to: URL(fileURLWithPath: folder + "/own.yaml"))
+    await at.county.followOwnProfiles()
+    #expect(try await at.county.listStanding().lists.map(\.period) == [.never])
+    try Data("department: [".utf8).write(to: URL(fileURLWithPath: folder + "/own.yaml"))
+    await at.county.followOwnProfiles()
+    #expect(try await at.county.listStanding().lists.count == 1)
+  }
+
+  @Test("rows that were kept before the power went are said to have come at the next import")
+  func saidLater() async throws {
+    let at = try await Self.county()
+    let csv = "姓名,身份证号,死亡日期\n孙无人,130599197001010017,2026-10-21\n"
+    let kept = ListBatch(
+      id: "00000000-0000-8000-8000-000000000001", profile: "police/deaths", department: "police", kind: "police/deaths", file: "a.csv",
+      hash: Digest.sha256(Array(csv.utf8)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(), asOf: "2026-11-01", rows: 1,
+      accepted: 1, rejected: 0)
+    try await at.county.store.keep(kept, rejects: [], next: { [] })
+    for _ in 0..<2 { #expect(try await Self.take(csv, "police/deaths", in: at).isKnown) }
+    let list = try #require(try await at.county.listStanding().lists.first)
+    #expect(list.last?.asOf == CivilDate("2026-11-01") && list.title.isEmpty == false)
+    let batches = try await at.county.own(.batch).entities(of: FactList.batch)
+    #expect(batches.count == 2 && batches.contains(kept.id))
   }
 }

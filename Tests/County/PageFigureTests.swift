@@ -1,3 +1,4 @@
+import Departments
 import Foundation
 import HTTPTypes
 import Relief
@@ -129,6 +130,30 @@ extension PageTests {
     let cases = try await browser.get(PagePath.cases)
     #expect(cases.table("cases")["monitored"] == ["1", "0", "0", "0", "0", "0", "0", "1"], "two days old")
     #expect(cases.table("medians") == ["checked": ["0 天", "1 件"], "helped": ["—", "0 件"]])
+  }
+
+  @Test("departments' lists that should have come stand on the whole county's page, and on no township's")
+  func listsDue() async throws {
+    let at = try await TestCounty()
+    try await Self.fill(at)
+    let browser = try await TestBrowser.inside(at)
+    let town = try await TestBrowser.inside(at, role: "auditor", scope: TestCounty.township, person: "P2")
+    try await at.county.board.refresh()
+    #expect(try await !browser.get(PagePath.progress).text.contains("部门数据应更新"))
+    var profile = try at.county.profile("police/deaths", in: ListImportTests.profiles)
+    profile.period = .months(1)
+    try await at.county.follow([profile])
+    at.clock.pass(seconds: 3 * 86_400)
+    try await at.county.board.refresh()
+    // Sessions of three days ago are over.
+    try await browser.login("P1", PageTests.password)
+    try await town.login("P2", PageTests.password)
+    let page = try await browser.get(PagePath.progress)
+    #expect(page.table("lists") == ["police/deaths": ["从未收到", "2026-11-24", "3"]])
+    #expect(page.text.contains("部门数据应更新 1 份，其中逾期 1 份"))
+    #expect(try await !browser.get(PagePath.progress + "?division=130599100").text.contains("部门数据应更新"))
+    let own = try await town.get(PagePath.progress)
+    #expect(own.status == 200 && !own.text.contains("部门数据应更新"))
   }
 
   @Test("a snapshot stays as it is until it is made anew, and says of when it is")

@@ -1,5 +1,7 @@
 import Foundation
+import Relief
 import Testing
+import Yaml
 
 @testable import Departments
 
@@ -48,6 +50,21 @@ struct ProfileTests {
 
   private let head = "department: own\ntitle: 本县\n"
   private let list = "lists:\n  - list: a\n    title: 甲\n    row: 一行\n    asserts: person\n"
+
+  @Test("how often a list is to come: months, none, or not said; anything else is a fault with its line")
+  func periods() throws {
+    func period(_ line: String) throws -> DepartmentList.Period {
+      let text = head + list + line + "    columns: [{name: name, headers: [姓名], type: name}]\n"
+      return try DepartmentProfile.read(Array(text.utf8), file: "a.yaml")[0].period
+    }
+    #expect(try period("") == .unset)
+    #expect(try period("    every_months: 3\n") == .months(3))
+    #expect(try period("    every_months: none\n") == .never)
+    for wrong in ["0", "37", "-1", "monthly"] {
+      let text = head + list + "    every_months: \(wrong)\n    columns: [{name: name, headers: [姓名], type: name}]\n"
+      #expect(fault(text) == ProfileFault(file: "a.yaml", line: 8, key: "every_months", kind: .badValue(wrong, allowed: ["1…36", "none"])))
+    }
+  }
 
   @Test("a profile is read as it stands: defaults, and a list's own column before the common one")
   func reading() throws {

@@ -64,6 +64,67 @@ extension Journeys {
       #expect(try Command.run("zoufangd", other, exit: .code(1)).contains("县区划代码“13”不对"))
     }
 
+    @Test("A department's list that is due is named by profiles, counted by status, and taken off by the next one (R36)")
+    func listsDue() throws {
+      let county = try county()
+      let profiles = place.path + "/profiles"
+      let text = """
+        department: own
+        title: 本县
+        lists:
+          - list: jobs
+            title: 就业名单
+            row: 一行是一个人
+            asserts: person
+            every_months: 1
+            columns:
+              - {name: name, headers: [姓名], type: name, required: yes}
+              - {name: id_number, headers: [身份证号], type: id_number}
+
+        """
+      try Command.run("/bin/mkdir", [profiles])
+      try Files.write(text, to: profiles + "/own.yaml")
+      #expect(try Command.run("zoufangd", ["status", county]).contains("部门数据  收过 0 种"))
+      let waiting = try Command.run("zoufangd", ["profiles", county, "--profiles", profiles])
+      #expect(waiting.contains("每 1 个月；还没有收过；应在") || waiting.contains("今天应更新"), "\(waiting)")
+
+      let list = place.path + "/jobs.csv"
+      func take(_ asOf: String, _ name: String) throws -> String {
+        try Files.write("姓名,身份证号\n\(name),130599196001010012\n", to: list)
+        return try Command.run(
+          "zoufangd", ["import", "list", county, list, "--profile", "own/jobs", "--profiles", profiles, "--as-of", asOf])
+      }
+      _ = try take("2020-01-31", "赵大海")
+      let late = try Command.run("zoufangd", ["profiles", county, "--profiles", profiles, "--due"])
+      #expect(late.contains(/应在 2020-02-29 更新，已逾期 \d+ 天/) && late.contains("1 行收下 1 行"), "\(late)")
+      #expect(try Command.run("zoufangd", ["status", county]).contains(/应更新 1 种，其中逾期 1 种、最久 \d+ 天/))
+      // A list of a day to come stands for one of today: what counts is that nothing is due any more.
+      _ = try take("2999-01-31", "钱二妹")
+      #expect(try Command.run("zoufangd", ["profiles", county, "--profiles", profiles, "--due"]).contains("没有应更新的部门名单"))
+      #expect(try !Command.run("zoufangd", ["status", county]).contains("应更新"))
+    }
+
+    @Test("What a comparison did not look at is said with figures, by import list and by compare")
+    func limitsOfAComparison() throws {
+      let county = try county()
+      let roster = place.path + "/roster.csv"
+      let village = "130599100201"
+      try Files.write("代码,名称,类型\n130599100,示范镇,镇\n\(village),东庄村,村\n", to: place.path + "/divisions.csv")
+      try Command.run("zoufangd", ["import", "divisions", county, place.path + "/divisions.csv"])
+      let people = (1...20).map { "H\($0),\(village),H\($0)-1,李秀英,130599195003070030,户主\n" }.joined()
+      try Files.write("户编号,村代码,人员编号,姓名,证件号码,与户主关系\n" + people, to: roster)
+      try Command.run("zoufangd", ["import", "roster", county, roster, "--codes", Tree.root + "/seeds/codes.csv"])
+      try Files.write("姓名,身份证号,死亡日期\n李秀英,130599195003070030,2026-10-20\n", to: place.path + "/deaths.csv")
+      let said = try Command.run(
+        "zoufangd",
+        [
+          "import", "list", county, place.path + "/deaths.csv", "--profile", "police/deaths", "--profiles", Tree.root + "/seeds/profiles",
+          "--as-of", "2026-11-01",
+        ])
+      #expect(said.contains("1 行可比的人太多，只比了一部分（同一证号 16 人") && said.contains("第 2 行，请按姓名和证号人工核对"), "\(said)")
+      #expect(try Command.run("zoufangd", ["compare", county]).contains("1 行可比的人太多"))
+    }
+
     @Test("Noise in place of a file is refused everywhere, in a sentence, with nothing of the program's inside in it")
     func noiseEverywhere() throws {
       let county = try county()

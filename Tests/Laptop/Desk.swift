@@ -15,7 +15,7 @@ enum Desk {
     milliseconds: 1_795_483_805_000)
 
   /// A laptop enrolled with a county whose keys are `ingest`.
-  static func enrolled(_ disk: MemoryDisk, ingest: PrivateReaderKey = PrivateReaderKey()) throws {
+  static func enrolled(_ disk: MemoryDisk, ingest: PrivateReaderKey = PrivateReaderKey(), root: [UInt8] = []) throws {
     var vault = try Laptop.vaultForEnrolment(
       directory, passphrase: passphrase, cost: .weak(log2N: 4), disk: disk)
     let reader = GrantedReader(
@@ -23,7 +23,7 @@ enum Desk {
     let grant = EnrolGrant(
       deviceId: "0b6f3a52-5d2a-4f0e-8a54-2f4f5d7a9c11", person: "p-01", name: "示例干部", role: "cadre",
       scopes: ["130599100201"], county: "示范县", server: "https://127.0.0.1:8443", readers: [reader], caPem: "",
-      rootPublicKey: "", issued: "2026-11-24T09:00:00+08:00")
+      rootPublicKey: Base64URL.encode(root), issued: "2026-11-24T09:00:00+08:00")
     try Laptop.enrol(&vault, as: Enrolment(grant: grant, county: grant.server))
   }
 

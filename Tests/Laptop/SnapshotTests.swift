@@ -129,6 +129,41 @@ import Wire
     #expect(try next.draftBeginnings().map(\.id) == ["d2"])
   }
 
+  /// What the county said of devices is known out of a snapshot too, under its signature alone, the newest word of each.
+  @Test func devicesAreKnownOutOfASnapshot() throws {
+    let disk = MemoryDisk()
+    let root = SigningKey()
+    try Desk.enrolled(disk, root: root.publicKey)
+    var laptop = try Self.open(disk)
+    let server = laptop.enrolment.grant.server
+    func said(_ id: String, revoked: Bool = false, revision: UInt64 = 1, by key: SigningKey) throws -> Attestation {
+      var said = Attestation(
+        deviceId: id, person: "p-" + id, name: "测试" + id, role: "cadre", scopes: ["130599100201"],
+        signPublicKey: Base64URL.encode(SigningKey().publicKey), boxPublicKey: Base64URL.encode(PrivateReaderKey().publicKey),
+        isRevoked: revoked, revision: revision)
+      said.signature = Base64URL.encode(try key.sign(try #require(SignedText.attestation(said, server: server))))
+      return said
+    }
+    #expect(laptop.devices.isEmpty)
+    let inbox = try Inbox(
+      in: Desk.directory, keys: laptop.keys, deviceID: laptop.enrolment.grant.deviceId, devices: laptop.enrolment.devices, disk: disk)
+    try inbox.keep([try said("d-1", by: root), try said("d-2", by: root), try said("d-3", by: SigningKey())])
+    inbox.close()
+    try laptop.append(Desk.record(laptop))
+    try laptop.refresh()
+    #expect(laptop.devices.devices.map(\.deviceId) == ["d-1", "d-2"], "what another key signed is nothing")
+    laptop.close()
+    laptop = try Self.open(disk)
+    #expect(laptop.isResumed && laptop.devices.devices.map(\.deviceId) == ["d-1", "d-2"])
+    let again = try Inbox(
+      in: Desk.directory, keys: laptop.keys, deviceID: laptop.enrolment.grant.deviceId, devices: laptop.enrolment.devices, disk: disk)
+    try again.keep([try said("d-2", revoked: true, revision: 2, by: root)])
+    again.close()
+    try laptop.refresh()
+    #expect(laptop.devices.device("d-2")?.isRevoked == true && laptop.devices.device("d-1")?.isRevoked == false)
+    laptop.close()
+  }
+
   @Test func itIsKeptOnlyWhereEnoughWasFolded() throws {
     let disk = MemoryDisk()
     try Desk.enrolled(disk)

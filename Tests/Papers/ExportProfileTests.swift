@@ -3,6 +3,7 @@ import Papers
 import Relief
 import Tables
 import Testing
+import Yaml
 
 /// Export profiles: data that says which columns another system wants.
 @Suite struct ExportProfileTests {

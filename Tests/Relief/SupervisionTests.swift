@@ -48,6 +48,24 @@ import Testing
     #expect(Self.report(way).all.sweep.referred == 1)
   }
 
+  /// An emergency of somebody who is not registered here: it waits where it happened.
+  @Test func theSupplementOfSomebodyWithoutAHouseholdIsLateWhereItHappened() {
+    var way = Way()
+    way.rules.clocks[.supplementWorkdays] = 5
+    var record = Village.record(
+      1, .emergency, household: nil,
+      facts: [
+        Village.fact(
+          FactList.emergency, "e-1",
+          ["date": "2026-03-02", "place_division": Village.code, "first_aid": "yes", "first_aid_date": "2026-03-02"])
+      ])
+    record.author = Village.cadre
+    way.register.apply(record)
+    #expect(Self.report(way, "2026-03-01", "2026-03-09").all.overdue == 0)
+    let late = Self.report(way, "2026-03-01", "2026-03-10")
+    #expect(late.all.overdue == 1 && late.townships.first?.villages.first?.division.code == Village.code)
+  }
+
   @Test func warningsAndHelpOfTheDays() {
     var way = Self.helped()
     way.register.apply(WarningTests.raising(1))

@@ -38,6 +38,110 @@ import Testing
     #expect(Self.count(.judging, workspace) == 1)
   }
 
+  /// R36: the county is reminded of lists that should have come; the figure for all comes with the parameters.
+  @Test func departmentsListsThatShouldHaveCome() throws {
+    var workspace = try Self.workspace(.county)
+    #expect(Self.count(.lists, workspace) == 0)
+    var record = Village.record("r-batch", .batch, household: nil, facts: [])
+    record.facts = [
+      Fact(
+        list: FactList.batch, entity: "b-1",
+        properties: [
+          Property("profile", "health/severe_illness"), Property("department", "health"), Property("hash", "00"),
+          Property("as_of", "2026-09-30"),
+        ])
+    ]
+    workspace.register.apply(record)
+    #expect(Self.count(.lists, workspace) == 0, "nobody waits for it: no period is set")
+    workspace.rules.clocks.importPeriodMonths = 1
+    let row = DeskScreen.rows(workspace).first { $0.opens == .ledger(.lists) }
+    #expect(row?.count == 1 && row?.late == 1)
+    #expect(Ledger.lists.lines(workspace).map(\.cells) == [["health/severe_illness", "卫健局", "2026-09-30", "2026-10-30", "逾期 25 天"]])
+    workspace.identity.role = .clerk
+    #expect(Self.count(.lists, workspace) == nil, "lists are the county's")
+  }
+
+  private static func device(_ id: String, _ role: Role, _ scope: String, revoked: Bool = false, person: String? = nil) -> KnownDevice {
+    KnownDevice(id: id, person: person ?? "p-" + id, name: "测试" + id, role: role, scopes: [scope], isRevoked: revoked)
+  }
+
+  /// Who holds a laptop, who has none, and what is typed at the server: a slip is never made here.
+  @Test func whoHasNoLaptopAndWhatIsTypedAtTheServer() throws {
+    var workspace = try Self.workspace(.county)
+    #expect(Self.count(.devices, workspace) == 0, "nothing was said of devices yet: nobody is said to lack one")
+    let villages = workspace.register.divisions(in: workspace.division).filter { $0.code.level == .village }
+    #expect(villages.map(\.code.code).contains(Village.code))
+    workspace.devices = [
+      Self.device("d-1", .supervisor, Village.code), Self.device("d-2", .cadre, Village.code, revoked: true, person: "P'7"),
+    ]
+    var rows = DeviceRow.rows(workspace)
+    #expect(rows.contains { if case .village(let division, _) = $0 { division.code == Village.code } else { false } }, "a supervisor's is no cadre's")
+    #expect(rows.last == .working(workspace.devices[0]) && rows.contains(.without(workspace.devices[1])))
+    #expect(Self.count(.devices, workspace) == rows.count)
+    #expect(DeskScreen.rows(workspace).first { $0.opens == .ledger(.devices) }?.late == villages.count + 1)
+    let without = try #require(rows.first { $0 == .without(workspace.devices[1]) })
+    #expect(
+      without.command == "zoufangd enrol-code 数据目录 --person 'P7' --name '测试d-2' --role cadre --scope \(Village.code)",
+      "no quote of a name gets into a shell")
+    #expect(DeviceRow.working(workspace.devices[0]).command == "zoufangd revoke 数据目录 d-1")
+    // A laptop for the township reaches its villages.
+    workspace.devices.append(Self.device("d-3", .cadre, String(Village.code.prefix(9))))
+    rows = DeviceRow.rows(workspace)
+    #expect(!rows.contains { if case .village(let division, _) = $0 { division.code == Village.code } else { false } })
+  }
+
+  /// When a laptop wrote last, from the records that came.
+  @Test func whenALaptopWroteLast() throws {
+    var workspace = try Self.workspace(.county)
+    workspace.devices = [Self.device("d-1", .cadre, Village.code), Self.device("d-9", .cadre, Village.code)]
+    let lines = Ledger.devices.lines(workspace)
+    #expect(lines.first { $0.cells[1] == "测试d-9" }?.cells[4] == "还没有记录", "\(lines.map(\.cells))")
+    let last = try #require(workspace.register.lastWritten()["d-1"])
+    #expect(lines.first { $0.cells[1] == "测试d-1" }?.cells[4] == last.description)
+    #expect(last <= CivilDate(Village.today)!)
+  }
+
+  /// The page of somebody whose laptops were all taken back.
+  static func devicePage(_ size: Size) throws -> KeyScript {
+    var workspace = try workspace(.county)
+    workspace.devices = [device("d-2", .cadre, "130599100", revoked: true)]
+    var script = KeyScript(workspace, size: size)
+    script.type(String(try #require(DeskScreen.rows(workspace).firstIndex { $0.opens == .ledger(.devices) }) + 1))
+    script.press(.enter)
+    #expect(script.title.contains("电脑和登记"), "\(script.text)")
+    let place = try #require(Ledger.devices.lines(workspace).firstIndex { $0.cells[0] == "已停用" })
+    for _ in 0..<place { script.press(.down) }
+    script.press(.enter)
+    return script
+  }
+
+  @Test func aLineOfTheLaptopsOpensTheCommandAndPrintsIt() throws {
+    var script = try Self.devicePage(Size(rows: 24, columns: 80))
+    #expect(script.text.contains("登记码只在县服务端发") && script.text.contains("zoufangd enrol-code"), "\(script.text)")
+    script.press(.control("p"))
+    #expect(script.laptop.printed.last?.text.contains("--role cadre --scope 130599100") == true)
+  }
+
+  /// Versions of a form: which is typed into, until when, and which is to come.
+  @Test func formsSayFromWhenUntilWhen() throws {
+    var workspace = try Self.workspace(.county)
+    for (version, from) in [("1", "2026-01-01"), ("2", "2026-11-01"), ("3", "2027-01-01")] {
+      var record = Village.record("r-form-" + version, .form, facts: [], body: ["xform": "<h:html/>"])
+      record.facts = [
+        Fact(
+          list: FactList.form, entity: "survey",
+          properties: [Property("version", version), Property("hash", version), Property("title", "调查"), Property("from", from)])
+      ]
+      workspace.register.apply(record)
+    }
+    let lines = Ledger.forms.lines(workspace).filter { $0.cells[2] == "调查" }
+    #expect(
+      lines.map(\.cells) == [
+        ["2026-01-01", "已换新", "调查", "1", "survey 到 2026-10-31"], ["2026-11-01", "在用", "调查", "2", "survey 到 2026-12-31"],
+        ["2027-01-01", "将启用", "调查", "3", "survey"],
+      ])
+  }
+
   @Test func aWarningGoesFromLineToLine() throws {
     var workspace = try Self.workspace(.county)
     func take(_ from: WarningState, _ to: WarningState) {

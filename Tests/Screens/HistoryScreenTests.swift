@@ -44,7 +44,105 @@ import Testing
           ]))
     }
     let lines = HistoryScreen("h-liu", workspace).lines.map(\.text)
-    #expect(lines.contains("医保局：2 次，1500 元，轮椅"), "\(lines)")
+    #expect(lines.contains("医保局：转办 1 张，1 张未了（逾期 6 天）；帮扶 2 次，1500 元，轮椅"), "\(lines)")
+  }
+
+  private static func fact(_ list: String, _ entity: String, _ stated: [(String, String)]) -> Fact {
+    Fact(list: list, entity: entity, properties: [Property("household", "h-liu")] + stated.map { Property($0.0, $0.1) })
+  }
+
+  /// 刘志强 in the hands of four departments: one late, one that answered, one that sent it back, one whose list raised a warning; and an
+  /// emergency before the county's coordination.
+  static func severalDepartments(_ role: Role = .clerk) throws -> Workspace {
+    var workspace = try OpenMatterTests.workspace(role)
+    for (id, department, more) in [
+      (
+        "z-2", "housing",
+        [
+          ("received", "2026-11-06"), ("received_by", "赵科长"), ("answered", "2026-11-20"), ("outcome", "helped"), ("amount_fen", "50000"),
+          ("thing", "换瓦"),
+        ]
+      ),
+      ("z-3", "education", [("answered", "2026-11-21"), ("outcome", "sent_back"), ("outcome_reason", "材料不全")]),
+    ] as [(String, String, [(String, String)])] {
+      workspace.register.apply(
+        Village.record(
+          "r-" + id, .referral, household: "h-liu",
+          facts: [
+            fact(
+              FactList.referral, id,
+              [("number", id.uppercased()), ("need", "housing"), ("department", department), ("date", "2026-11-05"), ("due", "2026-11-30")]
+                + more)
+          ]))
+    }
+    workspace.register.apply(WarningScreenTests.raising)
+    workspace.register.apply(
+      Village.record(
+        "r-up", .emergency, household: "h-liu",
+        facts: [fact(FactList.emergency, "e-2", [("kind", "fire"), ("date", "2026-11-15"), ("escalated", "yes"), ("escalated_reason", "超出乡镇能力")])]
+      ))
+    return workspace
+  }
+
+  /// R45: one view of the case, whoever has it in hand.
+  @Test func severalDepartmentsOnOneCaseStandTogether() throws {
+    let workspace = try Self.severalDepartments()
+    let lines = HistoryScreen("h-liu", workspace).lines
+    let start = try #require(lines.firstIndex { $0.isTitle && $0.text.hasPrefix("各部门办理和帮扶") })
+    let end = try #require(lines.firstIndex { $0.isTitle && $0.text.hasPrefix("来龙去脉") })
+    let shown = lines[start..<end].map(\.text)
+    let departments = Set(["medical_insurance", "housing", "education"] + (workspace.register.warning(WarningScreenTests.id)?.departments ?? []))
+    #expect(shown.first == "各部门办理和帮扶（\(departments.count) 个部门）")
+    // What is open and due first stands first, then what is open, then what is answered.
+    let heads = shown.filter { !$0.hasPrefix(" ") && $0.contains("转办 1 张") }
+    #expect(heads.map { $0.prefix(3) } == ["医保局", "教育局", "住建局"], "\(shown)")
+    #expect(heads[0].hasPrefix("医保局：转办 1 张，1 张未了（逾期 6 天）"))
+    #expect(heads[1].hasPrefix("教育局：转办 1 张，1 张未了，其中退回 1 张") && heads[2].hasPrefix("住建局：转办 1 张，都已答复"), "\(shown)")
+    #expect(shown.contains { $0.hasPrefix("  转办单 Z-7（") && $0.hasSuffix("，2026-11-10 送，没有回执，限 2026-11-18，逾期 6 天") }, "\(shown)")
+    #expect(
+      shown.contains { $0.hasPrefix("  转办单 Z-2（") && $0.contains("2026-11-06 赵科长 接收，2026-11-20 答复：") && $0.hasSuffix("给 500 元，给 换瓦") },
+      "\(shown)")
+    #expect(shown.contains { $0.hasPrefix("  转办单 Z-3（") && $0.contains("材料不全") && $0.hasSuffix("限 2026-11-30") }, "\(shown)")
+    #expect(shown.contains { $0.hasPrefix("  预警：") && $0.contains("新建") }, "\(shown)")
+    #expect(shown.suffix(2).first == "县级协调" && shown.last?.hasSuffix("2026-11-15 提请县级协调，超出乡镇能力，还没有结果") == true, "\(shown)")
+    #expect(lines.filter(\.isLate).contains { $0.text.contains("Z-7") } && !lines.filter(\.isLate).contains { $0.text.contains("Z-2") })
+  }
+
+  @Test func theOutcomeOfTheCountysCoordinationStandsThere() throws {
+    var workspace = try Self.severalDepartments()
+    workspace.register.apply(
+      Village.record(
+        "r-outcome", .emergency, household: "h-liu",
+        facts: [Self.fact(FactList.emergency, "e-2", [("county_outcome", "一事一议 救助两万元"), ("county_outcome_date", "2026-11-22")])],
+        supersedes: ["r-up"]))
+    let line = try #require(HistoryScreen("h-liu", workspace).lines.first { $0.text.contains("提请县级协调") })
+    #expect(line.text.hasSuffix("2026-11-22 结果：一事一议 救助两万元") && !line.isLate && line.open == nil)
+  }
+
+  /// Two laptops wrote down different answers: nobody can say which, so the slip is open, and the line says so.
+  @Test func twoAnswersToOneSlipAreSaid() throws {
+    var workspace = try Self.severalDepartments()
+    for (id, outcome) in [("1", "helped"), ("2", "not_eligible")] {
+      workspace.register.apply(
+        Village.record(
+          "r-answer-" + id, .referralAnswer, household: "h-liu",
+          facts: [Self.fact(FactList.referral, "z-1", [("outcome", outcome), ("answered", "2026-11-2" + id)])], supersedes: ["r-slip"]))
+    }
+    let line = try #require(HistoryScreen("h-liu", workspace).lines.first { $0.text.contains("Z-7") })
+    #expect(line.isContested && line.text.contains("两处答复不一致"), "\(line.text)")
+  }
+
+  /// Enter ends what is open, where the role may: a township's clerk writes the answer, a cadre does not.
+  @Test func enterOnAnOpenSlipAnswersIt() throws {
+    for (role, opens) in [(Role.clerk, true), (.cadre, false)] {
+      var script = try Self.open(Self.severalDepartments(role))
+      let lines = HistoryScreen("h-liu", script.laptop.workspace).lines
+      let place = try #require(lines.firstIndex { $0.text.contains("Z-7") })
+      for _ in 0..<place { script.press(.down) }
+      #expect(script.text.contains("逾期 6 天"), "\(script.text)")
+      script.press(.enter)
+      #expect(script.title.contains("转办回复") == opens, "\(role.rawValue) \(script.text)")
+    }
   }
 
   /// Amounts beyond what can be added up, from whatever laptop: the page opens, and says so.
@@ -63,7 +161,7 @@ import Testing
           ]))
     }
     let lines = HistoryScreen("h-liu", workspace).lines.map(\.text)
-    #expect(lines.contains("医保局：2 次，大得算不出的 元"), "\(lines)")
+    #expect(lines.contains("医保局：转办 1 张，1 张未了（逾期 6 天）；帮扶 2 次，大得算不出的 元"), "\(lines)")
   }
 
   /// Two who had not seen each other: both words stand, and the line says that somebody has to look.

@@ -14,7 +14,7 @@ enum Scene: String, CaseIterable, Sendable {
   case syncRunning, syncDone, syncFailed
   case receiptSuggested, screening, verifyDifferences
   case evening, reviewOne, reviewReason, totals, cases, ledger, formsMenu, sweepPlan
-  case desk, warningPage, supervision
+  case desk, warningPage, supervision, departments, devicePage
   case campaigns, campaign, campaignPlan
 
   func script(_ form: VisitForm, size: Size) -> KeyScript {
@@ -34,6 +34,10 @@ enum Scene: String, CaseIterable, Sendable {
       script.size = size
       if self == .screening { script.type("2") }
       return script
+    case .departments:
+      return (try? HistoryScreenTests.open(HistoryScreenTests.severalDepartments(), size: size)) ?? lists(workspace, size)
+    case .devicePage:
+      return (try? DeskScreenTests.devicePage(size)) ?? lists(workspace, size)
     case .desk, .warningPage, .supervision:
       guard let desk = try? DeskScreenTests.workspace(.county) else { return lists(workspace, size) }
       var script = KeyScript(desk, size: size)

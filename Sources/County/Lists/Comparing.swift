@@ -23,6 +23,11 @@ public struct ComparisonReport: Sendable, Equatable {
   public var joined = 0
   /// What departments gave, written down (R37).
   public var assistance = 0
+  /// Rows of which people were left out because a limit was reached, and the lines of the first of them.
+  public var cut = 0
+  public var cutLines: [Int] = []
+  /// Persons of the register with a wrong number that no row was compared with by what it may have been.
+  public var unrepaired = 0
   /// Parameters a model asked for that nobody has set.
   public var unset: [PolicyParameter] = []
 }
@@ -79,6 +84,7 @@ extension County {
     }
     let comparer = Comparer(population)
     var compared = ComparedRows(batch.profile, department: batch.department, batch: batch.id)
+    compared.note(unrepaired: comparer.unrepairedPersons)
     var answer = Comparison.Answer(for: population)
     var last = 0
     while true {
@@ -92,6 +98,7 @@ extension County {
           line: UInt32($0.line), number: $0.number, name: $0.name, birth: $0.birth, village: $0.village, appendingTo: &bytes)
       }
       comparer.compare(listed, in: bytes.span, into: &answer)
+      compared.note(cut: answer.cutLines)
       answer.drain { findings, outcomes in compared.take(rows, findings, outcomes, people) }
     }
     if !WarningModels.unnamed(in: batch.profile).isEmpty {
@@ -147,6 +154,14 @@ struct ComparedRows {
           nameDiffers: finding.outcome == .matchedOtherName, values: row.values, evidence: row.evidence))
     }
   }
+
+  /// Lines of rows of which not everybody was looked at.
+  mutating func note(cut lines: [UInt32]) {
+    report.cut += lines.count
+    report.cutLines += lines.prefix(CountyLimits.cutLinesSaid - report.cutLines.count).map { Int($0) }
+  }
+
+  mutating func note(unrepaired persons: Int) { report.unrepaired = persons }
 
   private mutating func count(_ outcome: Comparison.Outcome) {
     report.rows += 1

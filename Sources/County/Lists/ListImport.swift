@@ -69,7 +69,10 @@ extension County {
         rows: batch.counts.read, accepted: batch.counts.taken, rejected: batch.counts.rejected)
       let rows = BatchRows(batch, villages)
       try await guarded { try await store.keep(kept, rejects: rejects, next: { rows.next() }) }
-      try await sayThatItCame(kept)
+      try await sayThatItCame(kept, profile)
+    } else if let known {
+      // The rows were kept, and then the power went.
+      try await sayThatItCame(known, profile)
     }
     let columns = Set(batch.columns.map(\.position))
     let unknown = batch.headers.enumerated().filter { !columns.contains($0.offset + 1) && !$0.element.isEmpty }.map(\.element)
@@ -79,8 +82,11 @@ extension County {
       batch: id, isKnown: known != nil, counts: batch.counts, hiddenSheets: batch.hiddenSheets, unknownHeaders: unknown, rejected: rejected)
   }
 
-  private func sayThatItCame(_ batch: ListBatch) async throws(CountyFault) {
+  private func sayThatItCame(_ batch: ListBatch, _ profile: DepartmentProfile) async throws(CountyFault) {
     try await writing { () async throws(CountyFault) in
+      let followed = try await following([profile], all: true)
+      let before = try await own(.batch)
+      guard before.entity(FactList.batch, batch.id) == nil else { return (followed, ()) }
       var scribe = Scribe(self)
       let stated: [(String, String)] = [
         ("department", batch.department), ("profile", batch.profile), ("file", batch.file), ("hash", batch.hash), ("as_of", batch.asOf),
@@ -88,8 +94,8 @@ extension County {
         ("rejected", String(batch.rejected)),
       ]
       let fact = Fact(list: FactList.batch, entity: batch.id, properties: stated.map { Property($0.0, $0.1) })
-      guard let news = Self.news(fact, beside: try await own(.batch)) else { return ([], ()) }
-      return ([scribe.record(.batch, division: configuration.division, facts: [news], body: [:])], ())
+      guard let news = Self.news(fact, beside: before) else { return (followed, ()) }
+      return (followed + [scribe.record(.batch, division: configuration.division, facts: [news], body: [:])], ())
     }
   }
 }

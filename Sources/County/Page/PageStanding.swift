@@ -60,10 +60,13 @@ struct PageStanding: Equatable, Sendable {
   private(set) var warnings: [Division: [Warnings: Int]] = [:]
   private(set) var uncovered: [Division: Uncovered] = [:]
   private(set) var cases: [Division: [Cases: Int]] = [:]
+  /// Departments' lists that should have come by the day: the county's, no village's.
+  private(set) var listsDue: [DepartmentList] = []
 
   init() {}
 
   init(_ register: Register, in county: Division, on day: CivilDate, _ rules: CaseRules) {
+    listsDue = register.departmentListsDue(on: day, everyMonths: rules.clocks.importPeriodMonths)
     for warning in register.openWarnings(in: county, on: day, rules) {
       guard let village = warning.division else { continue }
       let one = Warnings(

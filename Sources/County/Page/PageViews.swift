@@ -99,8 +99,24 @@ enum PageViews {
             sight.name(row.division), PageWords.cells(row.figures), key: row.division.code,
             link: sight.link(PagePath.progress, row.division))
         }, foot: ["合计"] + PageWords.cells(report.all))
+      if isCounty { lists(sight, &page) }
       page.element("p", [("class", "note")], text: "逾期按截止日计；其余按起止日期内计。户和件的算法见 docs/page.md。")
     }
+  }
+
+  /// 部门数据应更新 (R36): lists are the whole county's, so only its own page has them.
+  private static func lists(_ sight: PageSight, _ page: inout Markup) {
+    let (due, day) = (sight.snapshot.standing.listsDue, sight.snapshot.day)
+    guard !due.isEmpty else { return }
+    let late = due.count { $0.overdueDays(on: day) > 0 }
+    page.element("p", [("role", "alert"), ("id", "lists-due")], text: PageWords.listsDue(due.count, late: late))
+    page.table(
+      "lists", heads: ["部门名单", "上次数据", "应更新", "逾期天数"],
+      rows: due.map { list in
+        PageRow(
+          PageWords.name(list),
+          [list.last.map { "\($0.asOf)" } ?? "从未收到", list.due.map { "\($0)" } ?? "", String(list.overdueDays(on: day))], key: list.profile)
+      })
   }
 
   static func warnings(_ sight: PageSight) -> String {
@@ -168,7 +184,7 @@ enum PageViews {
         PageAge.allCases.map { age in (PageWords.age(age), all.filter { $0.key.age == age }.values.reduce(0, +), nil) })
       page.table(
         "cases", heads: ["阶段"] + PageAge.allCases.map(PageWords.age) + ["合计"],
-        rows: states.map { PageRow(PageWords.state($0), cells($0), key: $0.rawValue) }, foot: ["合计"] + cells(nil))
+        rows: states.map { PageRow($0.term, cells($0), key: $0.rawValue) }, foot: ["合计"] + cells(nil))
     }
   }
 

@@ -23,28 +23,19 @@ enum PageWords {
 
   static func slowDown(_ seconds: Int) -> String { "试得太勤了。请 \(seconds) 秒后再试。" }
 
+  static func listsDue(_ count: Int, late: Int) -> String {
+    "部门数据应更新 \(count) 份" + (late > 0 ? "，其中逾期 \(late) 份" : "") + "。请向部门要新名单，用 zoufangd import list 导入。"
+  }
+
+  static func name(_ list: DepartmentList) -> String {
+    list.departmentTitle.isEmpty ? list.title : "\(list.departmentTitle)：\(list.title)"
+  }
+
   static func role(_ role: Role) -> String {
     switch role {
     case .county: "县民政局"
     case .auditor: "审计"
     default: role.rawValue
-    }
-  }
-
-  static func state(_ state: CaseState) -> String {
-    switch state {
-    case .found: "发现"
-    case .toCheck: "待核查"
-    case .excluded: "排除"
-    case .monitored: "监测"
-    case .publicity: "评议公示"
-    case .confirming: "审核确认"
-    case .helped: "救助"
-    case .firstAid: "先行救助待补"
-    case .tapering: "渐退"
-    case .clearing: "拟清零"
-    case .cleared: "已清零"
-    case .left: "自然减少"
     }
   }
 

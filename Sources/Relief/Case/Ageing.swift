@@ -42,6 +42,8 @@ public struct AgeingRow: Equatable, Sendable {
   /// The case's head record, the emergency, the referral.
   public var subject: String
   public var deadline: Deadline
+  /// Where it waits, of an emergency or a slip: of somebody who is not registered here nothing else says it.
+  public var place: Division?
 }
 
 extension Register {
@@ -57,13 +59,15 @@ extension Register {
     if kinds.contains(.supplement) {
       for one in emergencies(in: division) where one.owesSupplement {
         rows.append(
-          AgeingRow(kind: .supplement, household: one.household, subject: one.id, deadline: one.supplementDeadline(rules)))
+          AgeingRow(
+            kind: .supplement, household: one.household, subject: one.id, deadline: one.supplementDeadline(rules), place: one.division))
       }
     }
     if kinds.contains(.referral) {
       for slip in referrals(in: division) where slip.isOpen {
         rows.append(
-          AgeingRow(kind: .referral, household: slip.household, subject: slip.id, deadline: slip.deadline(rules)))
+          AgeingRow(
+            kind: .referral, household: slip.household, subject: slip.id, deadline: slip.deadline(rules), place: slip.division))
       }
     }
     return rows.filter { kinds.contains($0.kind) }.sorted { left, right in

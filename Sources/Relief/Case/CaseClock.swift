@@ -110,6 +110,8 @@ public struct CaseClocks: Equatable, Sendable {
   public var reserveCeilingFen: Int64?
   /// 定期排查: whoever was met within so many months is on no new list for one of the four kinds (R22).
   public var sweepPeriodMonths: Int?
+  /// How often a department's list is to come that names no period itself, `import_period_months`.
+  public var importPeriodMonths: Int?
   /// 民主评议: who must be present, and who of those must agree.
   public var quorumPresent: Share?
   public var quorumAgree: Share?

@@ -44,6 +44,24 @@ public enum CaseState: String, CaseIterable, Sendable {
     }
   }
 
+  /// What it is called on every screen, paper and page.
+  public var term: String {
+    switch self {
+    case .found: "发现"
+    case .toCheck: "待核查"
+    case .excluded: "排除"
+    case .monitored: "监测"
+    case .publicity: "评议公示"
+    case .confirming: "审核确认"
+    case .helped: "救助中"
+    case .firstAid: "先行救助待补"
+    case .tapering: "渐退"
+    case .clearing: "拟清零"
+    case .cleared: "已清零"
+    case .left: "自然减少"
+    }
+  }
+
   /// Nothing is being done any more, until it is re-opened.
   public var isClosed: Bool { self == .excluded || self == .cleared || self == .left }
 }

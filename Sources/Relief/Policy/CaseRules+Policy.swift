@@ -20,6 +20,7 @@ extension CaseClocks {
     if case .money(let ceiling)? = parameters[.firstAidCeiling, on: date] { firstAidCeilingFen = ceiling.fen }
     if case .money(let ceiling)? = parameters[.reserveCeiling, on: date] { reserveCeilingFen = ceiling.fen }
     if case .count(let months)? = parameters[.sweepPeriodMonths, on: date] { sweepPeriodMonths = months }
+    importPeriodMonths = parameters.importPeriodMonths(on: date)
   }
 }
 

@@ -89,7 +89,7 @@ extension Register {
       add(help.value("household").flatMap(self.division(ofHousehold:))) { $0.assisted += 1 }
     }
     for late in ageing(on: to, in: division, rules) where late.deadline.isOverdue(on: to) {
-      add(late.household.flatMap(self.division(ofHousehold:))) { $0.overdue += 1 }
+      add(late.household.flatMap(self.division(ofHousehold:)) ?? late.place) { $0.overdue += 1 }
     }
     return SupervisionReport(
       from: from, to: to, townships: Self.townships(villages), all: villages.values.reduce(SupervisionFigures(), +),

@@ -6,7 +6,7 @@ import Relief
 enum Ledger: Int, CaseIterable, Sendable {
   case warnings = 0, waiting, referrals, reserve, red, needs, stale, groups, team, clashes
   // These are opened from the desk.
-  case judging, checking, closing, confirming, clearing, late, uncovered, unset, forms
+  case judging, checking, closing, confirming, clearing, late, uncovered, unset, forms, lists, devices
 
   struct Line: Equatable, Sendable {
     var cells: [String]
@@ -19,6 +19,8 @@ enum Ledger: Int, CaseIterable, Sendable {
     var warning: String?
     /// Enter goes on with the household's cases.
     var isCase = false
+    /// Enter says what is to be done at the server.
+    var device: DeviceRow?
   }
 
   /// The lines of a ledger over everything this person may see.
@@ -31,7 +33,9 @@ enum Ledger: Int, CaseIterable, Sendable {
     case .confirming, .clearing: return Self.decisions(self, division, today, workspace)
     case .uncovered: return register.uncovered(in: division).map { Self.line($0, workspace) }
     case .unset: return Self.unset(today, register)
-    case .forms: return Self.forms(register)
+    case .forms: return Self.forms(today, register)
+    case .lists: return Self.lists(today, workspace)
+    case .devices: return Self.devices(workspace)
     case .waiting, .late:
       let rows = register.ageing(on: today, in: division, workspace.rules)
       return rows.filter { self == .waiting || $0.deadline.isOverdue(on: today) }.map { row in

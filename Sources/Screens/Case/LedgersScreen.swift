@@ -66,6 +66,7 @@ struct LedgersScreen: Screen {
   private func accept(_ workspace: Workspace?) -> Step {
     guard lines.indices.contains(cursor.selected), let workspace else { return .beep }
     let line = lines[cursor.selected]
+    if let device = line.device { return Step(move: .push(DeviceScreen(row: device))) }
     if let warning = line.warning { return Step(move: .push(WarningScreen(warning, workspace))) }
     if let open = line.open, OpenMatter.mayEnd(open.matter, workspace) { return Step(move: .open(open.opening(line.household))) }
     if let red = line.red, workspace.register.hasSubmission(red) { return Step(move: .open(.read(record: red))) }

@@ -17,23 +17,6 @@ extension Words {
     static let ledgerChoice = "0预警 1待办 2转办 3备用 4红 5慈善 6久未访 7分类 8专班 9重号"
     static let neverMet = "从未走访"
 
-    static func state(_ state: CaseState) -> String {
-      switch state {
-      case .found: "发现"
-      case .toCheck: "待核查"
-      case .excluded: "排除"
-      case .monitored: "监测"
-      case .publicity: "评议公示"
-      case .confirming: "审核确认"
-      case .helped: "救助中"
-      case .firstAid: "先行救助待补"
-      case .tapering: "渐退"
-      case .clearing: "拟清零"
-      case .cleared: "已清零"
-      case .left: "自然减少"
-      }
-    }
-
     static func track(_ track: CaseTrack) -> String {
       switch track {
       case .lowIncome: "低保"
@@ -52,7 +35,7 @@ extension Words {
     static func standing(_ one: Case, _ state: CaseState) -> String {
       let track = one.key.track.map { Self.track($0) + "：" } ?? ""
       let since = one.since.map { "（\($0) 起）" } ?? ""
-      return track + self.state(state) + since
+      return track + state.term + since
     }
 
     static func deadline(_ row: AgeingRow, on today: CivilDate?) -> String {
@@ -87,16 +70,16 @@ extension Words {
 
     static func step(_ track: CaseTrack?, from: CaseState?, to: CaseState, isProposal: Bool) -> String {
       let what = track.map { Self.track($0) + "：" } ?? ""
-      let start = from.map { state($0) + " -> " } ?? ""
-      return what + start + state(to) + (isProposal ? "（提出建议）" : "")
+      let start = from.map { $0.term + " -> " } ?? ""
+      return what + start + to.term + (isProposal ? "（提出建议）" : "")
     }
 
     static func proposal(_ to: CaseState, by name: String, reason: String?) -> String {
-      "\(name) 建议：\(state(to))" + (reason.map { "，" + $0 } ?? "")
+      "\(name) 建议：\(to.term)" + (reason.map { "，" + $0 } ?? "")
     }
 
     static func contested(_ states: [CaseState]) -> String {
-      "两处办理不一致：" + states.map(state).joined(separator: "、") + "，请核对"
+      "两处办理不一致：" + states.map(\.term).joined(separator: "、") + "，请核对"
     }
 
     static func open(risks: Int, referrals: Int, supplements: Int) -> String {
@@ -148,6 +131,8 @@ extension Words {
       case .uncovered: "应纳入监测而未纳入"
       case .unset: "未设定的政策参数"
       case .forms: "已发布的表"
+      case .lists: "部门数据应更新"
+      case .devices: Devices.title
       }
     }
 
@@ -166,7 +151,9 @@ extension Words {
       case .confirming, .clearing: ["到哪一步", "户主", "类别", "何时到的", "逾期"]
       case .uncovered: ["村", "户主", "原因", "村组", ""]
       case .unset: ["名称", "", "意思", "单位", "情况"]
-      case .forms: ["启用", "", "表", "版本", "编号"]
+      case .forms: ["启用", "情况", "表", "版本", "编号"]
+      case .lists: ["名单", "部门", "上次数据", "应更新", "逾期"]
+      case .devices: ["情况", "姓名", "范围", "岗位", "最近记录"]
       }
     }
 
@@ -265,7 +252,7 @@ extension CaseRefusal {
     switch self {
     case .notFrom: "这一户已不在这一步：请返回重看"
     case .skipNeedsReason: "跳过中间步骤要写理由"
-    case .noSuchStep(_, let to): "不能直接到\(Words.Cases.state(to))：请先办中间的步骤"
+    case .noSuchStep(_, let to): "不能直接到\(to.term)：请先办中间的步骤"
     case .roleMayNot(_, let allowed): "要由\(allowed.map(Words.Cases.role).joined(separator: "、"))办"
     case .needsTrack: "请写明办理事项"
     case .needsDate: "请写明办理日期"

@@ -18,7 +18,7 @@ struct DeskRow: Equatable, Sendable {
   var late = 0
 }
 
-struct DeskScreen: ListScreen {
+struct DeskScreen: DayScreen {
   var message: Message?
   private(set) var rows: [DeskRow] = []
   var cursor = ListCursor()
@@ -62,6 +62,12 @@ struct DeskScreen: ListScreen {
       row(.referrals, slips.count, late: slips.count { $0.deadline(workspace.rules).isOverdue(on: today) }), row(.late, late, late: late),
       row(.uncovered, register.uncovered(in: division).count), row(.clashes, register.personClashes(in: division).count),
     ]
+    if isCounty {
+      let lists = register.departmentListsDue(on: today, everyMonths: workspace.rules.clocks.importPeriodMonths)
+      let devices = DeviceRow.rows(workspace)
+      rows.append(row(.lists, lists.count, late: lists.count { $0.overdueDays(on: today) > 0 }))
+      rows.append(row(.devices, devices.count, late: devices.count(where: \.isMissing)))
+    }
     if isCounty { rows += [row(.unset, register.policyParameters.states(on: today).count { $0.value == nil }), row(.forms, nil)] }
     let campaigns = CampaignRecords.all(workspace)
     rows.append(
@@ -101,19 +107,6 @@ struct DeskScreen: ListScreen {
     case .supervision: return Step(move: .push(SupervisionScreen(workspace)))
     case .campaigns: return Step(move: .push(CampaignsScreen(workspace)))
     }
-  }
-
-  mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step {
-    if let workspace {
-      switch event {
-      case .opened, .finished, .draftDiscarded, .written: load(workspace)
-      case .printed: message = .printed
-      case .notPrinted(let status): message = .notPrinted(Int(status))
-      case .sync(let news): message = Message(news) ?? message
-      default: break
-      }
-    }
-    return Step()
   }
 
   private func paper(_ workspace: Workspace) -> String {

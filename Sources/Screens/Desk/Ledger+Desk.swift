@@ -46,7 +46,7 @@ extension Ledger {
         let due = register.deadlines(of: one, workspace.rules).first { $0.kind == .confirm || $0.kind == .inclusion }?.deadline
         let line = Line(
           cells: [
-            Words.Cases.state(state), head(household, workspace), one.key.track.map(Words.Cases.track) ?? "", one.since?.description ?? "",
+            state.term, head(household, workspace), one.key.track.map(Words.Cases.track) ?? "", one.since?.description ?? "",
             due.map { Words.Cases.overdue($0.overdueDays(on: today)) } ?? "",
           ], household: household, isLate: due?.isOverdue(on: today) ?? false, isCase: true)
         found.append((one.since, line))
@@ -73,8 +73,29 @@ extension Ledger {
     }
   }
 
-  /// Published forms, each with the newest version.
-  static func forms(_ register: Register) -> [Line] {
-    register.forms().map { form in Line(cells: [form.from?.description ?? "", "", form.title ?? form.id, form.version ?? "", form.id]) }
+  /// Published forms, every version: since when, until when another one takes its place, and which is typed into today.
+  static func forms(_ today: CivilDate, _ register: Register) -> [Line] {
+    let forms = register.forms()
+    return forms.enumerated().map { place, form in
+      let isNow = register.form(form.id, on: today)?.record == form.record
+      let next = forms.dropFirst(place + 1).first { $0.id == form.id && $0.from != nil }
+      let until = next?.from.flatMap { $0.adding(days: -1) }
+      return Line(cells: [
+        form.from?.description ?? "", Words.Desk.form(isNow: isNow, isToCome: form.from.map { $0 > today } ?? false), form.title ?? form.id,
+        form.version ?? "", form.id + (until.map { Words.Desk.until($0) } ?? ""),
+      ])
+    }
+  }
+
+  /// 部门数据应更新: departments' lists that should have come again, the one overdue the longest first.
+  static func lists(_ today: CivilDate, _ workspace: Workspace) -> [Line] {
+    workspace.register.departmentListsDue(on: today, everyMonths: workspace.rules.clocks.importPeriodMonths).map { list in
+      Line(
+        cells: [
+          list.title, Words.Desk.department(list),
+          list.last?.asOf.description ?? Words.Desk.neverCame, list.due?.description ?? "",
+          Words.Cases.overdue(list.overdueDays(on: today)),
+        ], isLate: list.overdueDays(on: today) > 0)
+    }
   }
 }

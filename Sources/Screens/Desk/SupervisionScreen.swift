@@ -57,8 +57,8 @@ struct SupervisionScreen: ListScreen {
       township = nil
       cursor = ListCursor()
     case .help: return Step(move: .push(HelpScreen(context: keyContext)))
-    case .longerAgo, .lately:
-      guard let next = Span(rawValue: span.rawValue + (command == .longerAgo ? 1 : -1)), let workspace else { return .beep }
+    case .nextSpan, .previousSpan:
+      guard let next = Span(rawValue: span.rawValue + (command == .nextSpan ? 1 : -1)), let workspace else { return .beep }
       span = next
       load(workspace)
     case .print:

@@ -9,6 +9,16 @@ extension Words {
     static let supervision = "督促调度"
     static let place = "单位"
     static let progress = "走访进度"
+    static let neverCame = "从未收到"
+
+    static func form(isNow: Bool, isToCome: Bool) -> String { isNow ? "在用" : isToCome ? "将启用" : "已换新" }
+    static func until(_ day: CivilDate) -> String { " 到 \(day)" }
+
+    /// The short name where there is one, for a column of eight.
+    static func department(_ list: DepartmentList) -> String {
+      let short = Cases.department(list.department)
+      return short == list.department && !list.departmentTitle.isEmpty ? list.departmentTitle : short
+    }
 
     /// What the figures alone do not tell: what was begun and not finished, and that nothing has been fetched yet.
     static func hint(drafts: Int, isEmpty: Bool) -> String? {

@@ -1,6 +1,7 @@
-// HistoryScreen: 一户一页: everything known of one household on one page. What it is now (category, plan, what is not over), what each
-// department gave, then its way by day, the newest first: found, watched, helped, cleared, and who wrote it down. Two things that
-// cannot both be so are shown both, marked. Enter reads the record behind a line; the page can be printed, numbers are not on it.
+// HistoryScreen: 一户一页: everything known of one household on one page. What it is now (category, plan, what is not over), what
+// each department has in hand and gave (DepartmentLines), then its way by day, the newest first: found, watched, helped, cleared,
+// and who wrote it down. Two things that cannot both be so are shown both, marked. Enter ends what a line has open, else reads the
+// record behind it; the page can be printed, numbers are not on it.
 
 import Relief
 import Terminal
@@ -14,6 +15,9 @@ struct HistoryScreen: Screen {
     var record: String?
     var isTitle = false
     var isContested = false
+    var isLate = false
+    /// A slip or an emergency that this person may write the end of.
+    var open: OpenMatter?
   }
 
   let household: String
@@ -38,11 +42,7 @@ struct HistoryScreen: Screen {
     let history = register.history(of: household)
     let words = HistoryWords(workspace)
     var lines = words.standing(household).map { Line(text: $0) }
-    let given = history.assistanceByDepartment
-    if !given.isEmpty {
-      lines.append(Line(text: Words.History.byDepartment, isTitle: true))
-      lines += given.map { Line(text: words.given(department: $0.department, $0.given)) }
-    }
+    lines += DepartmentLines(workspace, words).lines(household, history)
     lines.append(Line(text: Words.History.way, isTitle: true))
     for row in history.rows.reversed() {
       let author = row.records.first.flatMap { register.record($0)?.author.name } ?? ""
@@ -66,6 +66,9 @@ struct HistoryScreen: Screen {
       }
       switch command {
       case .accept:
+        if lines.indices.contains(cursor.selected), let open = lines[cursor.selected].open {
+          return Step(move: .open(open.opening(household)))
+        }
         guard lines.indices.contains(cursor.selected), let record = lines[cursor.selected].record else { return .beep }
         return Step(move: .open(.read(record: record)))
       case .print:
@@ -122,7 +125,7 @@ struct HistoryScreen: Screen {
         canvas.frame.fill(row: place, style: .selected)
         if row.isFirst { canvas.frame.cursor = Position(row: place, column: 0) }
       }
-      let style: Style = isSelected ? .selected : line.isTitle ? .title : line.isContested ? .warning : .plain
+      let style: Style = isSelected ? .selected : line.isTitle ? .title : line.isContested || line.isLate ? .warning : .plain
       if row.isFirst, !line.date.isEmpty { canvas.put(line.date, row: place, column: 1, columnsMax: textColumn - 2, style: style) }
       canvas.put(row.part, row: place, column: line.date.isEmpty ? 1 : textColumn, style: style)
       if isWide, row.isFirst {

@@ -49,12 +49,24 @@ struct HistoryWords {
     return lines.isEmpty ? [Words.Cases.nothing] : lines
   }
 
-  /// 医保局：3 次，1200 元，米面 2 项
-  func given(department: String?, _ rows: [HouseholdHistory.AssistanceRow]) -> String {
-    let name = label(department, FactList.assistance, "department") ?? Words.History.nobodySaid
+  /// 医保局：转办 2 张，1 张未答复（逾期 6 天）；帮扶 3 次，1200 元，米面
+  func department(_ work: DepartmentWork, overdue: Int) -> String {
+    let name = label(work.department, FactList.assistance, "department") ?? Words.History.nobodySaid
+    var parts: [String] = []
+    if !work.slips.isEmpty {
+      parts.append(
+        Words.History.slips(
+          work.slips.count, open: work.openSlips.count, sentBack: work.slips.count { $0.stage == .sentBack }, overdue: overdue))
+    }
+    if !work.given.isEmpty { parts.append(given(work.given)) }
+    if !work.warnings.isEmpty { parts.append(Words.History.warnings(work.warnings.count)) }
+    return name + "：" + parts.joined(separator: "；")
+  }
+
+  private func given(_ rows: [HouseholdHistory.AssistanceRow]) -> String {
     let money = rows.compactMap(\.amountFen).reduce(Money(fen: 0) as Money?) { $0?.adding(Money(fen: Int64($1))) }
     let yuan = money.map { $0.fen == 0 ? nil : $0.yuan } ?? Words.History.beyondCounting
-    return Words.History.given(name, times: rows.count, yuan: yuan, things: rows.compactMap(\.thing))
+    return Words.History.given(times: rows.count, yuan: yuan, things: rows.compactMap(\.thing))
   }
 
   // MARK: A row

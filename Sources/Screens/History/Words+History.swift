@@ -6,7 +6,8 @@ extension Words {
   enum History {
     static let title = "一户一页"
     static let columns = ["日期", "事项", "登记人"]
-    static let byDepartment = "各部门帮扶"
+    static func byDepartment(_ count: Int) -> String { "各部门办理和帮扶（\(count) 个部门）" }
+    static let coordination = "县级协调"
     static let way = "来龙去脉（新的在前）"
     static let nobodySaid = "未写部门"
 
@@ -17,9 +18,60 @@ extension Words {
       return "一户一策：" + parts.compactMap { $0 }.joined(separator: "，")
     }
 
-    static func given(_ department: String, times: Int, yuan: String?, things: [String]) -> String {
-      let parts: [String?] = ["\(times) 次", yuan.map { $0 + " 元" }, things.isEmpty ? nil : things.joined(separator: "、")]
-      return "\(department)：" + parts.compactMap { $0 }.joined(separator: "，")
+    static func given(times: Int, yuan: String?, things: [String]) -> String {
+      let parts: [String?] = ["帮扶 \(times) 次", yuan.map { $0 + " 元" }, things.isEmpty ? nil : things.joined(separator: "、")]
+      return parts.compactMap { $0 }.joined(separator: "，")
+    }
+
+    static func slips(_ count: Int, open: Int, sentBack: Int, overdue: Int) -> String {
+      let late = overdue > 0 ? "（逾期 \(overdue) 天）" : ""
+      let parts: [String?] = [
+        "转办 \(count) 张", open == 0 ? "都已答复" : "\(open) 张未了" + late, sentBack > 0 ? "其中退回 \(sentBack) 张" : nil,
+      ]
+      return parts.compactMap { $0 }.joined(separator: "，")
+    }
+
+    static func warnings(_ count: Int) -> String { "涉及预警 \(count) 件" }
+
+    static func warning(_ models: String, _ state: String, _ raised: CivilDate?) -> String {
+      "  预警：\(models)，\(state)" + (raised.map { "（\($0) 提出）" } ?? "")
+    }
+
+    /// One slip from its sending to its answer.
+    static func slip(
+      _ slip: Referral, need: String?, outcome: String?, deadline: Deadline, overdue: Int, isContested: Bool
+    ) -> String {
+      var parts = ["  转办单" + (slip.number.map { " " + $0 } ?? "") + (need.map { "（\($0)）" } ?? "")]
+      if let date = slip.date { parts.append("\(date) 送") }
+      if let received = slip.received {
+        parts.append("\(received) " + (slip.entity.value("received_by").map { $0 + " " } ?? "") + "接收")
+      } else if slip.stage == .sent {
+        parts.append(Cases.noReceipt)
+      }
+      if isContested { parts.append("两处答复不一致，请核对") }
+      switch slip.stage {
+      case .answered, .sentBack:
+        let answered = slip.entity.value("answered").map { $0 + " " } ?? ""
+        parts.append("\(answered)答复：" + (outcome ?? (slip.stage == .sentBack ? "退回" : "")))
+        if let reason = slip.entity.value("outcome_reason") { parts.append(reason) }
+        if let money = slip.entity.value("amount_fen").flatMap({ Money(fen: $0) }), money.fen > 0 { parts.append("给 \(money.yuan) 元") }
+        if let thing = slip.entity.value("thing") { parts.append("给 \(thing)") }
+      case .sent, .received: break
+      }
+      if slip.isOpen { parts.append(deadline.due.map { "限 \($0)" } ?? Cases.missing(deadline)) }
+      if overdue > 0 { parts.append(Cases.overdue(overdue)) }
+      return parts.joined(separator: "，")
+    }
+
+    static func coordinated(_ kind: String?, _ emergency: Emergency) -> String {
+      var parts = ["  急难：" + [kind, emergency.date?.description].compactMap { $0 }.joined(separator: " ") + " 提请县级协调"]
+      if let reason = emergency.entity.value("escalated_reason") { parts.append(reason) }
+      if let outcome = emergency.countyOutcome {
+        parts.append((emergency.entity.value("county_outcome_date").map { $0 + " " } ?? "") + "结果：" + outcome)
+      } else {
+        parts.append("还没有结果")
+      }
+      return parts.joined(separator: "，")
     }
 
     /// In place of a sum that no program can count: an amount of it was mistyped.
