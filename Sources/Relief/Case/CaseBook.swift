@@ -33,9 +33,25 @@ extension Case {
 
 extension Register {
   public func caseBook(in division: Division) -> CaseBook {
-    CaseBook(
-      householdsWithCases(in: division).compactMap { household in
-        self.division(ofHousehold: household).map { CaseBook.Entry(household: household, division: $0, cases: cases(of: household)) }
-      })
+    // By the steps, not by the households: nearly nobody has one, and whoever has is met without reading their other records.
+    var steps: [UInt32: [Int]] = [:]
+    for entity in store.texts.find(FactList.caseStep).flatMap({ store.entitiesOfList[$0] })?.all ?? [] {
+      for fact in store.liveFacts(of: Int(entity)) {
+        steps[store.rows[Int(store.facts[fact].record)].household, default: []].append(fact)
+      }
+    }
+    steps[TextTable.empty] = nil
+    let entries = steps.compactMap { id, facts -> CaseBook.Entry? in
+      guard let place = store.household(numbered: id).flatMap({ self.division(ofNumber: $0) }), division.contains(place) else { return nil }
+      let household = store.texts.text(id)
+      let fold = CaseFold(household, facts.sorted().map { statement($0) }, in: self)
+      return CaseBook.Entry(household: household, division: place, cases: fold.cases().filter { !$0.isAbsorbed })
+    }
+    return CaseBook(entries.sorted { $0.household < $1.household })
+  }
+
+  private func statement(_ fact: Int) -> Statement {
+    let record = Int(store.facts[fact].record)
+    return Statement(record: store.head(at: record), number: record, fact: store.fact(at: fact))
   }
 }

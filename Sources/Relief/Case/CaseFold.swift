@@ -23,7 +23,12 @@ struct CaseFold {
   private var moved: [CaseKey: [Int]] = [:]
 
   init(_ household: String, in register: Register) {
-    for statement in register.statements(in: FactList.caseStep, about: household, alone: true) {
+    self.init(household, register.statements(in: FactList.caseStep, about: household, alone: true), in: register)
+  }
+
+  /// - Parameter statements: every step that records about the household state, in the order they came.
+  init(_ household: String, _ statements: [Statement], in register: Register) {
+    for statement in statements {
       guard let step = CaseStep(statement.fact, household: household), step.key.household == household else { continue }
       nodes.append(Node(step: step, statement: statement))
     }

@@ -43,14 +43,19 @@ extension Register {
     }
   }
 
+  /// The fact about the visit itself; where a record says several, the first and the others. Only such a record is read to its end.
+  private func visitFacts(of record: Int) -> (first: Int, more: [Int])? {
+    let facts = store.facts(of: record)
+    guard let first = facts.first(where: { store.list(of: $0) == names.visit }) else { return nil }
+    guard store.rows[record].marks.contains(.severalDays) else { return (first, []) }
+    return (first, facts.filter { $0 > first && store.list(of: $0) == names.visit })
+  }
+
   /// An answer of the visit itself; nil where it gives none.
   func answer(_ property: UInt32?, ofVisit record: Int) -> UInt32? {
-    guard let property else { return nil }
-    for fact in store.facts(of: record).reversed() where store.list(of: fact) == names.visit {
-      guard let value = store.value(property, of: fact) else { continue }
-      return value == TextTable.empty ? nil : value
-    }
-    return nil
+    guard let property, let (first, more) = visitFacts(of: record) else { return nil }
+    let said = more.reversed().lazy.compactMap { store.value(property, of: $0) }.first ?? store.value(property, of: first)
+    return said == TextTable.empty ? nil : said
   }
 
   func isMet(visit record: Int, _ terms: VisitTerms) -> Bool {
@@ -59,8 +64,7 @@ extension Register {
 
   /// As its form says, else as the clock did.
   func day(ofVisit record: Int) -> CivilDate? {
-    let fact = store.facts(of: record).first { store.list(of: $0) == names.visit }
-    let stated = fact.flatMap { store.text(names.date, of: $0) }.flatMap { CivilDate($0) }
+    let stated = visitFacts(of: record).flatMap { store.text(names.date, of: $0.first) }.flatMap { CivilDate($0) }
     return stated ?? CivilDate(startOf: store.wall(of: record))
   }
 
@@ -74,16 +78,27 @@ extension Register {
   }
 
   func marks(ofVisit record: Int, _ terms: VisitTerms) -> VisitMarks {
-    var marks: VisitMarks = []
-    if let reason = answer(terms.reason, ofVisit: record), reason == terms.refused { marks.insert(.refused) }
-    guard isMet(visit: record, terms) else { return marks }
-    marks.insert(.met)
-    if let result = answer(terms.result, ofVisit: record) {
-      if result == terms.suspected { marks.formUnion([.found, .suspected]) }
-      if result == terms.emergency { marks.formUnion([.found, .emergency]) }
-      if result == terms.recheck { marks.insert(.found) }
+    guard let (first, more) = visitFacts(of: record) else { return [.met] }
+    // In one reading: what a later fact says, also that it is nothing, holds.
+    var method, reason, result, emergency: UInt32?
+    func read(_ fact: Int) {
+      store.properties(of: fact) { name, value in
+        if name == terms.method { method = value }
+        if name == terms.reason { reason = value }
+        if name == terms.result { result = value }
+        if name == terms.emergency { emergency = value }
+      }
     }
-    if let emergency = answer(terms.emergency, ofVisit: record), emergency == terms.yes { marks.insert(.emergency) }
+    read(first)
+    for fact in more { read(fact) }
+    func says(_ value: UInt32?, _ term: UInt32?) -> Bool { value != nil && value == term }
+    var marks: VisitMarks = says(reason, terms.refused) ? [.refused] : []
+    guard !says(method, terms.notMet) else { return marks }
+    marks.insert(.met)
+    if says(result, terms.suspected) { marks.formUnion([.found, .suspected]) }
+    if says(result, terms.emergency) { marks.formUnion([.found, .emergency]) }
+    if says(result, terms.recheck) { marks.insert(.found) }
+    if says(emergency, terms.yes) { marks.insert(.emergency) }
     return marks
   }
 }
