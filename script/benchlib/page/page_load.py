@@ -69,7 +69,7 @@ def fill(path, count, day, done=0):
     store.execute("PRAGMA synchronous = OFF")
     dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     rows = ((one["id"], "made-up", n + 1, "d1", one["type"], one["household"], one["division"], 0, n, dumps(one).encode())
-            for n, one in enumerate(records(count, day)) if n >= done)
+            for n, one in enumerate(records(count, day)) if done <= n < count)
     with store:
         store.executemany("INSERT INTO record(record_id, journal_id, seq, device_id, type, household, division, mark_high, mark_low, text) "
                           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)

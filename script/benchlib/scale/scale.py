@@ -4,7 +4,7 @@
     scale.py ZOUFANGD FOLDER [RECORDS…]
 
 A county of 60,000 made-up households is filled to each number of records in turn (written into the store's table of records, then
-`zoufangd refold`), and asked each time: how fast sealed visits of 8 kB come in over TLS from four devices at once, 100 a push; how fast a
+`zoufangd refold`), and asked each time: how fast sealed visits of 8 KiB come in over TLS from four devices at once, 90 a push; how fast a
 village's laptop gets its feed; how long the page's first snapshot takes and how it answers; how long a list of 50,000 rows takes to come
 in and to be compared, while the server runs; what it holds in memory and on the disk. The client is the independent one of
 script/interoplib; it seals beforehand. One line a size, as a table.
@@ -16,7 +16,8 @@ sys.path += [HERE + "/../page", HERE + "/../import", HERE + "/../../interoplib"]
 import import_rate, journal_reader, journal_writer, page_load
 from wire_client import Client
 
-DEVICES, PUSHES, RECORDS_A_PUSH, VISIT_BYTES, LIST_ROWS = 4, 5, 100, 8_000, 50_000
+# A push has a mebibyte at most: ninety visits that are padded to 8 KiB.
+DEVICES, PUSHES, RECORDS_A_PUSH, SUBMISSION_BYTES, LIST_ROWS = 4, 6, 90, 6_800, 50_000
 
 
 class Server:
@@ -53,7 +54,7 @@ def sealed(client, division):
         household = str(uuid.uuid4())
         fact = {"entity": str(uuid.uuid4()), "list": "visit",
                 "properties": [["household", household], ["date", time.strftime("%Y-%m-%d")], ["method", "home"], ["result", "none"]]}
-        journal.append(client.record("visit", household, division, [fact], submission="<data>" + "x" * (VISIT_BYTES - 600) + "</data>"))
+        journal.append(client.record("visit", household, division, [fact], submission="<data>" + "x" * SUBMISSION_BYTES + "</data>"))
     pushes = []
     for n in range(PUSHES):
         first, upto = n * RECORDS_A_PUSH + 1, (n + 1) * RECORDS_A_PUSH
