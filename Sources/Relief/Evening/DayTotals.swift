@@ -60,6 +60,24 @@ public struct Totals: Equatable, Sendable {
   public var all: DayTotals
 }
 
+extension DayTotals {
+  /// Visits of one household, counted as one.
+  init(of visits: [Visit]) {
+    self.init()
+    let met = visits.filter(\.isMet)
+    let results = Set(met.compactMap(\.result))
+    visited = met.isEmpty ? 0 : 1
+    if met.isEmpty {
+      let isRefused = visits.contains { $0.value("not_met_reason") == "refused" }
+      refused = isRefused ? 1 : 0
+      notMet = isRefused ? 0 : 1
+    }
+    found = results.isDisjoint(with: ["suspected", "emergency", "recheck"]) ? 0 : 1
+    suspected = results.contains("suspected") ? 1 : 0
+    emergencies = results.contains("emergency") || met.contains { $0.value("emergency") == "yes" } ? 1 : 0
+  }
+}
+
 extension Register {
   /// Figures of the days `from…to` in a division. A household counts once in its village, and once with each person who
   /// went there; what nobody went to (转办, 清零, 应走访) counts with the village, and 应走访 with the cadre it was given to.
