@@ -104,7 +104,8 @@ extension Register {
   func planned(from: CivilDate, to: CivilDate, in division: Division) -> [(village: Division, cadre: UInt32?)] {
     let (cancelled, yes, cadre) = (store.texts.find("cancelled"), store.texts.find("yes"), store.texts.find("cadre"))
     return sweeps.compactMap { household, rows in
-      guard let place = store.household(numbered: household).flatMap({ self.division(ofNumber: $0) }), division.contains(place) else { return nil }
+      guard let place = store.household(numbered: household).flatMap({ self.division(ofNumber: $0) }), division.contains(place)
+      else { return nil }
       let due = rows.filter { row in
         mayMeet(row, from, to) && !(yes != nil && cancelled.flatMap { value($0, of: row) } == yes)
       }

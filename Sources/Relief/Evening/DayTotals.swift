@@ -124,7 +124,9 @@ extension Register {
   }
 
   /// Visits of these days, by village and by who went (a place in the store's authors). Those of one household count as one.
-  private func visited(from: CivilDate, to: CivilDate, in division: Division) -> (villages: [String: DayTotals], authors: [Int: DayTotals]) {
+  private func visited(
+    from: CivilDate, to: CivilDate, in division: Division
+  ) -> (villages: [String: DayTotals], authors: [Int: DayTotals]) {
     let terms = VisitTerms(store.texts)
     let days = Int32(from.dayNumber)...Int32(max(from.dayNumber, to.dayNumber))
     var places: [UInt32: String?] = [:]

@@ -72,7 +72,9 @@ extension Register {
       guard let village, division.contains(village) else { return }
       change(&villages[village.code, default: SupervisionFigures()])
     }
-    for row in totals(from: from, to: to, in: division, cases: book).villages { add(Division(row.key)) { $0.sweep = $0.sweep + row.totals } }
+    for row in totals(from: from, to: to, in: division, cases: book).villages {
+      add(Division(row.key)) { $0.sweep = $0.sweep + row.totals }
+    }
     func isWithin(_ day: CivilDate?) -> Bool { day.map { from <= $0 && $0 <= to } ?? false }
     let ways = CaseWays(book.entries(in: division), of: self, isWithin: isWithin)
     for way in ways.all {
