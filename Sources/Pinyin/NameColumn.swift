@@ -20,12 +20,12 @@ public struct NameColumn: Sendable {
   /// By sign: the character, and its readings (a surname's own is a sign of its own).
   private var characters: [UInt32] = []
   private var readings: [[[UInt8]]] = []
-  /// By sign: letters that may stand for it, a bit each, `a` the lowest, and `latin` where it is a letter itself; and letters
-  /// that may come second in it.
+  /// By sign: letters that may stand for it, a bit each, `a` the lowest, and `latin` where it is a letter itself.
   private var initialsOf: [UInt32] = []
   /// By sign: every letter of its readings.
   private var lettersOf: [UInt32] = []
-  private var secondsOf: [UInt32] = []
+  /// By sign: letters that may come first, second, third, fourth in it; and how many of a spelling it may take, a bit each.
+  private var spellingOf: [(letters: [UInt32], lengths: UInt8)] = []
   /// By name: letters that may stand for its first four characters, and for any of them.
   private var initials: [[UInt32]] = [[], [], [], []]
   private var anywhere: [UInt32] = []
@@ -33,8 +33,13 @@ public struct NameColumn: Sendable {
   private var letters: [UInt32] = []
   /// By letter: places of the names whose first character it may stand for, ascending.
   private var beginning: [[UInt32]] = Array(repeating: [], count: 26)
-  /// By name: letters that may follow the first one of a spelling.
-  private var seconds: [UInt32] = []
+  /// By name: letters that may come second, third, fourth in a spelling of it.
+  private var followers: [[UInt32]] = [[], [], []]
+  /// By name: letters that may stand for more than one of its characters.
+  private var twice: [UInt32] = []
+  /// By letter: places of the names in which it may stand for any character, ascending; and places of names of more than three.
+  private var holding: [[UInt32]] = Array(repeating: [], count: 26)
+  private var long: [UInt32] = []
 
   /// By character: its list in `placesOf`.
   private var lists: [UInt32: Int] = [:]
@@ -61,11 +66,13 @@ public struct NameColumn: Sendable {
     let folded = PinyinQuery.folded(name)
     let surname = folded.isEmpty ? nil : Surname.split(name).reading
     var any: UInt32 = 0
+    var again: UInt32 = 0
     var spelling: UInt32 = 0
     for (index, scalar) in folded.enumerated() {
       let reading = surname.flatMap { index < $0.count ? $0[index] : nil }
       let sign = number(of: scalar, reading)
       signs.append(sign)
+      again |= any & initialsOf[Int(sign)]
       any |= initialsOf[Int(sign)]
       spelling |= lettersOf[Int(sign)]
     }
@@ -73,15 +80,39 @@ public struct NameColumn: Sendable {
     for place in initials.indices {
       initials[place].append(place < own.count ? initialsOf[Int(own[own.startIndex + place])] : 0)
     }
-    seconds.append((own.first.map { secondsOf[Int($0)] } ?? 0) | (initials[1].last ?? 0))
+    follow(own)
     anywhere.append(any)
+    twice.append(again)
     letters.append(spelling)
-    var left = (initials[0].last ?? 0) & ~Self.latin
+    let place = UInt32(count)
+    Self.eachLetter(initials[0].last ?? 0) { beginning[$0].append(place) }
+    Self.eachLetter(any) { holding[$0].append(place) }
+    if own.count > 3 { long.append(place) }
+    signStarts.append(UInt32(signs.count))
+  }
+
+  /// What may come second, third and fourth: a character takes one letter or a whole syllable before the next one begins.
+  private mutating func follow(_ own: ArraySlice<UInt32>) {
+    var found: [UInt32] = [0, 0, 0, 0]
+    var starts: UInt8 = 1
+    for sign in own where starts != 0 {
+      let spelling = spellingOf[Int(sign)]
+      var next: UInt8 = 0
+      for start in 0..<4 where starts >> start & 1 == 1 {
+        for (offset, letters) in spelling.letters.enumerated() where start + offset < 4 { found[start + offset] |= letters }
+        next |= spelling.lengths << start & 0b1111
+      }
+      starts = next
+    }
+    for place in followers.indices { followers[place].append(found[place + 1]) }
+  }
+
+  private static func eachLetter(_ letters: UInt32, _ body: (Int) -> Void) {
+    var left = letters & ~latin
     while left != 0 {
-      beginning[left.trailingZeroBitCount].append(UInt32(count))
+      body(left.trailingZeroBitCount)
       left &= left - 1
     }
-    signStarts.append(UInt32(signs.count))
   }
 
   /// Fills the lists of places: counts first, then each place into its list.
@@ -139,16 +170,19 @@ public struct NameColumn: Sendable {
     readings.append(all)
     var initial = Self.bit(scalar.value)
     if initial != 0 { initial |= Self.latin }
-    var second: UInt32 = 0
     var letters = initial
+    var spelling: (letters: [UInt32], lengths: UInt8) = ([initial & ~Self.latin, 0, 0, 0], 0b10)
     for reading in all {
-      for letter in reading { letters |= Self.bit(UInt32(letter)) }
+      for (offset, letter) in reading.enumerated() {
+        letters |= Self.bit(UInt32(letter))
+        if offset < 4 { spelling.letters[offset] |= Self.bit(UInt32(letter)) }
+      }
       initial |= reading.first.map { Self.bit(UInt32($0)) } ?? 0
-      if reading.count > 1 { second |= Self.bit(UInt32(reading[1])) }
+      if reading.count < 4 { spelling.lengths |= 1 << UInt8(reading.count) }
     }
     initialsOf.append(initial)
     lettersOf.append(letters)
-    secondsOf.append(second)
+    spellingOf.append(spelling)
     return UInt32(characters.count - 1)
   }
 
@@ -192,14 +226,13 @@ public struct NameColumn: Sendable {
   private func spelt(_ query: PinyinQuery, _ finding: inout Finding) {
     let bits = query.signs.map { Self.bit($0.value) }
     let all = bits.reduce(0, |)
-    let second = bits.count > 1 ? bits[1] : 0
     // Latin names are few, but a name that is or begins with the letters is better than any reading.
     eachMatch(of: query.signs) { place, isStart, isEnd in
       if isStart { finding.add(place, isEnd ? .exact : .chinesePrefix) }
     }
     let found = Set(finding.hits.joined())
     for place in beginning[bits[0].trailingZeroBitCount].lazy.map({ Int($0) })
-    where letters[place] & all == all && (bits.count == 1 || seconds[place] & second != 0) {
+    where letters[place] & all == all && mayFollow(bits, in: place) {
       guard found.isEmpty || !found.contains(place) else { continue }
       if isInitials(place, bits) {
         finding.add(place, .initialsPrefix)
@@ -212,7 +245,11 @@ public struct NameColumn: Sendable {
     var told = Set(finding.hits.joined())
     eachMatch(of: query.signs) { place, _, _ in if told.insert(place).inserted { finding.add(place, .chinesePart) } }
     guard !finding.isFull(upTo: .chinesePart) else { return }
-    for (place, initials) in anywhere.enumerated() where initials & all == all && own(place).count >= bits.count {
+    // Whoever holds the rarest of the letters; nearly nobody has a name of more than three.
+    guard let rarest = bits.map({ holding[$0.trailingZeroBitCount] }).min(by: { $0.count < $1.count }) else { return }
+    let repeated = bits.reduce(into: (once: UInt32(0), more: UInt32(0))) { $0 = ($0.once | $1, $0.more | $0.once & $1) }.more
+    for place in (bits.count > 3 && long.count < rarest.count ? long : rarest).lazy.map({ Int($0) })
+    where anywhere[place] & all == all && twice[place] & repeated == repeated && own(place).count >= bits.count {
       guard isSkipping(place, query.signs), !told.contains(place) else { continue }
       finding.add(place, .initialsSkipping)
       if finding.isFull(upTo: .initialsSkipping) { return }
@@ -262,6 +299,12 @@ public struct NameColumn: Sendable {
   }
 
   // MARK: One name
+
+  /// Whether the second to the fourth letter may stand where they stand, as a spelling from the beginning.
+  private func mayFollow(_ bits: [UInt32], in place: Int) -> Bool {
+    for index in bits.indices.dropFirst().prefix(3) where followers[index - 1][place] & bits[index] == 0 { return false }
+    return true
+  }
 
   private func own(_ place: Int) -> Range<Int> { Int(signStarts[place])..<Int(signStarts[place + 1]) }
 

@@ -28,6 +28,8 @@ struct PageRange: Hashable, Sendable {
 final class PageBoard: Sendable {
   private struct Work {
     var register = Register()
+    /// The county's cases as they stood at the last snapshot: each report goes through them.
+    var book: CaseBook?
     var through: Int64 = 0
     var records = 0
   }
@@ -69,7 +71,7 @@ final class PageBoard: Sendable {
       // Another request may have been first, or a snapshot.
       if let found = ready(range) { return found }
       guard let day = snapshot?.day else { return nil }
-      let report = work.withLock { Self.report(range, $0.register, on: day) }
+      let report = work.withLock { Self.report(range, $0.register, $0.book, on: day) }
       return shown.withLock { shown in
         shown?.reports[range] = report
         shown?.note(range)
@@ -120,28 +122,30 @@ final class PageBoard: Sendable {
         shown.withLock { $0?.snapshot.asOf = now }
         return
       }
-      show(work, county, asOf: now, day, after: last)
+      show(&work, county, asOf: now, day, after: last)
     }
   }
 
-  private func show(_ work: Work, _ county: Division, asOf now: Date, _ day: CivilDate, after last: Shown?) {
+  private func show(_ work: inout Work, _ county: Division, asOf now: Date, _ day: CivilDate, after last: Shown?) {
     let rules = CaseRules(work.register.policyParameters, on: day)
+    let book = work.register.caseBook(in: county)
+    work.book = book
     var next = Shown(
       snapshot: PageSnapshot(
-        asOf: now, day: day, records: work.records, standing: PageStanding(work.register, in: county, on: day, rules),
+        asOf: now, day: day, records: work.records, standing: PageStanding(work.register, in: county, on: day, rules, book),
         names: Dictionary(work.register.divisions().map { ($0.code.code, $0.name) }, uniquingKeysWith: { first, _ in first })))
     let own = PageRange(division: county, from: CivilDate(year: day.year, month: day.month, day: 1) ?? day, to: day)
     for range in [own] + (last?.asked.suffix(CountyLimits.pageReportsAhead) ?? []) where next.reports[range] == nil {
-      next.reports[range] = Self.report(range, work.register, on: day)
+      next.reports[range] = Self.report(range, work.register, book, on: day)
       next.note(range)
     }
     shown.withLock { $0 = next }
   }
 
   /// What is overdue is judged by the rules of today.
-  private static func report(_ range: PageRange, _ register: Register, on day: CivilDate) -> SupervisionReport {
+  private static func report(_ range: PageRange, _ register: Register, _ book: CaseBook?, on day: CivilDate) -> SupervisionReport {
     register.supervision(
-      from: range.from, to: range.to, in: range.division, CaseRules(register.policyParameters, on: day))
+      from: range.from, to: range.to, in: range.division, CaseRules(register.policyParameters, on: day), cases: book)
   }
 
   private func onQueue<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {

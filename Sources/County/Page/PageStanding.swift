@@ -65,7 +65,7 @@ struct PageStanding: Equatable, Sendable {
 
   init() {}
 
-  init(_ register: Register, in county: Division, on day: CivilDate, _ rules: CaseRules) {
+  init(_ register: Register, in county: Division, on day: CivilDate, _ rules: CaseRules, _ book: CaseBook) {
     listsDue = register.departmentListsDue(on: day, everyMonths: rules.clocks.importPeriodMonths)
     for warning in register.openWarnings(in: county, on: day, rules) {
       guard let village = warning.division else { continue }
@@ -73,7 +73,7 @@ struct PageStanding: Equatable, Sendable {
         level: warning.level(on: day, rules), age: PageAge(from: warning.raised, to: day), isOverdue: warning.isOverdue(on: day, rules))
       warnings[village, default: [:]][one, default: 0] += 1
     }
-    for household in register.uncovered(in: county) {
+    for household in register.uncovered(in: county, cases: book) {
       var one = Uncovered(households: 1)
       for reason in household.reasons {
         switch reason {
@@ -83,11 +83,10 @@ struct PageStanding: Equatable, Sendable {
       }
       uncovered[household.division] = uncovered[household.division, default: Uncovered()] + one
     }
-    for household in register.householdsWithCases(in: county) {
-      guard let village = register.division(ofHousehold: household) else { continue }
-      for one in register.cases(of: household) {
+    for entry in book.entries(in: county) {
+      for one in entry.cases {
         guard let state = one.state, !state.isClosed else { continue }
-        cases[village, default: [:]][Cases(state: state, age: PageAge(from: one.since, to: day)), default: 0] += 1
+        cases[entry.division, default: [:]][Cases(state: state, age: PageAge(from: one.since, to: day)), default: 0] += 1
       }
     }
   }

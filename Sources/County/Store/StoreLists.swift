@@ -75,19 +75,13 @@ extension Store {
         ])
       return db.lastInsertedRowID
     }
-    while true {
-      let isOver = try await write { db in
-        let rows = try next()
-        let insert = try db.cachedStatement(
-          sql: "INSERT INTO listed_row(number, line, id_number, name, birth, village, said, evidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-        for row in rows {
-          try insert.execute(arguments: [
-            number, row.line, row.number, row.name, row.birth, row.village, Self.said(row.values), row.evidence,
-          ])
-        }
-        return rows.isEmpty
-      }
-      if isOver { break }
+    var rows = try Self.prepared(next())
+    while !rows.isEmpty {
+      let now = rows
+      // While these are written the next ones are made.
+      async let written: Void = write { db in try Self.insert(now, of: number, db) }
+      rows = try Self.prepared(next())
+      try await written
     }
     try await write { db in
       for reject in rejects {
@@ -96,6 +90,16 @@ extension Store {
           arguments: [number, reject.line, reject.column, reject.reason])
       }
       try db.execute(sql: "UPDATE listed_batch SET taken = 1 WHERE number = ?", arguments: [number])
+    }
+  }
+
+  private static func prepared(_ rows: [KeptRow]) -> [(row: KeptRow, said: String)] { rows.map { ($0, said($0.values)) } }
+
+  private static func insert(_ rows: [(row: KeptRow, said: String)], of number: Int64, _ db: Database) throws {
+    let insert = try db.cachedStatement(
+      sql: "INSERT INTO listed_row(number, line, id_number, name, birth, village, said, evidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+    for (row, said) in rows {
+      try insert.execute(arguments: [number, row.line, row.number, row.name, row.birth, row.village, said, row.evidence])
     }
   }
 

@@ -48,12 +48,14 @@ public struct AgeingRow: Equatable, Sendable {
 
 extension Register {
   /// Everything that waits in a division, the most overdue first; what has no day (未设定, 起点不明) last.
+  /// - Parameter book: the cases of the division or of a wider one, where they are folded already.
   public func ageing(
-    on day: CivilDate, in division: Division, _ rules: CaseRules, kinds: Set<AgeingKind> = Set(AgeingKind.allCases)
+    on day: CivilDate, in division: Division, _ rules: CaseRules, kinds: Set<AgeingKind> = Set(AgeingKind.allCases),
+    cases book: CaseBook? = nil
   ) -> [AgeingRow] {
     var rows: [AgeingRow] = []
-    for household in householdsWithCases(in: division) {
-      for one in cases(of: household) { rows += deadlines(of: one, rules) }
+    for entry in (book ?? caseBook(in: division)).entries(in: division) {
+      for one in entry.cases { rows += deadlines(of: one, rules) }
     }
     for household in householdsWithClues(in: division) { rows += waitingClue(at: household, rules).map { [$0] } ?? [] }
     if kinds.contains(.supplement) {
@@ -173,7 +175,7 @@ extension Register {
 
   /// The first day since then on which somebody of the household was met.
   private func visited(_ household: String, since day: CivilDate?) -> CivilDate? {
-    visitsAlone(of: household).filter(\.isMet).compactMap(\.date).filter { date in day.map { date >= $0 } ?? true }.min()
+    metDays(of: household).filter { date in day.map { date >= $0 } ?? true }.min()
   }
 
   /// Nil where somebody has been there since the papers were complete.
@@ -213,7 +215,8 @@ extension Register {
   /// The last visit since the case was closed, else the day it was.
   private func lastLook(at one: Case) -> CivilDate? {
     let since = one.since
-    let visit = visits(of: one.key.household).filter(\.isMet).compactMap(\.date).first
+    let terms = VisitTerms(store.texts)
+    let visit = visitNumbers(of: one.key.household).lazy.filter { self.isMet(visit: $0, terms) }.compactMap { self.day(ofVisit: $0) }.first
     return [since, visit].compactMap { $0 }.max()
   }
 }

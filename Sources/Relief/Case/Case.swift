@@ -99,7 +99,7 @@ extension Register {
   }
 
   /// Whether any case of a household or its persons is not closed.
-  func hasOpenCase(_ household: String) -> Bool { cases(of: household).contains { $0.state.map { !$0.isClosed } ?? false } }
+  func hasOpenCase(_ household: String) -> Bool { cases(of: household).contains(where: \.isOpen) }
 
   /// Households with any step, in a division, sorted.
   public func householdsWithCases(in division: Division) -> [String] {

@@ -23,14 +23,20 @@ struct CaseFold {
   private var moved: [CaseKey: [Int]] = [:]
 
   init(_ household: String, in register: Register) {
-    for statement in register.statements(in: FactList.caseStep, about: household) {
+    self.init(household, register.statements(in: FactList.caseStep, about: household, alone: true), in: register)
+  }
+
+  /// - Parameter statements: every step that records about the household state, in the order they came.
+  init(_ household: String, _ statements: [Statement], in register: Register) {
+    for statement in statements {
       guard let step = CaseStep(statement.fact, household: household), step.key.household == household else { continue }
       nodes.append(Node(step: step, statement: statement))
     }
     let clues = nodes.isEmpty ? [] : Set(register.everyClue(about: household))
     order = StepOrder(of: nodes.map { ($0.statement, $0.step.date) }, besides: clues, in: register)
     for place in nodes.indices {
-      nodes[place].seesClue = order.sawBesides[place] || nodes[place].step.basis.map { clues.contains($0) } ?? false
+      let basis = nodes[place].step.basis.flatMap { register.store.record(named: $0) }
+      nodes[place].seesClue = order.sawBesides[place] || basis.map { clues.contains($0) } ?? false
     }
     for place in order.places { judge(place) }
   }

@@ -39,18 +39,18 @@ extension Register {
       guard household != TextTable.empty, !found.contains(household), sign.isClue(index, in: store) else { continue }
       found.insert(household)
     }
-    return found.map { store.texts.text($0) }.filter { id in
-      self.division(ofHousehold: id).map { division.contains($0) } ?? false
-    }.sorted()
+    return found.filter { id in
+      store.household(numbered: id).flatMap { self.division(ofNumber: $0) }.map { division.contains($0) } ?? false
+    }.map { store.texts.text($0) }.sorted()
   }
 
   /// Records about a household that are a clue and hold, sorted.
   public func clues(about household: String) -> [String] { ids(clueNumbers(about: household)) }
 
   /// Also those that were corrected or taken back since: a step that rested on one was taken all the same.
-  func everyClue(about household: String) -> [String] {
+  func everyClue(about household: String) -> [Int] {
     let sign = ClueSign(self)
-    return allRecords(about: household).filter { id in store.record(named: id).map { sign.isClue($0, in: store) } ?? false }
+    return records(about: household).filter { !store.rows[$0].marks.contains(.replaced) && sign.isClue($0, in: store) }
   }
 
   /// Clues that no step has taken up, in this version or an earlier one: nobody who took one had seen them, nor named them as what it
@@ -81,17 +81,24 @@ extension Register {
   private func openClueNumbers(about household: String) -> [Int] {
     let clues = clueNumbers(about: household)
     guard !clues.isEmpty else { return [] }
-    let steps = statements(in: FactList.caseStep, about: household)
+    let steps = stepNumbers(about: household)
     guard !steps.isEmpty else { return clues }
     let sign = ClueSign(self)
-    let versions = clues.map { clue in
-      Set(ids([clue] + versionNumbers(before: clue).filter { sign.isClue($0, in: store) }))
-    }
-    let taken = seen(among: Set(versions.joined()).union(steps.map(\.record.id)))
+    let versions = clues.map { clue in Set([clue] + versionNumbers(before: clue).filter { sign.isClue($0, in: store) }) }
+    let taken = seen(among: Set(versions.joined()).union(steps.map(\.record)))
     return zip(clues, versions).filter { _, own in
-      !steps.contains { step in
-        step.fact.value("basis").map { own.contains($0) } ?? false || !own.isDisjoint(with: taken[step.record.id] ?? [])
-      }
+      !steps.contains { step in step.basis.map { own.contains($0) } ?? false || !own.isDisjoint(with: taken[step.record] ?? []) }
     }.map(\.0)
+  }
+
+  /// Records that hold and state a step, each with the record it rests on.
+  private func stepNumbers(about household: String) -> [(record: Int, basis: Int?)] {
+    guard let list = store.texts.find(FactList.caseStep) else { return [] }
+    let basis = store.texts.find("basis")
+    return records(about: household).filter { store.holds($0) }.flatMap { record in
+      store.facts(of: record).filter { store.list(of: $0) == list }.map { fact in
+        (record, basis.flatMap { store.value($0, of: fact) }.flatMap { store.record(numbered: $0) })
+      }
+    }
   }
 }

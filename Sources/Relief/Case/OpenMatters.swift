@@ -58,13 +58,12 @@ extension Register {
   /// a member's labour is not known.
   public func hasNoLabour(_ household: String) -> Bool? {
     if value("no_labour_covered", of: FactList.household, household) == "yes" { return true }
-    let members = persons(of: household)
-    if !members.isEmpty {
-      let labour = members.map { $0.entity.value("labour") }
-      if labour.contains(where: { ["ordinary", "skilled", "weak"].contains($0 ?? "") }) { return false }
-      if labour.allSatisfy({ ["lost", "none"].contains($0 ?? "") }) { return true }
-    }
-    switch visits(of: household).lazy.compactMap({ $0.value("labour_household") }).first {
+    let property = store.texts.find("labour")
+    let labour = personsNear(household).filter { isMember($0, of: household) }
+      .map { person in property.flatMap { value($0, of: person) }.map { store.texts.text($0) } ?? "" }
+    if labour.contains(where: { ["ordinary", "skilled", "weak"].contains($0) }) { return false }
+    if !labour.isEmpty, labour.allSatisfy({ ["lost", "none"].contains($0) }) { return true }
+    switch lastAnswer("labour_household", at: household) {
     case "none": return true
     case "normal", "weak": return false
     default: return nil
@@ -73,6 +72,7 @@ extension Register {
 
   /// The last answer to one question of the visits; nil where none has one.
   func lastAnswer(_ property: String, at household: String) -> String? {
-    visits(of: household).lazy.compactMap { $0.value(property) }.first
+    guard let property = store.texts.find(property) else { return nil }
+    return visitNumbers(of: household).lazy.compactMap { answer(property, ofVisit: $0) }.first.map { store.texts.text($0) }
   }
 }

@@ -4,26 +4,31 @@
 /// One fact with the record that states it.
 struct Statement: Sendable {
   var record: Record
+  /// The record's place in the store.
+  var number: Int
   var fact: Fact
 }
 
 extension Register {
   /// What records that hold state in a list, about one household.
-  func statements(in list: String, about household: String) -> [Statement] {
+  /// - Parameter alone: the records without their other facts, for lists over many households.
+  func statements(in list: String, about household: String, alone: Bool = false) -> [Statement] {
     var found: [Statement] = []
     guard let list = store.texts.find(list) else { return [] }
     for index in records(about: household) where store.holds(index) {
-      let facts = store.facts(of: index).filter { store.list(of: $0) == list }
-      guard !facts.isEmpty else { continue }
-      let record = store.record(at: index)
-      for fact in facts { found.append(Statement(record: record, fact: store.fact(at: fact))) }
+      var record: Record?
+      for fact in store.facts(of: index) where store.list(of: fact) == list {
+        let own = record ?? (alone ? store.head(at: index) : store.record(at: index))
+        record = own
+        found.append(Statement(record: own, number: index, fact: store.fact(at: fact)))
+      }
     }
     return found
   }
 
   /// What records that hold state about one entity.
   func statements(of list: String, _ entity: String) -> [Statement] {
-    liveSources(list, entity).map { Statement(record: store.record(at: $0.entry), fact: fact($0)) }
+    liveSources(list, entity).map { Statement(record: store.record(at: $0.entry), number: $0.entry, fact: fact($0)) }
   }
 
   /// Entities of a list that records about a household speak of, sorted.
@@ -37,42 +42,50 @@ extension Register {
   }
 
   /// Households that any record that holds states something in this list about, unsorted.
-  func households(withAnyOf list: String) -> Set<String> {
-    var found: Set<String> = []
+  /// - Parameter isWanted: asked of each entity.
+  func households(withAnyOf list: String, where isWanted: (Int) -> Bool = { _ in true }) -> Set<String> {
+    var found: Set<UInt32> = []
     guard let list = store.texts.find(list) else { return [] }
-    for entity in store.entitiesOfList[list]?.all ?? [] {
-      for fact in store.liveFacts(of: Int(entity)) {
-        let household = store.rows[Int(store.facts[fact].record)].household
-        if household != TextTable.empty { found.insert(store.texts.text(household)) }
-      }
+    for entity in store.entitiesOfList[list]?.all ?? [] where isWanted(Int(entity)) {
+      for fact in store.liveFacts(of: Int(entity)) { found.insert(store.rows[Int(store.facts[fact].record)].household) }
     }
-    return found
+    found.remove(TextTable.empty)
+    return Set(found.map { store.texts.text($0) })
   }
 
   /// The widest division that the records about an entity were filed under.
   func division(of list: String, _ entity: String) -> Division? {
-    liveSources(list, entity).map { store.texts.text(store.rows[$0.entry].division) }.max().flatMap { Division($0) }
+    store.entity(list, entity).flatMap { division(of: $0) }
+  }
+
+  func division(of entity: Int) -> Division? {
+    store.liveFacts(of: entity).map { store.texts.text(store.rows[Int(store.facts[$0].record)].division) }.max().flatMap { Division($0) }
   }
 
   /// Which of these records each of them had seen, directly or through others; never itself.
   func seen(among records: Set<String>) -> [String: Set<String>] {
-    var result: [String: Set<String>] = [:]
-    let places = Dictionary(records.compactMap { id in store.record(named: id).map { ($0, id) } }, uniquingKeysWith: { one, _ in one })
+    let numbers = seen(among: Set(records.compactMap { store.record(named: $0) }))
+    func id(_ record: Int) -> String { store.texts.text(store.rows[record].id) }
+    return Dictionary(uniqueKeysWithValues: numbers.map { (id($0.key), Set($0.value.map(id))) })
+  }
+
+  func seen(among records: Set<Int>) -> [Int: Set<Int>] {
+    var result: [Int: Set<Int>] = [:]
     // What each names, read once: thousands of records may go the same way.
     var named: [Int: [Int]] = [:]
-    for (start, id) in places {
+    for start in records {
       var walked: Set<Int> = [start]
-      var found: Set<String> = []
+      var found: Set<Int> = []
       var open = [start]
       while let next = open.popLast() {
         let older = named[next] ?? store.supersedes(next).compactMap { store.record(numbered: $0) }
         named[next] = older
         for record in older where walked.insert(record).inserted {
           open.append(record)
-          if let other = places[record] { found.insert(other) }
+          if records.contains(record) { found.insert(record) }
         }
       }
-      result[id] = found
+      result[start] = found
     }
     return result
   }
@@ -85,6 +98,21 @@ extension Register {
   func sweepRows(of household: String) -> [String] {
     let rows = store.texts.find(household).flatMap { sweeps[$0] } ?? []
     return rows.map { store.texts.text(store.entities[$0].id) }.sorted()
+  }
+
+  /// Households of a division that stand on a list of these days, each with who was given it; of several the first.
+  func planned(from: CivilDate, to: CivilDate, in division: Division) -> [(village: Division, cadre: UInt32?)] {
+    let (cancelled, yes, cadre) = (store.texts.find("cancelled"), store.texts.find("yes"), store.texts.find("cadre"))
+    return sweeps.compactMap { household, rows in
+      guard let place = store.household(numbered: household).flatMap({ self.division(ofNumber: $0) }), division.contains(place)
+      else { return nil }
+      let due = rows.filter { row in
+        mayMeet(row, from, to) && !(yes != nil && cancelled.flatMap { value($0, of: row) } == yes)
+      }
+      guard !due.isEmpty else { return nil }
+      let cadres = due.compactMap { row in cadre.flatMap { value($0, of: row) } }
+      return (place, cadres.min { store.texts.text($0) < store.texts.text($1) })
+    }
   }
 
   /// Those of them that may have to be visited in a division on any of these days: without computing a household or a row, which a

@@ -15,11 +15,11 @@ struct StepOrder {
   /// - Parameters:
   ///   - steps: what states each step, and its day.
   ///   - records: other records of which it matters whether a step had seen one.
-  init(of steps: [(statement: Statement, date: CivilDate?)], besides records: Set<String> = [], in register: Register) {
+  init(of steps: [(statement: Statement, date: CivilDate?)], besides records: Set<Int> = [], in register: Register) {
     let count = steps.count
     seen = Array(repeating: PlaceSet(count: count), count: count)
     sawBesides = Array(repeating: false, count: count)
-    let ids = steps.map(\.statement.record.id)
+    let ids = steps.map(\.statement.number)
     let saw = count == 0 ? [:] : register.seen(among: Set(ids).union(records))
     let placesOfRecord = Dictionary(grouping: steps.indices) { ids[$0] }
     for (record, own) in placesOfRecord {
@@ -43,6 +43,10 @@ struct StepOrder {
     func key(_ place: Int) -> [String] {
       let step = steps[place]
       return [step.date?.description ?? "", step.statement.record.id, step.statement.fact.entity]
+    }
+    guard steps.count > 1 else {
+      places = Array(steps.indices)
+      return
     }
     var waiting = steps.indices.map { (place: $0, key: key($0)) }.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.place)
     var missing = seen.map(\.count)

@@ -33,6 +33,17 @@ public struct DayTotals: Equatable, Sendable {
     sum.cleared += right.cleared
     return sum
   }
+
+  /// One household more whose visits came to this.
+  mutating func add(_ marks: VisitMarks) {
+    let isMet = marks.contains(.met)
+    visited += isMet ? 1 : 0
+    refused += !isMet && marks.contains(.refused) ? 1 : 0
+    notMet += !isMet && !marks.contains(.refused) ? 1 : 0
+    found += marks.contains(.found) ? 1 : 0
+    suspected += marks.contains(.suspected) ? 1 : 0
+    emergencies += marks.contains(.emergency) ? 1 : 0
+  }
 }
 
 public struct TotalsRow: Equatable, Sendable {
@@ -70,24 +81,22 @@ extension DayTotals {
 extension Register {
   /// Figures of the days `from…to` in a division. A household counts once in its village, and once with each person who
   /// went there; what nobody went to (转办, 清零, 应走访) counts with the village, and 应走访 with the cadre it was given to.
-  public func totals(from: CivilDate, to: CivilDate, in division: Division) -> Totals {
+  /// - Parameter book: the cases of the division or of a wider one, where they are folded already.
+  public func totals(from: CivilDate, to: CivilDate, in division: Division, cases book: CaseBook? = nil) -> Totals {
     var villages: [String: DayTotals] = [:]
     var people: [String: (name: String?, totals: DayTotals)] = [:]
-    for row in plannedRows(from: from, to: to, in: division) {
-      villages[row.village, default: DayTotals()].planned += 1
-      if let cadre = row.cadre { people[cadre, default: (nil, DayTotals())].totals.planned += 1 }
+    for row in planned(from: from, to: to, in: division) {
+      villages[row.village.code, default: DayTotals()].planned += 1
+      if let cadre = row.cadre { people[store.texts.text(cadre), default: (nil, DayTotals())].totals.planned += 1 }
     }
-    let records = visitRecords(from: from, to: to, in: division)
-    let visits = records.compactMap { visitAlone($0) }.filter { $0.date.map { from <= $0 && $0 <= to } ?? false }
-    for (_, own) in Dictionary(grouping: visits, by: \.household) {
-      let village = own.map(\.division).max() ?? ""
-      villages[village, default: DayTotals()] = (villages[village] ?? DayTotals()) + DayTotals(of: own)
-      for (author, theirs) in Dictionary(grouping: own, by: \.author) {
-        let known = people[author.person] ?? (author.name, DayTotals())
-        people[author.person] = (known.name ?? author.name, known.totals + DayTotals(of: theirs))
-      }
+    let visited = visited(from: from, to: to, in: division)
+    for (village, totals) in visited.villages { villages[village, default: DayTotals()] = (villages[village] ?? DayTotals()) + totals }
+    for (number, totals) in visited.authors.sorted(by: { store.authors[$0.key].name < store.authors[$1.key].name }) {
+      let author = store.authors[number]
+      let known = people[author.person] ?? (author.name, DayTotals())
+      people[author.person] = (known.name ?? author.name, known.totals + totals)
     }
-    for (village, change) in others(from: from, to: to, in: division) {
+    for (village, change) in others(from: from, to: to, in: division, book ?? caseBook(in: division)) {
       villages[village, default: DayTotals()] = (villages[village] ?? DayTotals()) + change
     }
     return Totals(
@@ -98,36 +107,67 @@ extension Register {
       all: villages.values.reduce(DayTotals(), +))
   }
 
-  /// Households on the lists of these days, each once.
-  private func plannedRows(from: CivilDate, to: CivilDate, in division: Division) -> [(village: String, cadre: String?)] {
-    sweptHouseholds(in: division, from: from, to: to).compactMap { household in
-      guard let place = self.division(ofHousehold: household),
-        division.contains(place)
-      else { return nil }
-      let rows = sweepRows(of: household).compactMap { entity(FactList.sweep, $0) }.filter { row in
-        guard let days = row.days, row.value("cancelled") != "yes" else { return false }
-        return days.from <= to && from <= days.to
+  /// What the visits of one household came to in some days, all of them and each author's.
+  private struct Visited {
+    var village: UInt32
+    var marks: VisitMarks = []
+    var authors: [(number: Int, marks: VisitMarks)] = []
+
+    mutating func add(_ marks: VisitMarks, by author: Int) {
+      self.marks.formUnion(marks)
+      if let own = authors.firstIndex(where: { $0.number == author }) {
+        authors[own].marks.formUnion(marks)
+      } else {
+        authors.append((author, marks))
       }
-      guard !rows.isEmpty else { return nil }
-      return (place.code, rows.compactMap { $0.value("cadre") }.min())
     }
   }
 
-  private func others(from: CivilDate, to: CivilDate, in division: Division) -> [(String, DayTotals)] {
+  /// Visits of these days, by village and by who went (a place in the store's authors). Those of one household count as one.
+  private func visited(
+    from: CivilDate, to: CivilDate, in division: Division
+  ) -> (villages: [String: DayTotals], authors: [Int: DayTotals]) {
+    let terms = VisitTerms(store.texts)
+    let days = Int32(from.dayNumber)...Int32(max(from.dayNumber, to.dayNumber))
+    var places: [UInt32: String?] = [:]
+    var households: [UInt32: Visited] = [:]
+    // What a row says is enough to pass over nearly all of them; the rest are read.
+    for index in 0..<store.rows.count {
+      let row = store.rows[index]
+      guard row.marks.contains(.isVisit), days.contains(row.day), row.household != TextTable.empty, store.holds(index) else { continue }
+      let code = store.texts.text(row.division)
+      let known = places[row.division] ?? (code.utf8.starts(with: division.code.utf8) ? code : nil)
+      places[row.division] = known
+      guard let place = known, let day = day(ofVisit: index), from <= day, day <= to else { continue }
+      var own = households[row.household] ?? Visited(village: row.division)
+      if let other = places[own.village] ?? nil, other < place { own.village = row.division }
+      own.add(marks(ofVisit: index, terms), by: store.author(of: index))
+      households[row.household] = own
+    }
+    var found: (villages: [String: DayTotals], authors: [Int: DayTotals]) = ([:], [:])
+    for own in households.values {
+      let village = (places[own.village] ?? nil) ?? ""
+      found.villages[village, default: DayTotals()].add(own.marks)
+      for author in own.authors { found.authors[author.number, default: DayTotals()].add(author.marks) }
+    }
+    return found
+  }
+
+  private func others(from: CivilDate, to: CivilDate, in division: Division, _ book: CaseBook) -> [(String, DayTotals)] {
     var found: [(String, DayTotals)] = []
     for slip in referrals(in: division) where slip.date.map({ from <= $0 && $0 <= to }) ?? false {
       var one = DayTotals()
       one.referred = 1
       found.append((slip.division?.code ?? "", one))
     }
-    for household in householdsWithCases(in: division) {
-      let cleared = cases(of: household).contains { one in
+    for entry in book.entries(in: division) {
+      let cleared = entry.cases.contains { one in
         one.state == .cleared && (one.since.map { from <= $0 && $0 <= to } ?? false)
       }
       guard cleared else { continue }
       var one = DayTotals()
       one.cleared = 1
-      found.append((self.division(ofHousehold: household)?.code ?? "", one))
+      found.append((entry.division.code, one))
     }
     return found
   }

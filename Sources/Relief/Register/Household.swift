@@ -154,10 +154,10 @@ extension Register {
     return Entity(list: FactList.household, id: id, label: nil, fields: [:])
   }
 
-  /// The village that a household is counted in; nil where nothing says it.
-  public func division(ofHousehold household: String) -> Division? {
-    division(of: household, value("division", of: FactList.household, household))
-  }
+  /// The village that a household is counted in; nil where nothing says it. Its line has it.
+  public func division(ofHousehold household: String) -> Division? { store.household(named: household).flatMap { division(ofNumber: $0) } }
+
+  func division(ofNumber household: Int) -> Division? { household < summaries.count ? summaries[household]?.division : nil }
 
   func division(of household: String, _ stated: String?) -> Division? {
     if let stated, let division = Division(stated) { return division }

@@ -92,8 +92,21 @@ extension RecordStore {
   /// The clock's time of a record.
   func wall(of index: Int) -> String {
     var reader = arena.reader(at: Int(rows[index].address))
-    return head(&reader).wall
+    reader.skipNumbers(reader.number())
+    reader.skipNumbers(Self.numbersBeforeAuthor + 2)
+    return text(&reader)
   }
+
+  /// Whose record it is, as a place in `authors`.
+  func author(of index: Int) -> Int {
+    var reader = arena.reader(at: Int(rows[index].address))
+    reader.skipNumbers(reader.number())
+    reader.skipNumbers(Self.numbersBeforeAuthor)
+    return reader.number()
+  }
+
+  /// Between what a record supersedes and its author: id, type, household, division, flags. The device and the clock follow.
+  private static let numbersBeforeAuthor = 5
 
   /// Everything but the facts, for questions that need no facts.
   func head(at index: Int) -> Record {

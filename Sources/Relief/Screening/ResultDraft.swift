@@ -8,6 +8,8 @@ struct ResultDraft {
   private var steps: [ScreeningResult.Step] = []
   private var figures: [Figure] = []
   private var inputs: [ScreeningResult.InputUse] = []
+  /// The same, to know which was looked at before: a household of hundreds is looked at member by member.
+  private var known: Set<ScreeningResult.InputUse> = []
   private var parameters: [ParameterState] = []
 
   init(_ rule: ScreeningRule, of subject: String? = nil, _ worksheet: Worksheet) {
@@ -46,7 +48,7 @@ struct ResultDraft {
 
   mutating func look(at field: InputField, of member: String? = nil, _ value: String?) {
     let use = ScreeningResult.InputUse(field: field, member: member, value: value)
-    if !inputs.contains(use) { inputs.append(use) }
+    if known.insert(use).inserted { inputs.append(use) }
   }
 
   mutating func step(_ result: Figure, _ operation: ScreeningResult.Step.Operation, _ operands: [Figure]) {

@@ -57,7 +57,7 @@ public struct ScreeningResult: Equatable, Sendable {
   }
 
   /// A value that was looked at, as code or number; never a name or a number of a person.
-  public struct InputUse: Equatable, Sendable {
+  public struct InputUse: Hashable, Sendable {
     public var field: InputField
     public var member: String?
     /// Nil: not known.

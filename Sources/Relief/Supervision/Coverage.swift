@@ -15,13 +15,15 @@ public struct UncoveredHousehold: Equatable, Sendable {
 
 extension Register {
   /// Households of a division that hold a low-income category or have an open risk, and nobody follows: by village and id.
-  public func uncovered(in division: Division) -> [UncoveredHousehold] {
+  /// - Parameter book: the cases of the division or of a wider one, where they are folded already.
+  public func uncovered(in division: Division, cases book: CaseBook? = nil) -> [UncoveredHousehold] {
+    let book = book ?? caseBook(in: division)
     let granted = households(withAnyOf: FactList.category)
     let risky = households(withAnyOf: FactList.risk)
     let found = standing(in: division).compactMap { id, place -> UncoveredHousehold? in
       let category = value("category", of: FactList.household, id)
       guard category?.isEmpty == false || risky.contains(id) else { return nil }
-      guard !isFollowed(id) else { return nil }
+      guard !isFollowed(id, book) else { return nil }
       var reasons: [UncoveredHousehold.Reason] = []
       if let category, !category.isEmpty, !granted.contains(id) { reasons.append(.categoryWithoutEntry(category)) }
       let risks = risky.contains(id) ? openMatters(of: id).risks.count : 0
@@ -32,8 +34,7 @@ extension Register {
   }
 
   /// A case that is not closed, a clue that waits for its step, or a warning that is not over.
-  private func isFollowed(_ household: String) -> Bool {
-    hasOpenCase(household) || !openClues(about: household).isEmpty
-      || openWarning(of: household) != nil
+  private func isFollowed(_ household: String, _ book: CaseBook) -> Bool {
+    book.hasOpenCase(household) || oldestOpenClue(about: household) != nil || openWarning(of: household) != nil
   }
 }

@@ -60,16 +60,23 @@ public struct SupervisionReport: Equatable, Sendable {
 }
 
 extension Register {
-  /// - Parameter division: a county, a township or a village.
-  public func supervision(from: CivilDate, to: CivilDate, in division: Division, _ rules: CaseRules) -> SupervisionReport {
+  /// - Parameters:
+  ///   - division: a county, a township or a village.
+  ///   - book: the cases of the division or of a wider one, where they are folded already.
+  public func supervision(
+    from: CivilDate, to: CivilDate, in division: Division, _ rules: CaseRules, cases book: CaseBook? = nil
+  ) -> SupervisionReport {
+    let book = book ?? caseBook(in: division)
     var villages: [String: SupervisionFigures] = [:]
     func add(_ village: Division?, _ change: (inout SupervisionFigures) -> Void) {
       guard let village, division.contains(village) else { return }
       change(&villages[village.code, default: SupervisionFigures()])
     }
-    for row in totals(from: from, to: to, in: division).villages { add(Division(row.key)) { $0.sweep = $0.sweep + row.totals } }
+    for row in totals(from: from, to: to, in: division, cases: book).villages {
+      add(Division(row.key)) { $0.sweep = $0.sweep + row.totals }
+    }
     func isWithin(_ day: CivilDate?) -> Bool { day.map { from <= $0 && $0 <= to } ?? false }
-    let ways = CaseWays(in: division, of: self, isWithin: isWithin)
+    let ways = CaseWays(book.entries(in: division), of: self, isWithin: isWithin)
     for way in ways.all {
       add(way.village) {
         $0.monitored += way.monitored
@@ -85,15 +92,21 @@ extension Register {
         $0.overdue += warning.isOverdue(on: to, rules) ? 1 : 0
       }
     }
-    for help in rows(of: FactList.assistance) where isWithin(help.value("date").flatMap { CivilDate($0) }) {
-      add(help.value("household").flatMap(self.division(ofHousehold:))) { $0.assisted += 1 }
-    }
-    for late in ageing(on: to, in: division, rules) where late.deadline.isOverdue(on: to) {
+    for household in helped(isWithin) { add(household.flatMap { self.division(ofNumber: $0) }) { $0.assisted += 1 } }
+    for late in ageing(on: to, in: division, rules, cases: book) where late.deadline.isOverdue(on: to) {
       add(late.household.flatMap(self.division(ofHousehold:)) ?? late.place) { $0.overdue += 1 }
     }
     return SupervisionReport(
       from: from, to: to, townships: Self.townships(villages), all: villages.values.reduce(SupervisionFigures(), +),
       foundToChecked: DayMedian(ways.all.flatMap(\.daysToCheck)), foundToHelped: DayMedian(ways.all.flatMap(\.daysToHelp)))
+  }
+
+  /// By thing given on such a day: the household it names, by number.
+  private func helped(_ isWithin: (CivilDate?) -> Bool) -> [Int?] {
+    guard let list = store.texts.find(FactList.assistance) else { return [] }
+    return entityNumbers(of: list).filter { help in
+      isWithin(value(names.date, of: help).flatMap { CivilDate(store.texts.text($0)) })
+    }.map { help in value(names.household, of: help).flatMap { store.household(numbered: $0) } }
   }
 
   private static func townships(_ villages: [String: SupervisionFigures]) -> [SupervisionReport.Row] {
@@ -121,17 +134,19 @@ private struct CaseWays {
 
   var all: [Way] = []
 
-  init(in division: Division, of register: Register, isWithin: (CivilDate?) -> Bool) {
-    for household in register.householdsWithCases(in: division) {
-      var way = Way(village: register.division(ofHousehold: household))
-      let met = register.visitsAlone(of: household).filter(\.isMet).compactMap(\.date)
-      for one in register.cases(of: household) {
+  init(_ entries: [CaseBook.Entry], of register: Register, isWithin: (CivilDate?) -> Bool) {
+    for entry in entries {
+      var way = Way(village: entry.division)
+      var met: [CivilDate]?
+      for one in entry.cases {
         let moves = one.history.filter(\.isMoving)
         let entries = { (states: [CaseState]) in moves.filter { states.contains($0.step.to) && $0.step.from != $0.step.to } }
         way.monitored += entries([.monitored]).contains { isWithin($0.step.date) } ? 1 : 0
         way.included += entries([.helped, .firstAid]).contains { isWithin($0.step.date) } ? 1 : 0
         guard let found = Self.found(one, moves, register), isWithin(found) else { continue }
-        if let checked = met.filter({ $0 >= found }).min() { way.daysToCheck.append(checked.dayNumber - found.dayNumber) }
+        let days = met ?? register.metDays(of: entry.household)
+        met = days
+        if let checked = days.filter({ $0 >= found }).min() { way.daysToCheck.append(checked.dayNumber - found.dayNumber) }
         let helped = entries([.helped, .firstAid]).compactMap(\.step.date).filter { $0 >= found }.min()
         if let helped { way.daysToHelp.append(helped.dayNumber - found.dayNumber) }
       }

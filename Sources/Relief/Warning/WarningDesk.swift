@@ -63,7 +63,8 @@ extension Register {
 
   /// All warnings of a division, by household and id.
   public func allWarnings(in division: Division) -> [RiskWarning] {
-    households(withAnyOf: FactList.warning).sorted().flatMap { warnings(of: $0) }.filter { warning in
+    func isHere(_ warning: Int) -> Bool { self.division(of: warning).map { division.contains($0) } ?? false }
+    return households(withAnyOf: FactList.warning, where: isHere).sorted().flatMap { warnings(of: $0) }.filter { warning in
       warning.division.map { division.contains($0) } ?? false
     }
   }

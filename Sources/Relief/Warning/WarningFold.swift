@@ -11,11 +11,11 @@ struct WarningFold {
   init(_ household: String, in register: Register) {
     self.household = household
     self.register = register
-    for statement in register.statements(in: FactList.warning, about: household) where statement.record.type == .warning {
+    for statement in register.statements(in: FactList.warning, about: household, alone: true) where statement.record.type == .warning {
       raising[statement.fact.entity, default: []].append(statement)
     }
     guard !raising.isEmpty else { return }
-    for statement in register.statements(in: FactList.finding, about: household) where statement.record.type == .warning {
+    for statement in register.statements(in: FactList.finding, about: household, alone: true) where statement.record.type == .warning {
       guard let finding = Finding(statement, household: household) else { continue }
       findings[finding.warning, default: [:]][finding.id] = finding
     }

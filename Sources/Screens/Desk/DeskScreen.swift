@@ -38,8 +38,9 @@ struct DeskScreen: DayScreen {
     guard let today = CivilDate(workspace.today), let division = workspace.division else { return [] }
     let register = workspace.register
     let warnings = register.openWarnings(in: division, on: today, workspace.rules)
-    let cases = register.householdsWithCases(in: division).flatMap { register.cases(of: $0) }
-    let waiting = register.ageing(on: today, in: division, workspace.rules)
+    let book = register.caseBook(in: division)
+    let cases = book.entries.flatMap(\.cases)
+    let waiting = register.ageing(on: today, in: division, workspace.rules, cases: book)
     func row(_ ledger: Ledger, _ count: Int?, late: Int = 0) -> DeskRow { DeskRow(opens: .ledger(ledger), count: count, late: late) }
     func warned(_ ledger: Ledger) -> DeskRow {
       let own = warnings.filter(ledger.holds)
@@ -60,7 +61,7 @@ struct DeskScreen: DayScreen {
       row(.red, red.count + register.emergencies(in: division).count(where: \.awaitsCounty), late: red.count(where: \.isCounty)),
       warned(.judging), warned(.checking), warned(.closing), decided(.confirming), decided(.clearing),
       row(.referrals, slips.count, late: slips.count { $0.deadline(workspace.rules).isOverdue(on: today) }), row(.late, late, late: late),
-      row(.uncovered, register.uncovered(in: division).count), row(.clashes, register.personClashes(in: division).count),
+      row(.uncovered, register.uncovered(in: division, cases: book).count), row(.clashes, register.personClashes(in: division).count),
     ]
     if isCounty {
       let lists = register.departmentListsDue(on: today, everyMonths: workspace.rules.clocks.importPeriodMonths)

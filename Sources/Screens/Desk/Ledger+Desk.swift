@@ -40,8 +40,9 @@ extension Ledger {
   static func decisions(_ ledger: Ledger, _ division: Division, _ today: CivilDate, _ workspace: Workspace) -> [Line] {
     let register = workspace.register
     var found: [(since: CivilDate?, line: Line)] = []
-    for household in register.householdsWithCases(in: division) {
-      for one in register.cases(of: household) where ledger.awaits(one) {
+    for entry in register.caseBook(in: division).entries {
+      let household = entry.household
+      for one in entry.cases where ledger.awaits(one) {
         guard let state = one.state else { continue }
         let due = register.deadlines(of: one, workspace.rules).first { $0.kind == .confirm || $0.kind == .inclusion }?.deadline
         let line = Line(

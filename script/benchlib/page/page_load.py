@@ -63,12 +63,13 @@ def records(count, day):
                     **{"from": "found"})], at, [visit["id"]])
 
 
-def fill(path, count, day):
+def fill(path, count, day, done=0):
+    """Records done…count of the same county, written into the store's table."""
     store = sqlite3.connect(path)
     store.execute("PRAGMA synchronous = OFF")
     dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-    rows = ((one["id"], "made-up", n, "d1", one["type"], one["household"], one["division"], 0, n, dumps(one).encode())
-            for n, one in enumerate(records(count, day)))
+    rows = ((one["id"], "made-up", n + 1, "d1", one["type"], one["household"], one["division"], 0, n, dumps(one).encode())
+            for n, one in enumerate(records(count, day)) if done <= n < count)
     with store:
         store.executemany("INSERT INTO record(record_id, journal_id, seq, device_id, type, household, division, mark_high, mark_low, text) "
                           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
@@ -95,11 +96,15 @@ class Person:
             self.cookies[name] = value
         return answer.status, text
 
-    def login(self, person, once):
-        connection = self.connect()
+    def enter(self, connection, person, password):
         token = lambda text: re.search(r'name="token" value="([^"]*)"', text)[1]
         self.ask(connection, "POST", "/page/login",
-                 {"token": token(self.ask(connection, "GET", "/page/login")[1]), "person": person, "password": once})
+                 {"token": token(self.ask(connection, "GET", "/page/login")[1]), "person": person, "password": password})
+        return token
+
+    def login(self, person, once):
+        connection = self.connect()
+        token = self.enter(connection, person, once)
         form = self.ask(connection, "GET", "/page/password")[1]
         status, _ = self.ask(connection, "POST", "/page/password", {"token": token(form), "old": once, "new": PASSWORD, "again": PASSWORD})
         assert status == 303, status
@@ -166,4 +171,5 @@ def main():
         shutil.rmtree(work, ignore_errors=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -48,11 +48,12 @@ struct SearchBench {
     compare("name, 3 signs, nobody", ["李秀英英", "王王王王", "曾祥祥"], nameBytes) { column.find(PinyinQuery($0), limit: 50).count }
     compare("initials, 3 letters", ["zxm", "lxy", "wjg", "yhl"], initialBytes) { column.find(PinyinQuery($0), limit: 50).count }
     compare("initials, 2 letters", ["ly", "zw", "fm"], initialBytes) { column.find(PinyinQuery($0), limit: 50).count }
-    compare("initials, nobody", ["vvv", "zzzzz", "lxyqqq"], initialBytes) { column.find(PinyinQuery($0), limit: 50).count }
+    compare("initials, nobody", ["vvv", "zzzzz", "lxyqqq", "qqq", "hxqw"], initialBytes) { column.find(PinyinQuery($0), limit: 50).count }
     let some = stride(from: 17, to: numbers.count, by: max(1, numbers.count / 7)).map { String(numbers[$0].suffix(6)) }
     compare("number, last 6", some, numberBytes) { tails.find($0).count }
     compare("number, last 4", some.map { String($0.suffix(4)) }, numberBytes) { tails.find($0).count }
     compare("spelled, against initials", ["lixiuy", "zhangw", "ouyangf"], initialBytes) { column.find(PinyinQuery($0), limit: 50).count }
+    compare("spelled, nobody", ["zhangqqq", "lixiuyb", "wangzhizhi"], initialBytes) { column.find(PinyinQuery($0), limit: 50).count }
   }
 
   private func compare(_ name: String, _ queries: [String], _ bytes: [UInt8], _ search: (String) -> Int) {

@@ -3,6 +3,7 @@
 //   search [PERSONS]               the best fifty of 500 000 persons against `memmem` over one column of them, in one run
 // make DIRECTORY [HOUSEHOLDS VISITS] a laptop whose inbox holds a township: 12 000 households, 100 000 sealed visits of real
 // size
+//   county [HOUSEHOLDS]            reports and lists over 60 000 households with about 300 000 records, in memory
 //   open DIRECTORY                 what opening that laptop costs behind the passphrase, and what its lists cost
 
 import Foundation
@@ -47,10 +48,11 @@ let arguments = Array(CommandLine.arguments.dropFirst())
 let numbers = arguments.compactMap { Int($0) }
 switch (arguments.first, arguments.count) {
 case ("search", _): SearchBench(persons: numbers.first ?? 500_000).run()
+case ("county", _): try CountyBench(households: numbers.first ?? 60_000, sample: Sample.visit()).run()
 case ("make", 2...):
   try LaptopBench.make(arguments[1], households: numbers.first ?? 12_000, visits: numbers.count > 1 ? numbers[1] : 100_000)
 case ("open", 2...): try LaptopBench.open(arguments[1])
 default:
-  print("usage: register-bench search [PERSONS] | make DIRECTORY [HOUSEHOLDS VISITS] | open DIRECTORY")
+  print("usage: register-bench search [PERSONS] | county [HOUSEHOLDS] | make DIRECTORY [HOUSEHOLDS VISITS] | open DIRECTORY")
   exit(2)
 }
