@@ -27,8 +27,8 @@ struct DirectoryArgument: ParsableArguments {
   var county: CountyDirectory { CountyDirectory(directory) }
 }
 
-/// The moment that this command begins at, as `zoufang --clock`: for automatic checks, so that a month passes in a minute. Hidden, and only of
-/// commands that write or judge by the day.
+/// The moment that this command begins at, as `zoufang --clock`: for automatic checks, so that a month passes in a minute. Hidden, and
+/// only of commands that write or judge by the day.
 struct CountyClock: ParsableArguments {
   @Option(
     help: ArgumentHelp(

@@ -1,9 +1,10 @@
-// A month of a county, through the real programs: three cadres of two villages, one of them without a network at home; the township's clerk and
-// supervisor, the county's bureau, and the server between them. Only the clocks are injected. Two departments send lists; what they say is
+// A month of a county, through the real programs: three cadres of two villages, one of them without a network at home; the township's
+// clerk and supervisor, the county's bureau, and the server between them. Only the clocks are injected. Two departments send lists; what they say is
 // judged, sent to the villages, checked, answered and closed, one is ignored with a reason, one is forgotten and stands one level up. Forty
 // visits; a household comes into 低保; slips are answered; the township's fund is settled; and then tables, page and screen say the same.
 //
-// The calendar: 2 November the lists come; 3 and 4 they are judged and checked; 5 to 18 the office works; 20 to 26 the campaign; 27 the figures.
+// The calendar: 2 November the lists come; 3 and 4 they are judged and checked; 5 to 18 the office works; 20 to 26 the campaign; 27 the
+// figures.
 
 import Laptop
 import Relief
@@ -22,7 +23,7 @@ extension Journeys {
       let stick: TemporaryDirectory
     }
 
-    @Test("Two lists, a campaign, forty visits from three laptops, four warnings to their ends, slips, the fund; and one month of figures everywhere")
+    @Test("Two lists, a campaign, forty visits from three laptops, four warnings to their ends, slips, the fund, and the same figures everywhere")
     func month() throws {
       let people = try people()
       try listsCome(people)
@@ -50,7 +51,8 @@ extension Journeys {
       try Files.write(try MonthLists.parameters(), to: parameters)
       try county.take(parameters: parameters)
       return try People(
-        county: county, first: county.cadre("p-wang", "王小明", of: TestCounty.village), second: county.cadre("p-li", "李小红", of: TestCounty.village),
+        county: county, first: county.cadre("p-wang", "王小明", of: TestCounty.village),
+        second: county.cadre("p-li", "李小红", of: TestCounty.village),
         third: county.cadre("p-zhao", "赵大河", of: TestCounty.otherVillage), clerk: county.clerk(), supervisor: county.supervisor(),
         bureau: county.bureau(), stick: TemporaryDirectory())
     }
@@ -59,7 +61,8 @@ extension Journeys {
     private func listsCome(_ people: People) throws {
       let county = people.county
       try county.turn(to: "2026-11-02")
-      let (medical, deaths, back) = (county.directory.path + "/自付.csv", county.directory.path + "/死亡.xlsx", county.directory.path + "/退回.xlsx")
+      let folder = county.directory.path
+      let (medical, deaths, back) = (folder + "/自付.csv", folder + "/死亡.xlsx", folder + "/退回.xlsx")
       try Files.write(MonthLists.medical, to: medical)
       try MonthLists.deaths(to: deaths)
       let said = try county.take(list: medical, as: "medical_insurance/expense", on: "2026-11-02", ["--rejected", back])

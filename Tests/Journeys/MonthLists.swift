@@ -9,7 +9,8 @@ enum MonthLists {
   /// Medical costs from 20,000 yuan on are orange; three workdays to dispatch, two to receive, five for every further step.
   static func parameters() throws -> String {
     let counts = [
-      ("warning_dispatch_workdays", "3"), ("warning_receive_workdays", "2"), ("warning_check_workdays", "5"), ("warning_answer_workdays", "5"),
+      ("warning_dispatch_workdays", "3"), ("warning_receive_workdays", "2"), ("warning_check_workdays", "5"),
+      ("warning_answer_workdays", "5"),
       ("warning_close_workdays", "5"), ("warning_medical", "20000"), ("warning_levels", "\"medical_cost=orange deceased_paid=orange\""),
     ]
     return try Tree.text("seeds/practice/parameters.yaml")

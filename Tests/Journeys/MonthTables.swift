@@ -1,5 +1,5 @@
-// What comes out of the month: the tables of the county, read back cell by cell, and the same figures on the bureau's page, on the screen and in
-// `zoufangd figures`. And how a month is lived: sittings at a laptop, with a network or without, and what the office does on its screens.
+// What comes out of the month: the tables of the county, read back cell by cell, and the same figures on the bureau's page, on the
+// screen and in `zoufangd figures`. And how a month is lived: sittings at a laptop, with a network or without, and what the office does on its screens.
 
 import Glibc
 import Laptop
