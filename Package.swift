@@ -74,7 +74,7 @@ let package = Package(
     room("Derivation", ["XForm", "Relief"]),
     room("PolicyFiles", ["Yaml", "Relief"]),
     room("Departments", ["Tables", "Yaml", "Relief"]),
-    room("Papers", ["Tables", "Yaml", "XForm", "Relief", "CHaru"]),
+    room("Papers", ["Tables", "Yaml", "XForm", "Relief", "Derivation", "CHaru"]),
     room("Wire", ["Relief"]),
     room("Laptop", ["Journal", "Wire", "Relief", "XForm", "Derivation", crypto]),
     room("Sync", ["CTransfer", "Wire", "Journal", "Relief", "Laptop"]),
@@ -99,7 +99,9 @@ let package = Package(
     program(
       "zoufang",
       ["Screens", "Terminal", "Laptop", "Sync", "Wire", "Journal", "Relief", "XForm", "Derivation", "PolicyFiles", arguments]),
-    program("zoufangd", ["County", "Wire", "Journal", "Relief", "Departments", "Papers", "Tables", "Yaml", arguments, logging]),
+    program(
+      "zoufangd",
+      ["County", "Wire", "Journal", "Relief", "Derivation", "Departments", "Papers", "Tables", "Yaml", arguments, logging]),
 
     // What tests stand on: a terminal inside the test process, tmux beside it, golden files.
     .target(name: "CPty", path: "Tests/Support/CPty"),
@@ -122,7 +124,7 @@ let package = Package(
     tests("Yaml", ["Yaml"]),
     tests("Tables", ["Tables", "CZip"]),
     tests("Departments", ["Departments", "Tables", "Relief"]),
-    tests("Papers", ["Papers", "Tables", "XForm", "Relief", "CZip"]),
+    tests("Papers", ["Papers", "Derivation", "Tables", "XForm", "Relief", "CZip"]),
     tests("Policy", ["PolicyFiles", "Relief", "Yaml"], data: ["cases"]),
     tests("Derivation", ["Derivation", "XForm", "Relief"]),
     tests("Wire", ["Wire", "Relief"]),
@@ -141,7 +143,7 @@ let package = Package(
     tests(
       "County",
       [
-        "County", "Papers", "Tables", "Wire", "Journal", "Relief", crypto, logging,
+        "County", "Papers", "Derivation", "Tables", "Wire", "Journal", "Relief", crypto, logging,
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),

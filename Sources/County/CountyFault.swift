@@ -27,6 +27,12 @@ public enum CountyFault: Error, Equatable, Sendable {
   case noPageUser(String)
   case badPerson
   case noPaper(String, known: [String])
+  /// No form of this id is published for today, or not the one a record was typed into; `known` are those there are.
+  case noForm(String, known: [String])
+  /// No record or household of this id has a filled form.
+  case noSubmission(String)
+  /// No font that a PDF can embed; the path that was named, nil where none was and none of the usual ones is there.
+  case noFont(path: String?)
   /// No `yyyy-MM`, or a settle day that some month does not have the day after of.
   case badMonth(String)
   /// An export profile that cannot be read.

@@ -17,6 +17,9 @@ enum CountyLimits {
   /// Records appended to the county's own journal by one synced batch.
   static let appendBatch = 512
 
+  /// Other households of the village among which a filled paper form finds the one it names.
+  static let paperNeighbours = 2_000
+
   /// Characters of what a row of a department's list says, as a warning shows it.
   static let evidenceCharacters = 200
   /// Rows of a batch read and compared at a time.

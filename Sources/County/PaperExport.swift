@@ -86,8 +86,8 @@ extension County {
     let register = try await guarded { try await store.register() }
     let seed = surroundings.random(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     return PaperContext(
-      register, in: division, days, CaseRules(register.policyParameters, on: days.to), labels: labels, showsNumbers: request.showsNumbers,
-      seed: seed)
+      register, in: division, days, CaseRules(register.policyParameters, on: days.to), today: today, labels: labels,
+      showsNumbers: request.showsNumbers, seed: seed)
   }
 
   private func file(_ sheet: Sheet, _ name: String) throws(CountyFault) -> PaperFile {

@@ -95,7 +95,7 @@ extension Paper {
 
   /// 督查: what is late, with masked names; the figures themselves are 督促调度表.
   static let inspection = Paper("extract-inspection", "督查清单", .extract) { context in
-    let day = context.days.to
+    let day = context.asOf
     typealias Line = (late: Int, key: String, row: [TableValue])
     func line(_ household: String?, _ place: Division?, _ matter: String, _ due: CivilDate?) -> Line {
       let home = context.home(household)

@@ -15,7 +15,7 @@ extension Paper {
     let rows = slips.map { slip -> [TableValue] in
       let home = context.home(slip.household)
       let deadline = slip.deadline(context.rules)
-      let late = slip.isOpen ? deadline.overdueDays(on: context.days.to) : 0
+      let late = slip.isOpen ? deadline.overdueDays(on: context.asOf) : 0
       let subject = context.subject(person: slip.entity.value("person"), household: slip.household)
       return [
         .of(slip.number), context.townshipName(home.village ?? slip.division), context.villageName(home.village), .of(home.head),
@@ -89,7 +89,7 @@ extension Paper {
       let home = context.home(one.household)
       let subject = context.subject(person: one.entity.value("person"), household: one.household)
       let deadline = one.supplementDeadline(context.rules)
-      let late = deadline.overdueDays(on: context.days.to)
+      let late = deadline.overdueDays(on: context.asOf)
       return [
         context.townshipName(one.division), context.villageName(one.division ?? home.village),
         one.household == nil ? .of(one.entity.value("name")) : subject.name, context.label(one.kind, "emergency_kind"), .of(one.date),

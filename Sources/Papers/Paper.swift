@@ -11,6 +11,8 @@ public struct PaperContext: Sendable {
   /// A county, a township or a village.
   public var division: Division
   public var days: PaperDays
+  /// The day lateness is counted to: the last of the days, or today where that has not come yet.
+  public var asOf: CivilDate
   public var rules: CaseRules
   public var labels: CodeLabels
   /// Whether numbers stand in full in the papers of the office. Extracts for others never have any.
@@ -19,9 +21,10 @@ public struct PaperContext: Sendable {
   public var seed: UInt64
 
   public init(
-    _ register: Register, in division: Division, _ days: PaperDays, _ rules: CaseRules, labels: CodeLabels = CodeLabels(),
-    showsNumbers: Bool = false, seed: UInt64 = 0
+    _ register: Register, in division: Division, _ days: PaperDays, _ rules: CaseRules, today: CivilDate? = nil,
+    labels: CodeLabels = CodeLabels(), showsNumbers: Bool = false, seed: UInt64 = 0
   ) {
+    asOf = today.map { min($0, days.to) } ?? days.to
     (self.register, self.division, self.days, self.rules) = (register, division, days, rules)
     (self.labels, self.showsNumbers, self.seed) = (labels, showsNumbers, seed)
   }
@@ -67,6 +70,9 @@ public struct CodeLabels: Equatable, Sendable {
   public mutating func name(_ code: String, in list: String, _ label: String) { labels[list, default: [:]][code] = label }
 
   public var isEmpty: Bool { labels.isEmpty }
+
+  /// The codes of a list, sorted.
+  public func codes(in list: String) -> [String] { labels[list, default: [:]].keys.sorted() }
 
   public func label(_ code: String?, in list: String) -> String? { code.map { labels[list]?[$0] ?? $0 } }
 

@@ -17,14 +17,14 @@ extension Paper {
       let reasons = [answer?.reason, over?.step.reason].compactMap { $0 }.filter { !$0.isEmpty }
       return [
         context.townshipName(home.village), context.villageName(home.village), .of(home.head),
-        .text(WarningLevel.term(one.level(on: day, context.rules))),
+        .text(WarningLevel.term(one.level(on: context.asOf, context.rules))),
         .of(Set(one.findings.map { WarningModels.term($0.model) }).sorted().joined(separator: "、")),
         .of(context.labels.labels(Set(one.findings.map(\.department)).sorted(), in: "department")),
         .text(one.findings.contains { !$0.isSimilar } ? "命中" : "疑似"), .of(one.raised), .of(one.first(into: .dispatched)?.step.date),
         .of(one.first(into: .received)?.step.date), .of(one.last(into: .answered)?.step.date),
         .of(answer?.result.map { PaperWords.result($0) }),
         .text(one.state.term), .of(over?.step.date), .of(reasons.joined(separator: "；")),
-        .text(one.isOverdue(on: day, context.rules) ? "逾期" : ""),
+        .text(one.isOverdue(on: context.asOf, context.rules) ? "逾期" : ""),
       ]
     }
     return [

@@ -77,7 +77,18 @@ struct DiscardScreen: Screen {
   }
 }
 
+extension DraftSummary {
+  /// Neither a visit nor anything that is said of one.
+  var isRecord: Bool { if case .record = beginning.purpose { true } else { false } }
+}
+
 extension Workspace {
+  /// Whether this person's role writes what a draft is to become.
+  func mayType(_ draft: DraftSummary) -> Bool {
+    guard case .record(let type) = draft.beginning.purpose else { return identity.role.writesVisits }
+    return identity.role.writes(RecordType(rawValue: type))
+  }
+
   /// Every draft about a household, visits first, in the order of their ids otherwise.
   func drafts(of household: String) -> [DraftSummary] {
     let own = drafts.filter { $0.beginning.household == household }

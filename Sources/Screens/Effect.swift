@@ -69,8 +69,8 @@ public struct ExportedFile: Equatable, Sendable {
 
 /// What whole numbers are looked at for: asked before they are shown, and written down. The raw value is the digit that chooses it.
 public enum UnmaskPurpose: Int, CaseIterable, Sendable {
-  /// 核对身份, 联系本人, 填报省系统, and any other work of the office.
-  case identity = 1, contact, reporting, other
+  /// 核对身份, 联系本人, 填报省系统, any other work of the office, and 打印签字: the form goes to the printer instead of the screen.
+  case identity = 1, contact, reporting, other, signature
 
   /// As the audit record says it.
   public var code: String {
@@ -79,6 +79,7 @@ public enum UnmaskPurpose: Int, CaseIterable, Sendable {
     case .contact: "contact"
     case .reporting: "reporting"
     case .other: "other"
+    case .signature: "signature"
     }
   }
 }

@@ -25,8 +25,8 @@ struct HouseholdScreen: Screen {
     var acts: [Act] = []
     let last = workspace.register.visits(of: household).first
     let drafts = workspace.drafts(of: household)
+    acts += drafts.filter(workspace.mayType).prefix(Limits.householdDraftsMax).map(Act.resume)
     if workspace.identity.role.writesVisits {
-      acts += drafts.prefix(Limits.householdDraftsMax).map(Act.resume)
       // One visit is typed at a time; what was begun is gone on with, or thrown away.
       if !drafts.contains(where: { $0.beginning.purpose == .visit }) {
         acts.append(last?.date == CivilDate(workspace.today) ? .visitAgain : .visit)
@@ -34,7 +34,9 @@ struct HouseholdScreen: Screen {
     }
     if let last, last.hasSubmission { acts.append(.read(record: last.record)) }
     if let wrong = returned(workspace) ?? last, wrong.hasSubmission, workspace.identity.role.writesVisits {
-      acts.append(.amend(record: wrong.record))
+      // What came back asks to be amended, not for a second visit: Enter on it is the answer.
+      let isAsked = wrong.record == last?.record && wrong.review?.verdict == .returned && drafts.isEmpty
+      acts.insert(.amend(record: wrong.record), at: isAsked ? 0 : acts.count)
     }
     if let warning = workspace.register.openWarning(of: household) { acts.append(.warning(warning.id)) }
     if last != nil { acts.append(.screening) }

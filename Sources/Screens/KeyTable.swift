@@ -14,6 +14,7 @@ public enum Command: String, CaseIterable, Sendable {
   case nextChoices, previousChoices, undo, redo, clear, forms, discard
   case pass, acknowledge, passClean, export, totals, print, ledgers
   case sweep, mark, writeList, moreDays, fewerDays
+  case campaigns, planCampaign, writePlan, giveList, endCampaign, nextRound, previousRound
 }
 
 /// Where keys are pressed: which commands mean something there.
@@ -48,6 +49,14 @@ public enum KeyContext: String, CaseIterable, Sendable {
   case printable
   /// The list that is being made.
   case sweep
+  /// Whose list is to be made: the villages of somebody with several.
+  case villages
+  /// 专项排查, a line each.
+  case campaigns
+  /// One of them.
+  case campaign
+  /// One that is being planned.
+  case campaignPlan
   /// 督促调度: figures of some days.
   case supervision
   /// Where two typings of a paper form differ.
@@ -84,13 +93,13 @@ public enum KeyTable {
   private static let form: Set<KeyContext> = [.field, .choice, .row]
   private static let lists: Set<KeyContext> = [
     .list, .page, .help, .evening, .review, .ledger, .pick, .sweep, .supervision, .redLedger,
-    .needsLedger, .printable, .compare,
+    .needsLedger, .printable, .compare, .villages, .campaigns, .campaign, .campaignPlan,
   ]
 
   private static let moves: [KeyBinding] = [
     KeyBinding(
-      command: .accept, keys: [.enter], label: Words.Keys.accept, contexts: everywhere.subtracting([.sweep]),
-      hinted: [.text, .list, .field, .choice, .row, .evening, .ledger, .redLedger, .pick], note: Words.Keys.acceptNote),
+      command: .accept, keys: [.enter], label: Words.Keys.accept, contexts: everywhere.subtracting([.sweep, .campaignPlan]),
+      hinted: [.text, .list, .field, .choice, .row, .evening, .ledger, .redLedger, .pick, .villages, .campaigns, .campaign], note: Words.Keys.acceptNote),
     KeyBinding(
       command: .next, keys: [.tab, .down], label: Words.Keys.next, contexts: form.union([.text]), hinted: [],
       note: Words.Keys.nextNote),
@@ -179,15 +188,15 @@ public enum KeyTable {
       command: .export, keys: [.function(10), .control("s")], label: Words.Keys.export, contexts: [.needsLedger],
       hinted: [.needsLedger], note: Words.Keys.exportNote),
     KeyBinding(
-      command: .totals, keys: [.function(6), .control("g")], label: Words.Keys.totals, contexts: [.evening], hinted: [.evening],
-      note: Words.Keys.totalsNote),
+      command: .totals, keys: [.function(6), .control("g")], label: Words.Keys.totals, contexts: [.evening, .campaign],
+      hinted: [.evening, .campaign], note: Words.Keys.totalsNote),
     KeyBinding(
       command: .passClean, keys: [.function(10), .control("s")], label: Words.Keys.passClean, contexts: [.evening],
       hinted: [.evening], note: Words.Keys.passCleanNote),
     KeyBinding(
       command: .print, keys: [.function(12), .control("p")], label: Words.Keys.print,
-      contexts: [.list, .evening, .ledger, .redLedger, .needsLedger, .sweep, .supervision, .printable],
-      hinted: [.list, .evening, .ledger, .needsLedger, .sweep, .supervision, .printable],
+      contexts: [.list, .evening, .ledger, .redLedger, .needsLedger, .sweep, .supervision, .printable, .campaign],
+      hinted: [.list, .evening, .ledger, .needsLedger, .sweep, .supervision, .printable, .campaign],
       note: Words.Keys.printNote),
     KeyBinding(
       command: .ledgers, keys: [.function(8), .control("d")], label: Words.Keys.ledgers, contexts: [.list, .evening],
@@ -196,7 +205,8 @@ public enum KeyTable {
       command: .sweep, keys: [.function(6), .control("g")], label: Words.Keys.sweep, contexts: [.list], hinted: [.list],
       note: Words.Keys.sweepNote),
     KeyBinding(
-      command: .mark, keys: [.enter], label: Words.Keys.mark, contexts: [.sweep], hinted: [.sweep], note: Words.Keys.markNote),
+      command: .mark, keys: [.enter], label: Words.Keys.mark, contexts: [.sweep, .campaignPlan],
+      hinted: [.sweep, .campaignPlan], note: Words.Keys.markNote),
     KeyBinding(
       command: .fewerDays, keys: [.left], label: Words.Keys.fewerDays, contexts: [.sweep, .supervision],
       hinted: [], note: Words.Keys.fewerDaysNote),
@@ -204,8 +214,30 @@ public enum KeyTable {
       command: .moreDays, keys: [.right], label: Words.Keys.moreDays, contexts: [.sweep, .supervision], hinted: [.sweep, .supervision],
       note: Words.Keys.moreDaysNote),
     KeyBinding(
-      command: .writeList, keys: [.function(10), .control("s")], label: Words.Keys.writeList, contexts: [.sweep], hinted: [.sweep],
+      command: .writeList, keys: [.function(10), .control("s")], label: Words.Keys.writeList,
+      contexts: [.sweep, .campaigns, .campaign], hinted: [.sweep, .campaigns, .campaign],
       note: Words.Keys.writeListNote),
+    KeyBinding(
+      command: .campaigns, keys: [.function(6), .control("g")], label: Words.Keys.campaigns, contexts: [.villages], hinted: [.villages],
+      note: Words.Keys.campaignsNote),
+    KeyBinding(
+      command: .planCampaign, keys: [.function(6), .control("g")], label: Words.Keys.planCampaign, contexts: [.campaigns],
+      hinted: [.campaigns], note: Words.Keys.planCampaignNote),
+    KeyBinding(
+      command: .writePlan, keys: [.function(10), .control("s")], label: Words.Keys.writePlan, contexts: [.campaignPlan],
+      hinted: [.campaignPlan], note: Words.Keys.writePlanNote),
+    KeyBinding(
+      command: .giveList, keys: [.function(5), .control("e")], label: Words.Keys.giveList, contexts: [.campaign], hinted: [.campaign],
+      note: Words.Keys.giveListNote),
+    KeyBinding(
+      command: .endCampaign, keys: [.function(8), .control("d")], label: Words.Keys.endCampaign, contexts: [.campaign],
+      hinted: [.campaign], note: Words.Keys.endCampaignNote),
+    KeyBinding(
+      command: .previousRound, keys: [.left], label: Words.Keys.previousRound, contexts: [.campaign], hinted: [],
+      note: Words.Keys.previousRoundNote),
+    KeyBinding(
+      command: .nextRound, keys: [.right], label: Words.Keys.nextRound, contexts: [.campaign], hinted: [],
+      note: Words.Keys.nextRoundNote),
     KeyBinding(
       command: .discard, keys: [.delete], label: Words.Keys.discard, contexts: [.list], hinted: [], note: Words.Keys.discardNote),
     KeyBinding(

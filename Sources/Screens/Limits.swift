@@ -32,6 +32,10 @@ enum Limits {
   /// How many days a list may be made for, and what it begins with.
   static let sweepDays = [1, 3, 7, 15, 30, 90]
   static let sweepDaysAtFirst = 7
+  /// How many days a campaign is planned for at first, the characters of its name, and how many of them are listed.
+  static let campaignDaysAtFirst = 30
+  static let campaignNameCharacters = 30
+  static let campaignsMax = 100
   /// How many days a dispatched warning stands on the village's list by itself; a list that is made takes it on.
   static let warningListDays = 7
   /// Characters of what a warning says, as the visit's question about it shows it.

@@ -11,7 +11,7 @@ indirect enum Message: Equatable, Sendable {
   case noSuchCode, noSuchChoice, choicesLeft(Int)
   case required, refused(String), notOfType, readOnly, warned(String)
   case remarked, remarkTaken, reasonNeeded, nothingBefore, nothingProposed
-  case undone, redone, nothingToUndo, nothingToRedo
+  case undone, redone, nothingToUndo, nothingToRedo, continued
   // Moving
   case endOfForm, startOfForm, noSuchField, fieldNotAsked(Int), noMoreRows, noRowHere, deleteRow, rowDeleted
   case leaveRow, rowLeft, rowHasLeft, rowIsKnown
@@ -32,6 +32,7 @@ indirect enum Message: Equatable, Sendable {
   case stepRefused(CaseRefusal), emergencyRefused(EmergencyProblem),
     warningRefused(WarningRefusal), warningMoved(left: Int), warningTaken, reminded(String)
   case nobodyToVisit, noVillages, nothingToList, alreadyListed, listed(Int)
+  case campaignProblem(CampaignProblem), campaignRefused(CampaignRefusal), noCampaigns, chooseVillage
   case nothingToAcknowledge, acknowledged, printed, notPrinted(Int)
   case exported, notExported(SaveFault), redAcknowledged(left: Int), nobodyToStandIn, deputyDays(Int), deputySaved
   case formBroken, formMissing, unreadable, numberTyped(String)
@@ -62,7 +63,7 @@ indirect enum Message: Equatable, Sendable {
 
   var kind: Kind {
     switch self {
-    case .undone, .redone, .remarked, .remarkTaken, .endOfForm, .startOfForm, .rowDeleted, .rowLeft, .rowHasLeft,
+    case .undone, .redone, .continued, .remarked, .remarkTaken, .endOfForm, .startOfForm, .rowDeleted, .rowLeft, .rowHasLeft,
       .finishing, .working, .numberTyped, .draftDiscarded, .synced, .passed, .judged, .acknowledged, .redAcknowledged,
       .warningMoved, .warningTaken, .reminded, .deputySaved,
       .exported,
@@ -71,7 +72,7 @@ indirect enum Message: Equatable, Sendable {
     case .warned, .required, .openWarnings, .deleteRow, .leaveRow, .rowIsKnown, .noDraftHere, .formBroken, .diskLow,
       .choicesLeft, .nothingBefore, .nothingProposed, .nothingToUndo, .nothingToRedo, .quit, .emptyList, .acknowledgeFirst,
       .notHere, .tooMany, .alreadyReviewed, .openSample, .nothingClean, .noneFound, .emptySearch,
-      .notReplayed, .wait, .nobodyToStandIn, .nobodyToVisit, .noVillages, .nothingToList, .alreadyListed,
+      .notReplayed, .wait, .nobodyToStandIn, .nobodyToVisit, .noVillages, .nothingToList, .alreadyListed, .noCampaigns, .chooseVillage,
       .differences, .differencesLeft, .notAskedAgain:
       .caution
     default: .error

@@ -8,6 +8,8 @@ struct PendingOpening: Sendable {
   let opening: Opening
   /// Record whose submission is needed: the last visit (to propose its answers), the visit itself, or the first typing of a second.
   let record: String?
+  /// A draft that was not asked for: the act that is chosen began it earlier.
+  let isContinued: Bool
   /// Of a draft, once read.
   var entries: [DraftEntry]?
   /// nil: not read yet; .some(nil): there is none.
@@ -15,8 +17,9 @@ struct PendingOpening: Sendable {
 
   struct Refusal: Error { var message: Message }
 
-  init(_ opening: Opening, _ workspace: Workspace) {
+  init(_ opening: Opening, _ workspace: Workspace, isContinued: Bool = false) {
     self.opening = opening
+    self.isContinued = isContinued
     switch opening {
     case .visit(let household, _): record = household.flatMap { Self.lastVisit($0, workspace) }
     case .draft(let draft):

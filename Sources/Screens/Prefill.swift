@@ -18,6 +18,8 @@ struct Prefill: Sendable, Equatable {
   /// Every value a field began with: a proposal, a default, of an amendment the answer of then. Where one of these was cleared, somebody
   /// emptied something; where a field never had one, an empty field is only a question left open.
   private(set) var known: [InstancePath: String] = [:]
+  /// Where what was proposed came from, also once it is taken.
+  private var told: [InstancePath: Source] = [:]
   /// Everything the last visit said, also what is asked anew each time: only 同上 fetches it.
   private(set) var last: [InstancePath: String] = [:]
   /// Instances each repeat begins with.
@@ -31,6 +33,7 @@ struct Prefill: Sendable, Equatable {
     guard !value.isEmpty, proposals[path] == nil else { return }
     proposals[path] = Proposal(value: value, source: source)
     known[path] = value
+    told[path] = source
   }
 
   /// Values that stand in the form before anybody typed.
@@ -77,6 +80,11 @@ struct Prefill: Sendable, Equatable {
 
   /// Whether anything is known of a row. A name that was searched for is not: the row is still to be filled in.
   func proposes(in row: InstancePath) -> Bool { proposals.contains { $0.value.source != .search && row.contains($0.key) } }
+
+  /// Whether the roster or the last visit said anything of a row. A name that was searched for says nothing of who it is.
+  func knows(_ row: InstancePath) -> Bool {
+    told.contains { $0.value != .search && row.contains($0.key) } || last.contains { row.contains($0.key) }
+  }
 
   /// Reads the last visit: `zf:carry="carry"` fields are proposed, all others kept for 同上.
   mutating func take(lastVisit: Session) {
@@ -131,6 +139,7 @@ struct Prefill: Sendable, Equatable {
     }
     proposals = aligned(proposals)
     known = aligned(known)
+    told = aligned(told)
     last = aligned(last)
     entities = aligned(entities)
     for (repeatPath, count) in rows { self.rows[repeatPath] = count }
@@ -140,6 +149,7 @@ struct Prefill: Sendable, Equatable {
   mutating func removeRow(_ instance: InstancePath) {
     proposals = Self.shifted(proposals, without: instance)
     known = Self.shifted(known, without: instance)
+    told = Self.shifted(told, without: instance)
     last = Self.shifted(last, without: instance)
     entities = Self.shifted(entities, without: instance)
     if let step = instance.steps.last, let path = instance.parent?.child(step.name), let count = rows[path] {

@@ -245,13 +245,22 @@ public struct Program: Sendable {
     guard let workspace else { return [.beep] }
     switch opening {
     case .read: break
-    case .visit, .draft, .amend, .verify:
+    case .visit, .amend, .verify:
       guard workspace.identity.role.writesVisits else { return refuse(.mayNotVisit) }
-    case .form(let id, _, _):
+    case .draft(let draft):
+      guard workspace.mayType(draft) else { return refuse(draft.isRecord ? .mayNotWrite : .mayNotVisit) }
+    case .form(let id, let household, let presets):
       guard let form = workspace.otherForms.first(where: { $0.key.id == id }) else { return refuse(.formMissing) }
       guard workspace.identity.role.writes(form.recordType) else { return refuse(.mayNotWrite) }
+      if let draft = VisitBeginning(workspace, household: household, lastVisit: nil).begun(id, presets) {
+        return go(to: .draft(draft), workspace, isContinued: true)
+      }
     }
-    pending = PendingOpening(opening, workspace)
+    return go(to: opening, workspace)
+  }
+
+  private mutating func go(to opening: Opening, _ workspace: Workspace, isContinued: Bool = false) -> [Effect] {
+    pending = PendingOpening(opening, workspace, isContinued: isContinued)
     if case .full(let megabytes) = workspace.space, !isReading(opening) {
       stack.append(FullDiskScreen(megabytes: megabytes))
       return [.beep]
@@ -276,6 +285,7 @@ public struct Program: Sendable {
     switch pending.screen(workspace) {
     case .success(let screen):
       stack.append(screen)
+      if pending.isContinued, screen.message == nil { stack[stack.count - 1].message = .continued }
       return []
     case .failure(let reason): return refuse(reason.message)
     }

@@ -2,6 +2,7 @@
 // four digits; the unmask key shows them whole, once an audit line of it is on the disk, until the next key or for fifteen
 // seconds.
 
+import Derivation
 import Relief
 import Terminal
 import XForm
@@ -24,15 +25,20 @@ struct ReadScreen: Screen {
   private var shown = Room(rows: 20, columns: 80)
   private var columns = Columns.locale
   private var isUnmasked = false
+  /// The form as it is printed for signature; nil where there is nothing to print.
+  private let paper: PaperForm?
+  /// The numbers are wanted on paper, not on the screen.
+  private var isPrinting = false
   /// The purpose is being asked for.
   private var asksPurpose = false
 
   init(
     _ session: Session, household: String, headline: String, notes: [VisitNote] = [], minors: Set<String> = [],
-    verification: Verification? = nil
+    verification: Verification? = nil, paper: PaperForm? = nil
   ) {
     self.household = household
     self.headline = headline
+    self.paper = paper
     let verified = verification.map(Words.Verify.said)
     lines = (verified.map { [Line(label: $0, value: "", masked: "", isTitle: true)] } ?? []) + Self.lines(session, notes, minors)
   }
@@ -117,16 +123,27 @@ struct ReadScreen: Screen {
   private mutating func answerPurpose(_ input: Input) -> Step {
     asksPurpose = false
     guard case .key(.character(let scalar)) = input, let digit = Folding.digit(scalar), let number = Int(String(digit)),
-      let purpose = UnmaskPurpose(rawValue: number)
+      let purpose = UnmaskPurpose(rawValue: number), purpose != .signature || paper != nil
     else { return Step() }
+    isPrinting = purpose == .signature
     return Step([.auditUnmask(household: household, purpose: purpose)])
   }
 
   mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step {
     switch event {
-    case .unmasked(let household) where household == self.household: isUnmasked = true
+    case .unmasked(let household) where household == self.household:
+      // Whole numbers on a paper that is signed; the screen keeps them hidden.
+      guard isPrinting, let paper else {
+        isUnmasked = true
+        return Step()
+      }
+      isPrinting = false
+      return Step([.print(title: Words.Read.paperTitle, text: PaperFormText.text(paper))])
+    case .printed: message = .printed
+    case .notPrinted(let status): message = .notPrinted(Int(status))
+    case .notWritten(let fault): message = .saveFailed(fault)
     case .notUnmasked(let household, let fault) where household == self.household:
-      message = .notUnmasked(fault)
+      (message, isPrinting) = (.notUnmasked(fault), false)
       return .beep
     default: break
     }

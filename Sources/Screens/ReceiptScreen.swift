@@ -49,10 +49,21 @@ struct ReceiptScreen: Screen {
     case .key(.character(let scalar)) where Folding.digit(scalar) == "2":
       guard let subject, !suggested.isEmpty, let workspace else { return .beep }
       return Step(move: .push(ScreeningScreen(subject, workspace)))
+    case .key(.character(let scalar)) where Folding.digit(scalar) == "3":
+      guard let warning = unanswered(workspace) else { return .beep }
+      return Step(move: .push(WarningScreen(warning, workspace)))
     case .command(.help): return Step(move: .push(HelpScreen(context: .menu)))
     case .idle, .leaving: return Step()
     default: return .beep
     }
+  }
+
+  /// The warning that the village has in hand and this visit did not answer: its form was begun before the warning came.
+  private func unanswered(_ workspace: Workspace?) -> String? {
+    guard let subject, let workspace, workspace.register.visit(receipt.record)?.isMet == true,
+      let warning = workspace.register.openWarning(of: subject), warning.state.isWithVillage
+    else { return nil }
+    return warning.id
   }
 
   func draw(on canvas: inout Canvas, in workspace: Workspace?) {
@@ -67,6 +78,7 @@ struct ReceiptScreen: Screen {
     if isRed { canvas.put(Words.Receipt.red, row: 9, column: 4, style: .warning) }
     let next = goesBack ? Words.Receipt.back : suggested.isEmpty ? Words.Receipt.next : Words.Receipt.nextOrWhy
     canvas.put(next, row: 10, column: 4)
+    if unanswered(workspace) != nil { canvas.put(Words.Receipt.warning, row: 11, column: 4, style: .warning) }
     var row = 12
     for line in suggested {
       for part in canvas.columns.wrap(line.text, to: canvas.width - 8) where row < canvas.body.upperBound {

@@ -150,6 +150,18 @@ struct Roster {
     }
   }
 
+  /// Whether a form was told exactly this before anything was typed into it.
+  func holds(_ presets: [String: String], in session: Session) -> Bool {
+    var isTold = false
+    for source in sources where ![FactList.household, FactList.person, "here"].contains(source.list) {
+      let name = source.property.isEmpty ? source.list : source.list + "#" + source.property
+      guard let path = InstancePath(source.generic) else { continue }
+      guard session.value(at: path) ?? "" == presets[name] ?? "" else { return false }
+      isTold = isTold || presets[name] != nil
+    }
+    return isTold
+  }
+
   /// Values of the roster where the last visit said nothing.
   /// - Parameter withCampaign: the list of the day says what this visit is part of.
   func propose(to prefill: inout Prefill, withCampaign: Bool = true) {

@@ -128,7 +128,7 @@ extension VisitScreen {
       if let place { enter(place) }
       return Step()
     }
-    if let section = sectionPath, takenSections.contains(section) || ledToSection == section {
+    if let section = sectionPath, takenSections.contains(section) || ledToSection == section, !isInNewRow(path) {
       if let next = sectionItems.first(where: { broughtQuestions.contains($0.path) && (session.value(at: $0.path) ?? "").isEmpty }) {
         move(to: .field(next.path))
       } else {
@@ -146,9 +146,25 @@ extension VisitScreen {
   private mutating func noteBrought(since asked: [OutlineItem]) {
     guard let section = sectionPath, takenSections.contains(section) else { return }
     let before = Set(asked.map(\.path))
-    for item in sectionItems where item.kind == .question && !before.contains(item.path) {
+    for item in sectionItems where item.kind == .question && !before.contains(item.path) && !isInNewRow(item.path) {
       if session.question(at: item.path)?.canBeTyped == true { broughtQuestions.insert(item.path) }
     }
+  }
+
+  /// Of who is in a row that was added nothing is known, so nothing there can be unchanged: it is gone through field by field.
+  private func isInNewRow(_ path: InstancePath) -> Bool {
+    guard let row = enclosingRow(of: path) else { return false }
+    return !prefill.knows(row)
+  }
+
+  /// Of a row that nobody knows anything of, what must be asked is not where to begin: what is empty before it is asked too.
+  private mutating func goToBeginningOfNewRow() {
+    guard case .field(let path)? = place, let row = enclosingRow(of: path), isInNewRow(path) else { return }
+    let open = sectionItems.first { item in
+      item.kind == .question && row.contains(item.path) && (session.value(at: item.path) ?? "").isEmpty
+        && session.question(at: item.path)?.canBeTyped == true
+    }
+    if let open { enter(.field(open.path)) }
   }
 
   /// The cursor after an act belongs to the act's own entry.
@@ -217,7 +233,7 @@ extension VisitScreen {
 
   // MARK: 同上, 无变化
 
-  /// The previous row's value, or the last visit's.
+  /// What is known of this very field, else the previous row's value.
   mutating func sameAgain() -> Step {
     guard case .field(let path)? = place, let field = editor else { return .beep }
     guard let value = valueBefore(path), !value.isEmpty else {
@@ -229,13 +245,14 @@ extension VisitScreen {
   }
 
   private func valueBefore(_ path: InstancePath) -> String? {
+    // Of what was emptied: what the field began with. The row above is somebody else.
+    if let own = prefill.last[path] ?? prefill.proposal(at: path, session)?.value ?? prefill.known[path] { return own }
     if let row = enclosingRow(of: path), let position = row.steps.last?.position, position > 1 {
       var above = path
       above.steps[row.steps.count - 1].position = position - 1
       if let value = session.value(at: above), !value.isEmpty { return value }
     }
-    // Of what was emptied: what the field began with.
-    return prefill.last[path] ?? prefill.proposal(at: path, session)?.value ?? prefill.known[path]
+    return nil
   }
 
   /// Takes every proposal of the section, as far as the form accepts it, then goes to what must still be asked.
@@ -247,7 +264,6 @@ extension VisitScreen {
       if message?.kind == .error { return step }
     }
     let section = sectionPath
-    if let section { takenSections.insert(section) }
     let point = undoPoint()
     var changes: [DraftChange] = []
     var tried: Set<InstancePath> = []
@@ -260,6 +276,8 @@ extension VisitScreen {
       if let section, let index = outline.sections.firstIndex(where: { $0.path == section }) { sectionIndex = index }
       guard tried.contains(next.path) else { break }
     }
+    // Where nothing was known nothing is unchanged: there the fields are gone through one by one, as the message says.
+    if let section, !changes.isEmpty { takenSections.insert(section) }
     message = changes.isEmpty ? .nothingProposed : reminder(of: changes)
     if !changes.isEmpty {
       keep(point)
@@ -267,6 +285,7 @@ extension VisitScreen {
     }
     remakeKeepingSection()
     goToOpenQuestion()
+    goToBeginningOfNewRow()
     // Of the section that was left; under the next one it would be read as said of that.
     if message == .nothingProposed, sectionPath != section { message = nil }
     noteCursor()

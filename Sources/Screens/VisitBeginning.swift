@@ -2,6 +2,7 @@
 // known of them as proposals. The roster finds its fields by the form's own words: `zf:prefill="household#phone"`, or
 // `entities:saveto` of a field that says `zf:carry="prefill"`.
 
+import Derivation
 import Relief
 import XForm
 
@@ -68,6 +69,20 @@ struct VisitBeginning {
       purpose: .record(type: form.recordType.rawValue), household: subject, division: division(of: subject), form: form.key,
       instance: String(decoding: session.instanceXML(submission: false), as: UTF8.self))
     return .success(screen(form, session, prefill, beginning, draft: workspace.surroundings.uuid(), exists: false))
+  }
+
+  /// The draft that the same act began earlier and nobody finished: the same form, told the same by the screen that opens it (which step of
+  /// which case, which slip). A form that is told nothing may be wanted twice.
+  func begun(_ id: String, _ presets: [String: String]) -> DraftSummary? {
+    guard !presets.isEmpty else { return nil }
+    return workspace.drafts.first { draft in
+      let beginning = draft.beginning
+      guard beginning.form.id == id, household == nil || beginning.household == household,
+        let form = workspace.form(beginning.form)?.filled(for: beginning.household, workspace.register), let blank = fresh(form),
+        let begun = resumed(form, beginning.instance)
+      else { return false }
+      return Roster(workspace, household: beginning.household, form: form, session: blank).holds(presets, in: begun)
+    }
   }
 
   /// Where the person at the keyboard works: `here#division`, and its township, `here#township`. (`here#village` is the household's
@@ -146,11 +161,13 @@ struct VisitBeginning {
     if workspace.register.holds(record.id) == false { headline += Words.Read.amended }
     if workspace.register.visit(record.id)?.isContested == true { headline += Words.Read.contested }
     let today = CivilDate(workspace.today)
+    var paper = PaperForm(filled: session, of: form.definition, record: record.id)
+    paper.about = [headline, Words.Read.paperAbout(record.author.name, String(record.wall.prefix(16)))]
     let minors = workspace.register.persons(of: subject).filter { person in today.flatMap { person.age(on: $0) }.map { $0 < 14 } ?? false }
     return .success(
       ReadScreen(
         session, household: subject, headline: headline, notes: VisitNote.notes(in: record.body), minors: Set(minors.map(\.id)),
-        verification: workspace.register.visit(record.id)?.verification))
+        verification: workspace.register.visit(record.id)?.verification, paper: paper))
   }
 
   // MARK: Parts

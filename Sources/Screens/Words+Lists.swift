@@ -147,7 +147,11 @@ extension Words {
     static let amended = "（已更正）"
     static let contested = "（两份更正不一致，请核对）"
     static let unmasked = "号码已显示"
-    static let askPurpose = "看全号做什么用：1 核对身份  2 联系本人  3 填报系统  4 其他"
+    static let askPurpose = "看全号做什么用：1 核对身份  2 联系本人  3 填报系统  4 其他  5 打印签字"
+    static let paperColumns = ["序号", "项目", "填写"]
+    /// What the printer's queue shows: no name.
+    static let paperTitle = "签字表"
+    static func paperAbout(_ who: String, _ wall: String) -> String { "填表：\(who)　时间：\(wall)" }
     static let minor = "（未满14周岁）"
     static func forced(_ check: String, _ reason: String) -> String {
       (reason.isEmpty ? "存疑未说明：" : "强制通过：") + check + (reason.isEmpty ? "" : "。理由：" + reason)
@@ -161,6 +165,7 @@ extension Words {
     static let copyIt = "请把回执号抄在纸质表上。"
     static let kept = "记录已保存在本机，同步时上传。"
     static let red = "红色的事：马上同步，并打电话给乡镇"
+    static let warning = "这一户的预警还没有反馈：按 3"
     static let next = "1 或 Enter 回名单"
     static let back = "1 或 Enter 返回"
     static let nextOrWhy = "1 回名单   2 看逐条依据"

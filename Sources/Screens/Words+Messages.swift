@@ -29,6 +29,7 @@ extension Message {
     case .nothingProposed: "本节没有可沿用的内容：请逐栏填"
     case .undone: "已撤销；Ctrl-Y 重做"
     case .redone: "已重做"
+    case .continued: "上次没填完的这一份：接着填"
     case .nothingToUndo: "没有可撤销的了"
     case .nothingToRedo: "没有可重做的了"
     default: verifyingSentence
@@ -116,6 +117,10 @@ extension Message {
     case .nothingToList: "没有要写入的：请先勾上几户"
     case .alreadyListed: "已在名单上：不用再列"
     case .listed(let count): "已列入 \(count) 户；同步后大家能看到"
+    case .campaignProblem(let problem): Words.Campaigns.problem(problem)
+    case .campaignRefused(let refusal): Words.Campaigns.refusal(refusal)
+    case .noCampaigns: "还没有专项：按 F6 安排一个"
+    case .chooseVillage: "名单按村指派：请先选一个村"
     case .printed: "已送打印机"
     case .notPrinted(let status): status < 0 ? "没有打印程序：请装好 lp 再试" : "打印没有成功：请检查打印机"
     case .noForms: Words.Forms.empty

@@ -108,7 +108,8 @@ public struct VisitForm: Sendable {
   /// The same form with its lists filled for one household.
   func filled(for household: String, _ register: Register) -> VisitForm {
     guard let source else { return self }
-    let lists = EntityLists(household, register)
+    let lists = EntityLists(
+      household, register, unnamed: Words.Today.unknownHead, neighboursMax: Limits.neighboursMax)
     guard let definition = try? source.definition({ lists.csv($0) }) else { return self }
     return VisitForm(definition, source: source)
   }

@@ -3,12 +3,13 @@
 import ArgumentParser
 import Derivation
 import Laptop
+import Screens
 import XForm
 
 struct FormCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "form", abstract: "检查、重放表单，计算表达式（给编写表单的人用）。",
-    subcommands: [Check.self, Replay.self, Eval.self], helpNames: [.short, .long])
+    subcommands: [Check.self, Paper.self, Replay.self, Eval.self], helpNames: [.short, .long])
 
   /// Parses a form file with the attachments that stand beside it.
   static func definition(_ path: String) throws -> FormDefinition {
@@ -44,6 +45,20 @@ struct FormCommand: ParsableCommand {
       let check = FormCheck(form)
       for line in FormReport.lines(check) { Output.line(line) }
       if !check.problems.isEmpty { throw ExitCode(1) }
+    }
+  }
+
+  struct Paper: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "把空白表打印成文字，用笔填（送打印机：后面加 | lp）。",
+      discussion: "例：zoufang form paper forms/household-visit.xml", helpNames: [.short, .long])
+    @Argument(help: ArgumentHelp("XForm 文件（.xml）", valueName: "文件")) var file: String
+
+    func run() throws {
+      let form = try FormCommand.definition(file)
+      do { Output.line(PaperFormText.text(try PaperForm(blank: form, FormCommand.surroundings))) } catch {
+        throw CommandFailure(.notAForm(FormSentence.of(error)))
+      }
     }
   }
 

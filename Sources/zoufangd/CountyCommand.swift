@@ -25,6 +25,16 @@ struct DirectoryArgument: ParsableArguments {
   var directory: String
 
   var county: CountyDirectory { CountyDirectory(directory) }
+
+  /// The code lists of a file, or of `codes.csv` in the directory. Nil, and said, where there are none.
+  func labels(_ codes: String?) throws(CountyFault) -> [UInt8]? {
+    let beside = directory + "/codes.csv"
+    guard let path = codes ?? (FileManager.default.fileExists(atPath: beside) ? beside : nil) else {
+      Say.error([Words.noLabels])
+      return nil
+    }
+    return try Files.read(path)
+  }
 }
 
 /// The moment that this command begins at, as `zoufang --clock`: for automatic checks, so that a month passes in a minute. Hidden, and
@@ -64,6 +74,27 @@ enum Files {
   static func read(_ path: String) throws(CountyFault) -> [UInt8] {
     guard let data = FileManager.default.contents(atPath: path) else { throw .cannotRead(path: path) }
     return [UInt8](data)
+  }
+
+  /// Only the owner reads what is written: it is full of people. A file is there whole or not at all.
+  static func write(_ bytes: [UInt8], _ name: String, in folder: String) throws(CountyFault) {
+    let path = folder + "/" + name
+    let manager = FileManager.default
+    do {
+      if !manager.fileExists(atPath: folder) {
+        try manager.createDirectory(atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      }
+      let new = path + ".new"
+      guard manager.createFile(atPath: new, contents: nil, attributes: [.posixPermissions: 0o600]) else {
+        throw CountyFault.cannotWrite(path: path)
+      }
+      let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: new))
+      try handle.write(contentsOf: Data(bytes))
+      try handle.synchronize()
+      try handle.close()
+      if manager.fileExists(atPath: path) { try manager.removeItem(atPath: path) }
+      try manager.moveItem(atPath: new, toPath: path)
+    } catch { throw .cannotWrite(path: path) }
   }
 
   static func name(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }

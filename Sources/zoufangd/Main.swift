@@ -27,8 +27,9 @@ struct Zoufangd: AsyncParsableCommand {
       退出码：0 成功；1 没有做成，原因见提示；2 文件内容有问题，什么都没有导入；64 命令写法不对。
       """,
     subcommands: [
-      Init.self, Serve.self, EnrolCode.self, Devices.self, Revoke.self, PageUser.self, Figures.self,
+      Init.self, Serve.self, EnrolCode.self, Devices.self, Revoke.self, PageUser.self, Figures.self, Campaigns.self,
       Import.self, Profiles.self, Compare.self, Parameters.self, PublishForm.self, MakePapers.self, Export.self,
+      PaperFormCommand.self, PolicyNoticeCommand.self,
       Status.self, Parked.self, Refold.self, Certificate.self, Restored.self,
     ])
 

@@ -2,7 +2,6 @@
 
 internal import ArgumentParser
 internal import County
-internal import Foundation
 internal import Papers
 internal import Relief
 
@@ -36,37 +35,6 @@ struct PaperArguments: ParsableArguments {
     request.division = township
     return request
   }
-
-  /// Nil, and said, where there is none.
-  func labels() throws(CountyFault) -> [UInt8]? {
-    let beside = place.directory + "/codes.csv"
-    guard let path = codes ?? (FileManager.default.fileExists(atPath: beside) ? beside : nil) else {
-      Say.error([Words.noLabels])
-      return nil
-    }
-    return try Files.read(path)
-  }
-
-  /// Only the owner reads what is written: it is full of people. A file is there whole or not at all.
-  func write(_ file: PaperFile) throws(CountyFault) {
-    let path = out + "/" + file.name
-    let manager = FileManager.default
-    do {
-      if !manager.fileExists(atPath: out) {
-        try manager.createDirectory(atPath: out, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      }
-      let new = path + ".new"
-      guard manager.createFile(atPath: new, contents: nil, attributes: [.posixPermissions: 0o600]) else {
-        throw CountyFault.cannotWrite(path: path)
-      }
-      let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: new))
-      try handle.write(contentsOf: Data(file.bytes))
-      try handle.synchronize()
-      try handle.close()
-      if manager.fileExists(atPath: path) { try manager.removeItem(atPath: path) }
-      try manager.moveItem(atPath: new, toPath: path)
-    } catch { throw .cannotWrite(path: path) }
-  }
 }
 
 struct MakePapers: CountyCommand {
@@ -88,13 +56,14 @@ struct MakePapers: CountyCommand {
   var fullNumbers = false
 
   func work() async throws(CountyFault) {
-    let labels = try arguments.labels()
+    let labels = try arguments.place.labels(arguments.codes)
     var request = arguments.request
     request.names = only
     request.showsNumbers = fullNumbers
     let files = try await County.open(arguments.place.county).papers(request, codes: labels)
+    if let days = PaperDays(month: request.month, settleDay: request.settleDay) { Say.line(Words.days(days, request.month)) }
     for file in files {
-      try arguments.write(file)
+      try Files.write(file.bytes, file.name, in: arguments.out)
       Say.line(Words.wrote(file))
     }
   }
@@ -128,8 +97,9 @@ struct Export: CountyCommand {
       profile = try ExportProfile.read(bytes, file: Files.name(self.profile))
     } catch { throw .exportProfile(error) }
     let county = try await County.open(arguments.place.county)
-    let export = try await county.export(profile, arguments.request, includesEntered: all, codes: try arguments.labels())
-    try arguments.write(export.file)
+    let labels = try arguments.place.labels(arguments.codes)
+    let export = try await county.export(profile, arguments.request, includesEntered: all, codes: labels)
+    try Files.write(export.file.bytes, export.file.name, in: arguments.out)
     Say.line(Words.wrote(export.file))
     if export.households.isEmpty, profile.tracksEntered, !all { Say.line(Words.nothingNew) }
     guard markEntered else { return }

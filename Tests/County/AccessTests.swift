@@ -63,7 +63,8 @@ struct AccessTests {
     for division in [TestCounty.village, TestCounty.otherVillage, TestCounty.township, "130599", TestCounty.elsewhere] {
       for type in RecordType.known {
         let isInside = division.hasPrefix(scope)
-        let isAbove = scope.hasPrefix(division) && [.form, .division, .parameter].contains(type)
+        let isOfAnArea = [.form, .division, .parameter].contains(type)
+        let isAbove = scope.hasPrefix(division) && (isOfAnArea || (type == .campaign && role != .visitor))
         guard isInside || isAbove else { continue }
         let isReader =
           switch role {
@@ -148,7 +149,7 @@ struct AccessTests {
       .visit, .amendment, .withdrawal, .capture, .application, .emergency, .caseStep, .assistance, .careVisit, .householdChange,
       .sweep, .publicity, .training, .audit, .verification, .warningStep,
     ]
-    let township = village + [.referral, .referralAnswer, .fund, .plan, .carePlan, .match, .team]
+    let township = village + [.referral, .referralAnswer, .fund, .plan, .carePlan, .match, .team, .campaign]
     let may: [Role: [RecordType]] = [
       .cadre: village, .clerk: township, .visitor: [.visit, .amendment, .verification, .careVisit, .audit],
       .supervisor: township + [.review, .resolution, .acknowledgement, .deputy],

@@ -185,6 +185,26 @@ struct ImportTests {
     #expect(try await at.county.importSweep(bytes(other), source: "sweep.csv").written == 1)
   }
 
+  @Test("a sweep list under a campaign's name is the campaign's: its lists are made, its rows counted, and the county prints it")
+  func sweepOfACampaign() async throws {
+    let at = try await county()
+    _ = try await importRoster(at, roster)
+    let bureau = try await TestDevice.enrol(at, person: "C", role: .county, scopes: [])
+    let plan = CampaignPlan(
+      name: "冬季", from: try #require(CivilDate("2026-11-20")), to: try #require(CivilDate("2026-11-29")),
+      places: [try #require(Division(TestCounty.township))])
+    let planned = bureau.record(.campaign, household: nil, division: TestCounty.township, facts: [plan.fact(entity: "c-1")])
+    #expect(try await bureau.pushAlone(planned, at).state == .applied)
+    let before = try await at.county.campaigns(division: nil)
+    #expect(before.last?.counts.first == 0)
+    let list = "户编号,走访批次,起始日期,截止日期,列入原因,责任人\nA1,冬季,2026-11-20,2026-11-29,残疾人家庭,王五\nA2,冬季,2026-11-21,2026-11-29,独居,王五\n"
+    #expect(try await at.county.importSweep(bytes(list), source: "sweep.csv").written == 2)
+    let lines = try await at.county.campaigns(division: nil)
+    #expect(lines.last?.division == nil && lines.last?.campaign == "冬季" && lines.last?.counts == [2, 0, 0, 2, 0, lines.last?.counts[5] ?? -1, 0])
+    #expect(lines.first?.division == TestCounty.township && lines.first?.from == "2026-11-20")
+    await #expect(throws: CountyFault.badScope("130598")) { try await at.county.campaigns(division: "130598") }
+  }
+
   @Test("a household that is not in the roster, a bad day and a doubled row are said")
   func badSweep() async throws {
     let at = try await county()

@@ -76,6 +76,42 @@ struct ReachTests {
     #expect(word(try await scene.here.pushAlone(own, scene.at)) == "applied")
   }
 
+  @Test("a campaign: planned inside one's scope, changed by whoever's it is; a township says of the county's only whose its own lists are")
+  func campaigns() async throws {
+    let scene = try await Scene()
+    let clerk = try await TestDevice.enrol(scene.at, person: "K", role: .clerk, scopes: [TestCounty.township])
+    func plan(_ device: TestDevice, _ entity: String, _ villages: String, at division: String) -> Record {
+      let said = ["name": "冬季", "from": "2026-11-20", "to": "2026-11-29", "kinds": "disability", "villages": villages]
+      return device.record(
+        .campaign, household: nil, division: division,
+        facts: [Fact(list: FactList.campaign, entity: entity, properties: said.map { Property($0.key, $0.value) })])
+    }
+    func tries(_ device: TestDevice, _ record: Record) async throws -> String { word(try await device.pushAlone(record, scene.at)) }
+    #expect(try await tries(scene.here, plan(scene.here, "c-0", TestCounty.village, at: TestCounty.village)) == "not_allowed")
+    #expect(try await tries(clerk, plan(clerk, "c-1", TestCounty.elsewhere, at: TestCounty.township)) == "outside_scope")
+    #expect(try await tries(clerk, plan(clerk, "c-1", TestCounty.township, at: "130599")) == "outside_scope")
+    #expect(try await tries(clerk, plan(clerk, "c-1", "\(TestCounty.village) \(TestCounty.otherVillage)", at: TestCounty.township)) == "applied")
+    #expect(try await tries(scene.county, plan(scene.county, "c-2", "130599", at: "130599")) == "applied")
+    // What the county planned the township neither ends nor renames.
+    let end = clerk.record(
+      .campaign, household: nil, division: TestCounty.township, facts: [Self.fact(FactList.campaign, "c-2", "ended", "2026-11-21")])
+    #expect(try await tries(clerk, end) == "outside_scope")
+    func giving(_ village: String) -> Record {
+      clerk.record(
+        .campaign, household: nil, division: TestCounty.township,
+        facts: [
+          Fact(
+            list: FactList.campaignVillage, entity: "g-" + village,
+            properties: [Property("campaign", "c-2"), Property("division", village), Property("cadre", "p-li")])
+        ])
+    }
+    #expect(try await tries(clerk, giving(TestCounty.village)) == "applied")
+    #expect(try await tries(clerk, giving(TestCounty.elsewhere)) == "outside_scope")
+    // Who works in the village reads both plans.
+    let read = try await scene.here.pulled(scene.at).filter { $0.type == .campaign }
+    #expect(Set(read.map(\.division)) == ["130599", TestCounty.township])
+  }
+
   @Test("what a laptop of the village wrote is the village's too")
   func entitiesOfLaptops() async throws {
     let scene = try await Scene()

@@ -33,6 +33,18 @@ import Testing
     #expect(rows.last == ["2", "转1", "示范镇", "东庄村", "张三", "张三", "医疗", "卫健局", "2026-11-02", "", "2026-11-09", "", "", "", "", "", "6"])
   }
 
+  /// A paper of a month that is not over counts lateness to today, not to a day nobody has seen.
+  @Test func beforeTheMonthIsOverNothingIsLateThatIsNotLateToday() {
+    var town = MonthlyPaperTests.township()
+    town.write(
+      .referral, FactList.referral, "s-1", of: "h-1", ["number": "转1", "need": "medical", "department": "health", "date": "2026-11-02"])
+    func late(_ today: String) -> String? {
+      Paper.named("referrals")?.sheets(town.context(today: CivilDate(today))).first?.rows.first?.last?.shown
+    }
+    #expect(late("2026-11-06") == "" && late("2026-11-11") == "2", "due on 2026-11-09")
+    #expect(late("2026-12-20") == "6", "later the last of the days counts")
+  }
+
   @Test func theFundCarriesItsBalance() {
     var town = MonthlyPaperTests.township()
     town.write(

@@ -1,5 +1,7 @@
+import Derivation
 import Foundation
 import Papers
+import Relief
 import Tables
 import Testing
 import XForm
@@ -59,5 +61,60 @@ import XForm
     #expect(throws: PdfFault.font(path: "/nowhere.ttf")) { try form.pdf(font: "/nowhere.ttf") }
     let text = Self.root.appending(path: "README.md").path
     #expect(throws: PdfFault.font(path: text)) { try form.pdf(font: text) }
+  }
+
+  /// What a person reads on the paper, page by page, by a reader that is not libharu.
+  static func pages(_ file: PdfFile) throws -> [String] {
+    let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString + ".pdf")
+    defer { try? FileManager.default.removeItem(at: path) }
+    try Data(file.bytes).write(to: path)
+    let reader = Process()
+    reader.executableURL = URL(fileURLWithPath: pdfReader)
+    reader.arguments = ["-layout", path.path, "-"]
+    let pipe = Pipe()
+    reader.standardOutput = pipe
+    reader.standardError = FileHandle.nullDevice
+    try reader.run()
+    let text = String(decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+    reader.waitUntilExit()
+    return text.split(separator: "\u{0C}").map(String.init)
+  }
+
+  static let pdfReader = "/usr/bin/pdftotext"
+  static var canRead: Bool { [font, pdfReader].allSatisfy { FileManager.default.fileExists(atPath: $0) } }
+
+  /// Whoever signs, signs below something: the lines to sign on never stand alone on a page, however long the form is.
+  @Test(.enabled(if: canRead), arguments: Array(stride(from: 10, to: 40, by: 3)))
+  func aSignatureStandsBelowWhatIsSigned(_ count: Int) throws {
+    var form = try PaperForm(blank: Self.form(), Self.surroundings)
+    let questions = form.lines.filter { if case .question = $0 { true } else { false } }
+    form.lines = Array(questions.prefix(count))
+    let last = try #require(Self.pages(try form.pdf(font: Self.font)).last)
+    #expect(last.contains("受访人签字") && last.contains("日期："))
+    #expect(last.contains(Self.labels(form)[count - 1].prefix(4)), "\(last)")
+  }
+
+  /// Every question comes back out of the file as text, a box stays with its choice, and every page says which of how many it is.
+  @Test(.enabled(if: canRead)) func theDocumentIsReadBack() throws {
+    let form = try PaperForm(blank: Self.form(), Self.surroundings)
+    let file = try form.pdf(font: Self.font)
+    let pages = try Self.pages(file)
+    let text = pages.joined().filter { !$0.isWhitespace }
+    #expect(pages.count == file.pages)
+    // A long label stands on several lines beside its answer: its first words are enough.
+    for label in Self.labels(form) { #expect(text.contains(label.filter { !$0.isWhitespace }.prefix(6)), "\(label)") }
+    for (index, page) in pages.enumerated() {
+      #expect(page.contains("第 \(index + 1) 页，共 \(pages.count) 页"))
+      for line in page.split(separator: "\n") { #expect(!line.hasSuffix("□") && line.first { $0 != " " } != "）", "\(line)") }
+    }
+  }
+
+  /// 明白纸 as a document says what the text says.
+  @Test(.enabled(if: canRead)) func aLeafletIsReadBack() throws {
+    let notice = PolicyNotice(.lb, PolicyParameters(), on: try #require(CivilDate("2026-11-24")))
+    let text = try Self.pages(try notice.pdf(font: Self.font)).joined().filter { !$0.isWhitespace }
+    for section in notice.sections {
+      #expect(text.contains(section.title) && text.contains(section.lines[0].filter { !$0.isWhitespace }.prefix(6)), "\(section) \(text)")
+    }
   }
 }

@@ -80,9 +80,11 @@ struct Township {
   }
 
   /// - Parameter month: November 2026 runs from 16 October to 15 November.
-  func context(_ month: String = "2026-11", settleDay: Int = 15, in division: Division = Township.division) -> PaperContext {
+  func context(_ month: String = "2026-11", settleDay: Int = 15, in division: Division = Township.division, today: CivilDate? = nil)
+    -> PaperContext
+  {
     guard let days = PaperDays(month: month, settleDay: settleDay) else { fatalError("no month \(month)") }
-    return PaperContext(register, in: division, days, rules, labels: Self.labels, seed: 7)
+    return PaperContext(register, in: division, days, rules, today: today, labels: Self.labels, seed: 7)
   }
 
   static var labels: CodeLabels {

@@ -63,7 +63,7 @@ import Testing
       Words.Today.title, Words.Find.title, Words.Household.title, Words.DayList.title, Words.Receipt.title, Words.FirstRun.title,
       Words.Sync.title, Words.Evening.title, Words.Evening.totalsTitle, Words.Evening.deputyTitle, Words.Cases.title, Words.Loss.title,
       Words.History.title, Words.Sweep.title, Words.Screening.title, Words.Read.title, Words.Desk.title,
-      Words.Desk.supervision, Words.Warnings.title,
+      Words.Desk.supervision, Words.Warnings.title, Words.Campaigns.title,
     ] + Ledger.allCases.map(Words.Cases.ledger))
 
   @Test func everyTitleIsOfAScreen() {

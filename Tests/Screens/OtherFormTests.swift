@@ -166,7 +166,7 @@ import XForm
   }
 
   /// Answers of a form about 张建国's household, and the facts they become.
-  private static func facts(_ id: String, _ answers: [(String, String)]) throws -> [Fact] {
+  static func facts(_ id: String, _ answers: [(String, String)]) throws -> [Fact] {
     let workspace = try workspace()
     let form = try form(id).filled(for: "h-zhang", workspace.register)
     var session = try Session(form.definition, surroundings: Village.surroundings)

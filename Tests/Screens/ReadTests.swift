@@ -92,4 +92,27 @@ import XForm
     script.press(.down)
     #expect(!script.text.contains("130599196604185655"), "the next key hides them")
   }
+
+  /// Printed for signature: the whole form with whole numbers, once the trail has it; the screen keeps them hidden.
+  @Test func aVisitIsPrintedForSignature() throws {
+    var script = try reading(Size(rows: 24, columns: 80))
+    script.laptop.writeFault = .diskFull
+    script.press(.function(12))
+    script.type("5")
+    #expect(script.laptop.printed.isEmpty && script.message == "没有显示：请先腾出磁盘空间")
+    script.laptop.writeFault = nil
+    script.press(.function(12))
+    script.type("5")
+    #expect(script.laptop.purposes == [.signature] && script.message == "已送打印机")
+    #expect(!script.text.contains("130599196604185655") && !script.title.contains("号码已显示"))
+    let paper = try #require(script.laptop.printed.first)
+    #expect(paper.title == "签字表", "the printer's queue shows nobody's name")
+    #expect(paper.text.contains("130599196604185655") && paper.text.contains("受访人签字（按印）：____"))
+    #expect(paper.text.contains("■") && paper.text.contains("household-visit"))
+    #expect(paper.text.split(separator: "\n").allSatisfy { $0.reduce(0) { $0 + PaperWidth.of($1) } <= 84 })
+    // Looking at them afterwards prints nothing.
+    script.press(.function(12))
+    script.type("1")
+    #expect(script.text.contains("号码已显示") && script.laptop.printed.count == 1)
+  }
 }

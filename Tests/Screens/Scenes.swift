@@ -15,6 +15,7 @@ enum Scene: String, CaseIterable, Sendable {
   case receiptSuggested, screening, verifyDifferences
   case evening, reviewOne, reviewReason, totals, cases, ledger, formsMenu, sweepPlan
   case desk, warningPage, supervision
+  case campaigns, campaign, campaignPlan
 
   func script(_ form: VisitForm, size: Size) -> KeyScript {
     let workspace = Village.workspace(form)
@@ -38,6 +39,12 @@ enum Scene: String, CaseIterable, Sendable {
       var script = KeyScript(desk, size: size)
       if self == .warningPage { script.type("2"); script.press(.enter, .enter) }
       if self == .supervision { script.press(.end, .enter) }
+      return script
+    case .campaigns, .campaign, .campaignPlan:
+      guard let begun = try? CampaignScreenTests.with([CampaignScreenTests.planned(every: 3)]),
+        var script = try? CampaignScreenTests.opened(begun, size: size)
+      else { return lists(workspace, size) }
+      if self != .campaigns { script.press(self == .campaign ? .enter : .function(6)) }
       return script
     default: return lists(workspace, size)
     }

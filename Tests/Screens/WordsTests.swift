@@ -21,13 +21,19 @@ import Testing
       .emptyList, .acknowledgeFirst, .quit, .mayNotVisit, .emptySearch, .noneFound, .tooMany(200), .formMissing,
       .unreadable, .numberTyped("12"), .passphraseWrong, .wait(120), .emptyField,
       .passphrasesDiffer,
-      .exported, .nobodyToStandIn, .deputyDays(90), .passed(120, left: 0), .judged(.returned, left: 0), .passed(120, left: 120), .deputySaved, .redAcknowledged(left: 120), .redAcknowledged(left: 0), .warningMoved(left: 120), .warningMoved(left: 0), .warningTaken, .reminded("已记告知已读：请当场读给受访人"), .nobodyToVisit, .noVillages, .nothingToList, .alreadyListed, .listed(120),
+      .exported, .nobodyToStandIn, .deputyDays(90), .passed(120, left: 0), .judged(.returned, left: 0), .passed(120, left: 120), .deputySaved, .redAcknowledged(left: 120), .redAcknowledged(left: 0), .warningMoved(left: 120), .warningMoved(left: 0), .warningTaken, .reminded("已记告知已读：请当场读给受访人"), .nobodyToVisit, .noVillages, .nothingToList, .alreadyListed, .listed(120), .noCampaigns, .chooseVillage,
       .differences(128), .differencesLeft(128), .differencesSettled, .settledRefused, .notAskedAgain, .amendedSince,
       .verified(ComparisonCounts(differences: 0, corrected: 0)), .verified(ComparisonCounts(differences: 128, corrected: 127)),
       .passphraseShort, .working, .badAddress, .synced(SyncOutcome(pushed: 120, pulled: 1200, waiting: 0)),
     ] + Command.allCases.map(Message.notHere) + saves.map(Message.saveFailed) + saves.map(Message.notDiscarded) + saves.map(Message.notExported)
     + saves.map(Message.notFinished) + saves.map(Message.notUnmasked) + opens.map(Message.opened)
     + syncs.map(Message.sync) + warnings.map(Message.warningRefused)
+    + campaignProblems.map(Message.campaignProblem) + campaignRefusals.map(Message.campaignRefused)
+
+  static let campaignProblems: [CampaignProblem] = [
+    .noName, .nameTaken, .daysReversed, .isOver, .overlapsNext(months: 12), .noKinds, .noPlaces, .tooWide,
+  ]
+  static let campaignRefusals: [CampaignRefusal] = [.notYours, .notRunning, .nothingToList, .isOver]
 
   static let warnings: [WarningRefusal] = [
     .notFrom(stated: .new, standing: [.answered]), .noSuchStep(from: .dispatched, to: .closed), .roleMayNot(.supervisor, allowed: [.county]),

@@ -101,9 +101,9 @@ extension Store {
       arguments += [scope]
       return "substr(?, 1, length(division)) = division"
     }
-    let wide = RecordType.ofAnArea.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+    func list(_ types: [RecordType]) -> String { types.map { "'\($0.rawValue)'" }.joined(separator: ", ") }
     var condition =
-      "((\(inside.joined(separator: " OR "))) OR (type IN (\(wide)) AND (\(above.joined(separator: " OR "))))"
+      "((\(inside.joined(separator: " OR "))) OR (type IN (\(list(RecordType.readBelow))) AND (\(above.joined(separator: " OR "))))"
     condition += ")"
     switch Access.reading(device.role, households: device.households) {
     case .nothing: return nil
@@ -113,7 +113,7 @@ extension Store {
       for type in types { arguments += [type.rawValue] }
     case .households(let households):
       // What speaks for an area is not about a household.
-      condition += " AND (type IN (\(wide)) OR household IN (\(households.map { _ in "?" }.joined(separator: ", "))))"
+      condition += " AND (type IN (\(list(RecordType.ofAnArea))) OR household IN (\(households.map { _ in "?" }.joined(separator: ", "))))"
       for household in households { arguments += [household] }
     }
     condition += " AND device_id <> ?"

@@ -215,6 +215,24 @@ extension Store {
     }
   }
 
+  /// A record by its id, with its submission.
+  func record(id: String) async throws -> Record? {
+    try await read { db in
+      try Data.fetchOne(db, sql: "SELECT text FROM record WHERE record_id = ?", arguments: [id])
+        .map { try RegisterFold.decode([UInt8]($0)) }
+    }
+  }
+
+  /// Every record about one of these households, oldest first.
+  func records(households: [String]) async throws -> [Record] {
+    try await read { db in
+      let marks = households.map { _ in "?" }.joined(separator: ", ")
+      return try Data.fetchAll(
+        db, sql: "SELECT text FROM record WHERE household IN (\(marks)) ORDER BY feed_seq", arguments: StatementArguments(households)
+      ).map { try RegisterFold.decode([UInt8]($0)) }
+    }
+  }
+
   // MARK: - inside a transaction
 
   static func record(_ db: Database, feedSeq: Int64) throws -> Record {

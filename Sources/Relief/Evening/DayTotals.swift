@@ -49,6 +49,24 @@ public struct Totals: Equatable, Sendable {
   public var all: DayTotals
 }
 
+extension DayTotals {
+  /// Visits of one household, counted as one.
+  init(of visits: [Visit]) {
+    self.init()
+    let met = visits.filter(\.isMet)
+    let results = Set(met.compactMap(\.result))
+    visited = met.isEmpty ? 0 : 1
+    if met.isEmpty {
+      let isRefused = visits.contains { $0.value("not_met_reason") == "refused" }
+      refused = isRefused ? 1 : 0
+      notMet = isRefused ? 0 : 1
+    }
+    found = results.isDisjoint(with: ["suspected", "emergency", "recheck"]) ? 0 : 1
+    suspected = results.contains("suspected") ? 1 : 0
+    emergencies = results.contains("emergency") || met.contains { $0.value("emergency") == "yes" } ? 1 : 0
+  }
+}
+
 extension Register {
   /// Figures of the days `from…to` in a division. A household counts once in its village, and once with each person who
   /// went there; what nobody went to (转办, 清零, 应走访) counts with the village, and 应走访 with the cadre it was given to.
@@ -63,10 +81,10 @@ extension Register {
     let visits = records.compactMap { visitAlone($0) }.filter { $0.date.map { from <= $0 && $0 <= to } ?? false }
     for (_, own) in Dictionary(grouping: visits, by: \.household) {
       let village = own.map(\.division).max() ?? ""
-      villages[village, default: DayTotals()] = (villages[village] ?? DayTotals()) + Self.count(own)
+      villages[village, default: DayTotals()] = (villages[village] ?? DayTotals()) + DayTotals(of: own)
       for (author, theirs) in Dictionary(grouping: own, by: \.author) {
         let known = people[author.person] ?? (author.name, DayTotals())
-        people[author.person] = (known.name ?? author.name, known.totals + Self.count(theirs))
+        people[author.person] = (known.name ?? author.name, known.totals + DayTotals(of: theirs))
       }
     }
     for (village, change) in others(from: from, to: to, in: division) {
@@ -78,23 +96,6 @@ extension Register {
         TotalsRow(key: $0, name: people[$0]?.name, totals: people[$0]?.totals ?? DayTotals())
       },
       all: villages.values.reduce(DayTotals(), +))
-  }
-
-  /// Visits of one household, counted as one.
-  private static func count(_ visits: [Visit]) -> DayTotals {
-    var one = DayTotals()
-    let met = visits.filter(\.isMet)
-    let results = Set(met.compactMap(\.result))
-    one.visited = met.isEmpty ? 0 : 1
-    if met.isEmpty {
-      let isRefused = visits.contains { $0.value("not_met_reason") == "refused" }
-      one.refused = isRefused ? 1 : 0
-      one.notMet = isRefused ? 0 : 1
-    }
-    one.found = results.isDisjoint(with: ["suspected", "emergency", "recheck"]) ? 0 : 1
-    one.suspected = results.contains("suspected") ? 1 : 0
-    one.emergencies = results.contains("emergency") || met.contains { $0.value("emergency") == "yes" } ? 1 : 0
-    return one
   }
 
   /// Households on the lists of these days, each once.

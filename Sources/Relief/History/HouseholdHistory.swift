@@ -61,6 +61,12 @@ public struct HouseholdHistory: Equatable, Sendable {
     case emergency(entity: String, kind: String?)
     case referred(entity: String, department: String?)
     case answered(entity: String, outcome: String?)
+    /// 一户一策 made or made anew.
+    case planned(entity: String)
+    /// 访视照料
+    case careVisited(entity: String, person: String?)
+    /// 慈善对接
+    case matched(entity: String, organisation: String?)
 
     /// Any other field of the household or of a member with several values left.
     case conflict(Conflict)
@@ -177,10 +183,10 @@ extension HouseholdHistory.Kind {
     case .application, .emergency: 4
     case .riskFound: 5
     case .categoryStated, .categoryFrom, .scheme: 6
-    case .step: 7
+    case .step, .planned: 7
     case .referred: 8
     case .answered: 9
-    case .assistance: 10
+    case .assistance, .careVisited, .matched: 10
     case .riskHelped: 11
     case .riskCleared: 12
     case .categoryEnded: 13
@@ -207,6 +213,7 @@ extension HouseholdHistory.Kind {
     case .visit(let record, _, _): record
     case .step(let event): event.entity
     case .application(let entity, _), .emergency(let entity, _), .referred(let entity, _), .answered(let entity, _): entity
+    case .planned(let entity), .careVisited(let entity, _), .matched(let entity, _): entity
     case .conflict(let conflict): conflict.list + conflict.entity + conflict.property
     }
   }

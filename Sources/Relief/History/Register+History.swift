@@ -76,7 +76,20 @@ extension Register {
         rows += dated(slip, "answered", .answered(entity: slip.id, outcome: slip.shown("outcome")))
       }
     }
-    return rows + stepRows(of: household)
+    return rows + careRows(of: household) + stepRows(of: household)
+  }
+
+  /// What is planned for it, who looks after it, and who gave of their own (一户一策, 访视照料, 慈善对接).
+  private func careRows(of household: String) -> [HouseholdHistory.Row] {
+    var rows: [HouseholdHistory.Row] = []
+    for plan in entities(of: FactList.plan, household: household) { rows += dated(plan, "date", .planned(entity: plan.id)) }
+    for visit in entities(of: FactList.careVisit, household: household) {
+      rows += dated(visit, "date", .careVisited(entity: visit.id, person: visit.value("person")))
+    }
+    for match in entities(of: FactList.match, household: household) {
+      rows += dated(match, "date", .matched(entity: match.id, organisation: match.shown("organisation")))
+    }
+    return rows
   }
 
   /// A step stands in the way of a case, and a clue's also in that of the case that took it up: here it stands once.

@@ -64,4 +64,7 @@ public enum FactList {
   public static let warning = "warning"
   public static let finding = "finding"
   public static let warningStep = "warning_step"
+  public static let campaign = "campaign"
+  public static let campaignVillage = "campaign_village"
+  public static let campaignRound = "campaign_round"
 }

@@ -46,9 +46,9 @@ public struct Grantee: Hashable, Sendable {
     for fact in record.facts {
       let type = RecordType(rawValue: fact.list)
       guard !RecordType.known.contains(type) || role.writes(type) else { return .notAllowed }
-      // A household said to lie elsewhere would stand on another village's lists.
-      for property in fact.properties where property.name == "division" && !property.value.isEmpty {
-        guard reaches(property.value) else { return .outsideScope }
+      // A household said to lie elsewhere would stand on another village's lists; a campaign would send its cadres out.
+      for property in fact.properties where property.name == "division" || (property.name == "villages" && fact.list == FactList.campaign) {
+        guard property.value.split(separator: " ").allSatisfy({ reaches(String($0)) }) else { return .outsideScope }
       }
     }
     if let households {
@@ -85,7 +85,7 @@ public struct Grantee: Hashable, Sendable {
   /// Whether the record is one that the county's feed would give to this grantee.
   public func reads(_ record: Record) -> Bool {
     let isOfAnArea = RecordType.ofAnArea.contains(record.type)
-    guard reaches(record.division) || (isOfAnArea && scopes.contains { $0.hasPrefix(record.division) }) else { return false }
+    guard reaches(record.division) || (RecordType.readBelow.contains(record.type) && scopes.contains { $0.hasPrefix(record.division) }) else { return false }
     switch role {
     case .county, .clerk, .supervisor: return true
     case .cadre: return role.readsTypes?.contains(record.type) ?? false

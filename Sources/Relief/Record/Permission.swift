@@ -10,8 +10,8 @@ extension RecordType {
     .visit, .amendment, .withdrawal, .capture, .application, .emergency, .caseStep, .assistance, .careVisit, .householdChange, .sweep,
     .publicity, .training, .audit, .verification, .warningStep,
   ]
-  /// What a township adds: it takes applications, sends for help, keeps its fund and its people.
-  static let ofTheTownship: [RecordType] = [.referral, .referralAnswer, .fund, .plan, .carePlan, .match, .team]
+  /// What a township adds: it takes applications, sends for help, keeps its fund and its people, plans its campaigns.
+  static let ofTheTownship: [RecordType] = [.referral, .referralAnswer, .fund, .plan, .carePlan, .match, .team, .campaign]
   /// A supervisor's word on what others wrote.
   static let ofReview: [RecordType] = [.review, .resolution, .acknowledgement, .deputy]
   /// What the county alone gives out.
@@ -22,6 +22,8 @@ extension RecordType {
 
   /// Kinds that speak for a whole area: read by everybody whose scope lies in that area.
   public static let ofAnArea: [RecordType] = [.division, .form, .parameter]
+  /// Kinds that reach everybody who works under the division they stand in: also a campaign, which is planned above the villages it is for.
+  public static let readBelow: [RecordType] = ofAnArea + [.campaign]
 }
 
 extension Role {
@@ -47,7 +49,7 @@ extension Role {
         .roster, .sweep, .visit, .amendment, .withdrawal, .review, .resolution, .deputy, .capture, .application, .emergency,
         .acknowledgement,
         .caseStep, .category, .referral, .referralAnswer, .assistance, .plan, .carePlan, .careVisit, .householdChange, .publicity,
-        .training, .verification, .warning, .warningStep,
+        .training, .verification, .warning, .warningStep, .campaign,
       ]
     // A social-work organisation reads households by name, never a village: the county cuts its feed by household.
     case .visitor: nil

@@ -128,6 +128,8 @@ public struct RecordType: RawRepresentable, Hashable, Sendable {
   public static let warning = RecordType(rawValue: "warning")
   /// One step of a warning: 派发, 接收, 核查, 反馈, 结案, 退回, 忽略.
   public static let warningStep = RecordType(rawValue: "warning_step")
+  /// 专项排查: a campaign planned, ended, its villages given to cadres, its lists made.
+  public static let campaign = RecordType(rawValue: "campaign")
   /// One audit line: who looked at, printed or exported what.
   public static let audit = RecordType(rawValue: "audit")
 

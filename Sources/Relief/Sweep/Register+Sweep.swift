@@ -28,6 +28,8 @@ extension Register {
     return last != household
   }
 
+  func isMerged(_ household: String) -> Bool { store.texts.find(household).map { isMerged($0) } ?? false }
+
   /// Whether everybody who was ever known of a household has left it. Of whom no member is known it is not said.
   private func isGone(_ line: HouseholdSummary, _ household: UInt32) -> Bool { line.members.isEmpty && !personsNear(household).isEmpty }
 
@@ -59,8 +61,9 @@ extension Register {
       guard let row = entity(FactList.sweep, id), let days = row.days, row.value("cancelled") != "yes",
         days.from <= request.to, request.from <= days.to
       else { continue }
+      if request.standsAlone, row.value("campaign") != request.campaign { continue }
       let known = row.codes("reasons").compactMap { SweepReason(rawValue: $0) }
-      let existing = SweepProposal.Existing(entity: id, reasons: known)
+      let existing = SweepProposal.Existing(entity: id, reasons: known, cadre: row.value("cadre"))
       if known.isEmpty || Set(reasons).isSubset(of: known) { return existing }
       if own == nil, row.value("campaign") == request.campaign { own = existing }
     }

@@ -17,7 +17,7 @@ public struct SweepGenerator: Sendable {
       found.append(
         (
           SweepProposal(
-            household: id, division: division, reasons: reasons, order: 0,
+            household: id, division: division, reasons: reasons, order: 0, cadre: request.cadres[division.code],
             existing: register.row(for: id, request, reasons: reasons)),
           register.value("group", of: FactList.household, id) ?? "~"
         ))
@@ -55,7 +55,7 @@ public struct SweepGenerator: Sendable {
           Property("from", request.from.description), Property("to", request.to.description),
           Property("reason", label(all)), Property("reasons", all.map(\.rawValue).joined(separator: " ")),
           Property("order", String(proposal.order)),
-        ])
+        ] + (proposal.cadre.map { [Property("cadre", $0)] } ?? []))
       return SweepDraft(
         household: proposal.household, division: proposal.division, fact: fact,
         supersedes: register.recordsSeen(household: nil, facts: [fact]))
@@ -120,7 +120,7 @@ public struct SweepGenerator: Sendable {
     let holders = register.holders(in: id, on: request.from)
     if holders.isHousehold { return [] }
     // 定期: whoever was met within the period is left alone, but for an emergency that is not over.
-    if let months = rules.clocks.sweepPeriodMonths, let met = visits.first(where: \.isMet)?.date, met.isWhole,
+    if !request.standsAlone, let months = rules.clocks.sweepPeriodMonths, let met = visits.first(where: \.isMet)?.date, met.isWhole,
       let next = met.adding(months: months), request.from < next
     {
       return hasOpenEmergency(id, register) ? [.emergency] : []

@@ -48,6 +48,11 @@ public struct SweepRequest: Sendable {
   public var added: Set<String>
   /// What to list for; the others are left out.
   public var reasons: Set<SweepReason>
+  /// A campaign's own list: another list of the same days does not stand for it, and whoever was met before its days is on it again,
+  /// whatever `sweep_period_months` says: the campaign has its own schedule.
+  public var standsAlone = false
+  /// By village code: whose the list is.
+  public var cadres: [String: String] = [:]
 
   public init(
     division: Division, campaign: String, from: CivilDate, to: CivilDate, added: Set<String> = [],
@@ -70,17 +75,22 @@ public struct SweepProposal: Equatable, Sendable {
   public var reasons: [SweepReason]
   /// 1, 2, 3… over the list.
   public var order: Int
+  /// Whose list it is to be on.
+  public var cadre: String?
   /// The row of the same days that has it already.
   public var existing: Existing?
 
   public struct Existing: Equatable, Sendable {
     public var entity: String
     public var reasons: [SweepReason]
+    public var cadre: String?
   }
 
   /// Nothing to write: the list has it, for these reasons, or for reasons of its own that are text alone (an imported list), which a
   /// generated one would put its words over.
-  public var isListed: Bool { existing.map { $0.reasons.isEmpty || Set(reasons).isSubset(of: $0.reasons) } ?? false }
+  public var isListed: Bool {
+    existing.map { $0.reasons.isEmpty || (Set(reasons).isSubset(of: $0.reasons) && (cadre == nil || cadre == $0.cadre)) } ?? false
+  }
 }
 
 /// A row to be written as a record `sweep`.

@@ -9,6 +9,7 @@ struct DeskRow: Equatable, Sendable {
   enum Opens: Equatable, Sendable {
     case ledger(Ledger)
     case supervision
+    case campaigns
   }
 
   var opens: Opens
@@ -62,6 +63,11 @@ struct DeskScreen: ListScreen {
       row(.uncovered, register.uncovered(in: division).count), row(.clashes, register.personClashes(in: division).count),
     ]
     if isCounty { rows += [row(.unset, register.policyParameters.states(on: today).count { $0.value == nil }), row(.forms, nil)] }
+    let campaigns = CampaignRecords.all(workspace)
+    rows.append(
+      DeskRow(
+        opens: .campaigns, count: campaigns.count { $0.state(on: today) == .running },
+        late: campaigns.count { CampaignRecords.due($0, on: today, workspace) > 0 }))
     return rows + [DeskRow(opens: .supervision, count: nil)]
   }
 
@@ -93,6 +99,7 @@ struct DeskScreen: ListScreen {
     switch row.opens {
     case .ledger(let ledger): return Step(move: .push(LedgersScreen(ledger, workspace)))
     case .supervision: return Step(move: .push(SupervisionScreen(workspace)))
+    case .campaigns: return Step(move: .push(CampaignsScreen(workspace)))
     }
   }
 

@@ -14,6 +14,7 @@ extension Words {
       switch opens {
       case .ledger(let ledger): Cases.ledger(ledger)
       case .supervision: supervision
+      case .campaigns: Campaigns.title
       }
     }
 

@@ -98,6 +98,9 @@ struct HistoryWords {
     case .emergency(_, let kind): Words.History.emergency(label(kind, FactList.emergency, "kind"))
     case .referred(_, let department): Words.History.referred(label(department, FactList.referral, "department"))
     case .answered(_, let outcome): Words.History.answered(label(outcome, FactList.referral, "outcome"))
+    case .planned(let plan): Words.History.planned(register.value("measures", of: FactList.plan, plan))
+    case .careVisited(let visit, let person): careVisit(visit, person)
+    case .matched(let match, let organisation): self.match(match, organisation)
     case .conflict(let conflict): self.conflict(conflict)
     default: ""
     }
@@ -114,6 +117,21 @@ struct HistoryWords {
         label(row.department, FactList.assistance, "department"), label(row.kind, FactList.assistance, "kind"), name(row.person),
         row.amountFen.map { Words.Facts.yuan(Money(fen: Int64($0)).yuan) }, row.thing,
       ].compactMap { $0 })
+  }
+
+  /// Who was looked after, what was done, what was seen, who else can help, when somebody comes again.
+  private func careVisit(_ visit: String, _ person: String?) -> String {
+    func said(_ property: String) -> String? { register.value(property, of: FactList.careVisit, visit) }
+    return Words.History.careVisit(
+      name(person), services: label(said("service"), FactList.careVisit, "service"), note: said("note"), supporters: said("supporters"),
+      next: said("next"))
+  }
+
+  private func match(_ match: String, _ organisation: String?) -> String {
+    func said(_ property: String) -> String? { register.value(property, of: FactList.match, match) }
+    return Words.History.match(
+      [organisation, said("amount_fen").flatMap(Money.init(fen:)).map { Words.Facts.yuan($0.yuan) }, said("thing"), said("outcome")]
+        .compactMap { $0 })
   }
 
   private func step(_ event: CaseEvent) -> String {

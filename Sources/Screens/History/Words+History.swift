@@ -60,6 +60,14 @@ extension Words {
     static func emergency(_ what: String?) -> String { "急难：" + (what ?? "") }
     static func referred(_ department: String?) -> String { "转办给 " + (department ?? "") }
     static func answered(_ outcome: String?) -> String { "转办答复：" + (outcome ?? "") }
+    static func planned(_ measures: String?) -> String { "一户一策：" + (measures ?? "") }
+    static func careVisit(_ name: String?, services: String?, note: String?, supporters: String?, next: String?) -> String {
+      let parts: [String?] = [
+        [name, services].compactMap { $0 }.joined(separator: " "), note, supporters.map { "能帮忙 " + $0 }, next.map { $0 + " 再来" },
+      ]
+      return "访视：" + parts.compactMap { $0 }.joined(separator: "，")
+    }
+    static func match(_ parts: [String]) -> String { "慈善对接：" + parts.joined(separator: " ") }
     static func conflict(_ name: String?, _ property: String, _ values: [String]) -> String {
       let what = [name, property].compactMap { $0 }.joined(separator: " ")
       return "两处不一致：\(what) " + values.map { $0.isEmpty ? Words.Evening.nothing : $0 }.joined(separator: " / ")

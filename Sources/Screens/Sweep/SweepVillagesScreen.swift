@@ -19,7 +19,7 @@ struct SweepVillagesScreen: ListScreen {
 
   init(_ workspace: Workspace) { load(workspace) }
 
-  var keyContext: KeyContext { .pick }
+  var keyContext: KeyContext { .villages }
 
   /// The one village of this person, nil where there are several to choose among.
   static func only(_ workspace: Workspace) -> Division? {
@@ -58,8 +58,9 @@ struct SweepVillagesScreen: ListScreen {
     case .accept:
       guard rows.indices.contains(cursor.selected), let workspace else { return .beep }
       return Step(move: .push(SweepScreen(rows[cursor.selected].division, workspace)))
+    case .campaigns: return Step(move: .push(CampaignsScreen(workspace)))
     case .back: return Step(move: .pop)
-    case .help: return Step(move: .push(HelpScreen(context: .pick)))
+    case .help: return Step(move: .push(HelpScreen(context: keyContext)))
     default: return .beep
     }
   }

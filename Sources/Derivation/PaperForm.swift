@@ -1,8 +1,7 @@
-// 入户走访登记表 on paper (R15): blank to be filled with a pen, or filled from a record, for signature. What it asks are the questions of the
-// form itself, in the form's words and order; there is no copied list.
+// A form on paper (R15): blank to be filled with a pen, or filled from a record, for signature. What it asks are the questions of the form
+// itself, in the form's words and order; there is no copied list. How it looks is for whoever draws it: a workbook and a PDF at the county
+// (Papers), plain text at a laptop's printer (Screens).
 
-public import Relief
-public import Tables
 public import XForm
 
 public struct PaperForm: Equatable, Sendable {
@@ -25,6 +24,8 @@ public struct PaperForm: Equatable, Sendable {
   }
 
   public var title: String
+  /// Whom a filled one is about and who visited, one line each; none on a blank one.
+  public var about: [String] = []
   /// Form, version, and of a filled one the record it was filled from: what a signature stands on.
   public var stamp: String
   public var lines: [Line]
@@ -47,16 +48,20 @@ public struct PaperForm: Equatable, Sendable {
         path = InstancePath(steps: row.steps + path.steps.dropFirst(row.steps.count))
       }
       guard let question = session.question(at: path), !question.isReadOnly else { continue }
-      writer.enter(path.parent, session)
+      writer.enter(path.parent, session, isBlank: true)
       writer.ask(question, .blank)
     }
     (title, lines) = (form.title, writer.lines)
-    stamp = "\(form.id) \(form.version ?? "")"
+    stamp = Self.stamp(form)
   }
 
   /// What was answered, from the stored submission of a record; only what the answers brought up.
   public init(_ form: FormDefinition, filled submission: [UInt8], record: String, _ surroundings: Surroundings) throws(FormFault) {
-    let session = try Session(form, surroundings: surroundings, resuming: submission)
+    self.init(filled: try Session(form, surroundings: surroundings, resuming: submission), of: form, record: record)
+  }
+
+  /// The same of a session that holds the submission.
+  public init(filled session: Session, of form: FormDefinition, record: String) {
     var writer = LineWriter()
     for item in session.outline where item.kind == .question {
       guard let question = session.question(at: item.path), question.control != .trigger else { continue }
@@ -64,26 +69,17 @@ public struct PaperForm: Equatable, Sendable {
       writer.ask(question, .text(question.value))
     }
     (title, lines) = (form.title, writer.lines)
-    stamp = "\(form.id) \(form.version ?? "") \(record)"
+    stamp = Self.stamp(form) + " " + record
   }
 
-  /// The same as a workbook: three columns, and the lines to sign on.
-  public var sheet: Sheet {
-    var rows: [[TableValue]] = lines.map { line in
-      switch line {
-      case .heading(let text): [.empty, .text(text)]
-      case .question(let number, let label, let answer): [.of(number), .of(label), .of(answer.text)]
-      }
-    }
-    rows += signatures.map { [.empty, .text($0), .empty] }
-    let columns = [TableColumn("序号", width: 6), TableColumn("项目", width: 40), TableColumn("填写", width: 70)]
-    return Sheet(SheetHead(name: "登记表", title: title, columns: columns, footer: "&L\(stamp)&R第 &P 页，共 &N 页"), rows: rows)
+  private static func stamp(_ form: FormDefinition) -> String {
+    [form.id, form.version ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
   }
 }
 
 extension PaperForm.Answer {
   /// In one line: □ before what may be chosen, ■ before what was.
-  var text: String {
+  public var text: String {
     switch self {
     case .blank: ""
     case .text(let text): text
@@ -98,11 +94,13 @@ private struct LineWriter {
   private var entered: InstancePath?
   private var number = 0
 
-  mutating func enter(_ group: InstancePath?, _ session: Session) {
+  /// - Parameter isBlank: one row stands for as many as there are.
+  mutating func enter(_ group: InstancePath?, _ session: Session, isBlank: Bool = false) {
     guard let group, group != entered else { return }
     entered = group
     guard let label = session.label(at: group), !label.isEmpty else { return }
-    lines.append(.heading(label))
+    let repeats = isBlank && group.steps.last?.position != nil
+    lines.append(.heading(label + (repeats ? "（每人、每项各填一份，不够时复印这一部分）" : "")))
   }
 
   /// - Parameter empty: what stands where nothing can be chosen.
@@ -118,7 +116,9 @@ private struct LineWriter {
     let shown = isFilled && choices.count > Self.tickedMax ? choices.filter(isChosen) : choices
     let answer: PaperForm.Answer = shown.isEmpty
       ? empty : .choices(shown.map { PaperForm.Choice(label: $0.label, isChosen: isFilled && isChosen($0)) })
-    lines.append(.question(number: number, label: question.label, answer: answer))
+    // Whoever has only the paper reads the hint there.
+    let hint = isFilled ? "" : question.hint ?? ""
+    lines.append(.question(number: number, label: hint.isEmpty ? question.label : "\(question.label)（\(hint)）", answer: answer))
   }
 
   private static let tickedMax = 30

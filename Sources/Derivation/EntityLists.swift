@@ -1,19 +1,22 @@
 // EntityLists: the rows of a form's entity lists (`EntityListFile`) for one household: its persons, risks, needs, emergencies, referrals,
 // care plans, and the other households of its village.
 
-import Derivation
-import Relief
+public import Relief
 
-struct EntityLists {
+public struct EntityLists {
   private let household: String
   private let register: Register
+  private let unnamed: String
+  private let neighboursMax: Int
 
-  init(_ household: String, _ register: Register) {
-    self.household = household
-    self.register = register
+  /// - Parameters:
+  ///   - unnamed: what stands for a person without a name.
+  ///   - neighboursMax: how many other households of the village are offered.
+  public init(_ household: String, _ register: Register, unnamed: String, neighboursMax: Int) {
+    (self.household, self.register, self.unnamed, self.neighboursMax) = (household, register, unnamed, neighboursMax)
   }
 
-  func csv(_ file: String) -> [UInt8] {
+  public func csv(_ file: String) -> [UInt8] {
     guard let list = EntityListFile.list(of: file) else { return EntityListFile.empty }
     let rows =
       switch list {
@@ -30,15 +33,15 @@ struct EntityLists {
   private var persons: [Row] {
     register.persons(of: household).map { person in
       let birth = person.birth.map { String($0.year) } ?? ""
-      return (person.id, [person.name ?? Words.Today.unknownHead, birth].filter { !$0.isEmpty }.joined(separator: " "))
+      return (person.id, [person.name ?? unnamed, birth].filter { !$0.isEmpty }.joined(separator: " "))
     }
   }
 
   private var neighbours: [Row] {
     guard let division = register.household(household)?.division else { return [] }
-    return register.summaries(in: division).filter { $0.id != household }.prefix(Limits.neighboursMax).map { other in
+    return register.summaries(in: division).filter { $0.id != household }.prefix(neighboursMax).map { other in
       let group = register.value("group", of: FactList.household, other.id) ?? ""
-      return (other.id, [other.headName ?? Words.Today.unknownHead, group].filter { !$0.isEmpty }.joined(separator: " "))
+      return (other.id, [other.headName ?? unnamed, group].filter { !$0.isEmpty }.joined(separator: " "))
     }
   }
 

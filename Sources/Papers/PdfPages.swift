@@ -1,8 +1,7 @@
-// A form as PDF, by libharu: A4, a table of questions with room for a pen, lines to sign on. The only file that sees libharu. It embeds
-// TrueType outlines alone, so the font is a TrueType one with Chinese glyphs (docs/papers.md); what the font lacks is told, not dropped.
+// A page of rows as PDF, by libharu: A4, cells with borders, lines to sign on. The only file that sees libharu. It embeds TrueType outlines
+// alone, so the font is a TrueType one with Chinese glyphs (docs/papers.md); what the font lacks is told, not dropped.
 
 internal import CHaru
-internal import Relief
 
 public enum PdfFault: Error, Equatable, Sendable {
   /// No such file, or nothing libharu can embed (a font with CFF outlines, as Noto CJK).
@@ -19,46 +18,30 @@ public struct PdfFile: Equatable, Sendable {
   public var missing: [Character]
 }
 
-extension PaperForm {
-  /// - Parameter font: a TrueType file (.ttf, or .ttc: its first font).
-  public func pdf(font: String) throws(PdfFault) -> PdfFile {
-    let page = try PdfPages(font: font, footer: stamp)
-    try page.text(title, size: 16, isCentred: true)
-    for line in lines {
-      switch line {
-      case .heading(let text): try page.row([(text, PdfPages.width)], isFilled: true)
-      case .question(let number, let label, let answer):
-        let room = answer == .blank ? 1 : 0
-        try page.row([("\(number)", 28), (label, 150), (answer.text, PdfPages.width - 178)], extraLines: room)
-      }
-    }
-    try page.signatures(signatures)
-    return try page.finish()
-  }
-}
-
 /// Rows from the top down, a new page where one is full.
-@safe private final class PdfPages {
+@safe final class PdfPages {
   static let width: Float = 595 - 2 * margin
   private static let margin: Float = 40
   private static let height: Float = 842
-  private static let size: Float = 10
-  private static let leading: Float = 15
   private static let padding: Float = 4
+  static let signatureHeight: Float = 36
 
   private let document: HPDF_Doc
   private let font: HPDF_Font
   private let footer: String
-  private var page: HPDF_Page?
-  private var pages = 0
+  private let size: Float
+  private var leading: Float { size * 1.5 }
+  private var pages: [HPDF_Page] = []
+  private var page: HPDF_Page? { unsafe pages.last }
   private var top: Float = 0
   private var missing: [Character] = []
 
-  init(font path: String, footer: String) throws(PdfFault) {
+  /// - Parameter size: of the text in cells, in points.
+  init(font path: String, footer: String, size: Float = 10) throws(PdfFault) {
     // Without a handler libharu keeps its error, and every later call answers with it.
     guard let document = unsafe HPDF_New(nil, nil) else { throw .library(code: 0) }
     unsafe self.document = unsafe document
-    self.footer = footer
+    (self.footer, self.size) = (footer, size)
     unsafe HPDF_UseUTFEncodings(document)
     unsafe HPDF_SetCompressionMode(document, HPDF_UINT(HPDF_COMP_ALL))
     let name = unsafe path.hasSuffix(".ttc")
@@ -77,37 +60,56 @@ extension PaperForm {
     guard let page = unsafe HPDF_AddPage(document) else { throw .library(code: unsafe UInt(HPDF_GetError(document))) }
     unsafe HPDF_Page_SetSize(page, HPDF_PAGE_SIZE_A4, HPDF_PAGE_PORTRAIT)
     unsafe HPDF_Page_SetLineWidth(page, 0.5)
-    unsafe self.page = unsafe page
-    pages += 1
+    unsafe pages.append(page)
     top = Self.height - Self.margin
-    write("\(footer)    第 \(pages) 页", x: Self.margin, y: Self.margin - 18, size: 8)
   }
 
   private func write(_ text: String, x: Float, y: Float, size: Float) {
     guard let page = unsafe page else { return }
+    unsafe write(text, on: page, x: x, y: y, size: size)
+  }
+
+  private func write(_ text: String, on page: HPDF_Page, x: Float, y: Float, size: Float) {
     unsafe HPDF_Page_BeginText(page)
     unsafe HPDF_Page_SetFontAndSize(page, font, size)
     unsafe HPDF_Page_TextOut(page, x, y, text)
     unsafe HPDF_Page_EndText(page)
   }
 
-  func text(_ text: String, size: Float, isCentred: Bool) throws(PdfFault) {
-    let shown = known(text)
-    top -= size
-    write(shown, x: isCentred ? (595 - measure(shown, size)) / 2 : Self.margin, y: top, size: size)
-    top -= 12
+  /// In the middle, as many lines as it needs.
+  func title(_ text: String) {
+    for line in wrap(known(text), to: Self.width, size: 16) {
+      top -= 16
+      write(line, x: (595 - measure(line, 16)) / 2, y: top, size: 16)
+      top -= 4
+    }
+    top -= 8
+  }
+
+  /// A line without a border.
+  func line(_ text: String) {
+    for line in wrap(known(text), to: Self.width, size: size) {
+      top -= size
+      write(line, x: Self.margin, y: top, size: size)
+      top -= 6
+    }
   }
 
   /// One row of cells with their widths; as high as its longest cell.
-  func row(_ cells: [(text: String, width: Float)], isFilled: Bool = false, extraLines: Int = 0) throws(PdfFault) {
-    let wrapped = cells.map { wrap(known($0.text), to: $0.width - 2 * Self.padding) }
-    let perPage = Int((Self.height - 2 * Self.margin - 2 * Self.padding) / Self.leading)
+  /// - Parameter keeping: room to be left below it on its page: a heading stands above its questions, a signature below what is signed.
+  func row(
+    _ cells: [(text: String, width: Float)], isFilled: Bool = false, extraLines: Int = 0, keeping: Float = 0
+  ) throws(PdfFault) {
+    let wrapped = cells.map { wrap(known($0.text), to: $0.width - 2 * Self.padding, size: size) }
+    let perPage = Int((Self.height - 2 * Self.margin - 2 * Self.padding) / leading)
     let lines = (wrapped.map(\.count).max() ?? 1) + extraLines
+    let high = Float(lines) * leading + 2 * Self.padding + keeping
+    if keeping > 0, high > top - Self.margin, high < Self.height - 2 * Self.margin { try begin() }
     // A cell longer than a page goes on on the next.
     var first = 0
     while first < max(lines, 1) {
       var count = min(max(lines, 1) - first, perPage)
-      let room = Int((top - Self.margin - 2 * Self.padding) / Self.leading)
+      let room = Int((top - Self.margin - 2 * Self.padding) / leading)
       if room < min(count, 3) { try begin() } else { count = min(count, room) }
       draw(wrapped.map { Array($0.dropFirst(first).prefix(count)) }, cells.map(\.width), lines: count, isFilled: isFilled)
       first += count
@@ -116,7 +118,7 @@ extension PaperForm {
 
   private func draw(_ cells: [[String]], _ widths: [Float], lines: Int, isFilled: Bool) {
     guard let page = unsafe page else { return }
-    let high = Float(lines) * Self.leading + 2 * Self.padding
+    let high = Float(lines) * leading + 2 * Self.padding
     var x = Self.margin
     for (cell, width) in zip(cells, widths) {
       if isFilled { unsafe HPDF_Page_SetRGBFill(page, 0.9, 0.9, 0.9) }
@@ -124,7 +126,7 @@ extension PaperForm {
       if isFilled { unsafe HPDF_Page_FillStroke(page) } else { unsafe HPDF_Page_Stroke(page) }
       unsafe HPDF_Page_SetRGBFill(page, 0, 0, 0)
       for (index, line) in cell.enumerated() {
-        write(line, x: x + Self.padding, y: top - Self.padding - Self.leading * Float(index + 1) + 4, size: Self.size)
+        write(line, x: x + Self.padding, y: top - Self.padding - leading * Float(index + 1) + size * 0.4, size: size)
       }
       x += width
     }
@@ -133,10 +135,10 @@ extension PaperForm {
 
   /// A line each, with room above it for a pen or a finger.
   func signatures(_ names: [String]) throws(PdfFault) {
-    if top - Self.margin < 40 * Float(names.count) { try begin() }
+    if top - Self.margin < Self.signatureHeight * Float(names.count) { try begin() }
     for name in names {
-      top -= 36
-      write(name + "：", x: Self.margin, y: top, size: Self.size)
+      top -= Self.signatureHeight
+      write(name + "：", x: Self.margin, y: top, size: size)
       guard let page = unsafe page else { return }
       unsafe HPDF_Page_MoveTo(page, Self.margin + 110, top - 3)
       unsafe HPDF_Page_LineTo(page, Self.margin + 330, top - 3)
@@ -145,6 +147,10 @@ extension PaperForm {
   }
 
   func finish() throws(PdfFault) -> PdfFile {
+    for (index, page) in unsafe pages.enumerated() {
+      let text = "\(known(footer))    第 \(index + 1) 页，共 \(unsafe pages.count) 页"
+      unsafe write(text, on: page, x: Self.margin, y: Self.margin - 18, size: 8)
+    }
     guard unsafe HPDF_SaveToStream(document) == HPDF_STATUS(HPDF_OK) else { throw .library(code: unsafe UInt(HPDF_GetError(document))) }
     let size = unsafe HPDF_GetStreamSize(document)
     var read = size
@@ -154,7 +160,7 @@ extension PaperForm {
       count = Int(read)
     }
     guard bytes.starts(with: Array("%PDF-".utf8)) else { throw .library(code: unsafe UInt(HPDF_GetError(document))) }
-    return PdfFile(bytes: bytes, pages: pages, missing: missing)
+    return PdfFile(bytes: bytes, pages: pages.count, missing: missing)
   }
 
   // MARK: Texts
@@ -179,18 +185,35 @@ extension PaperForm {
       })
   }
 
-  private func wrap(_ text: String, to width: Float) -> [String] {
+  private static let closing: Set<Character> = ["）", ")", "，", "。", "；", "：", "、", "！", "？", "》", "”"]
+
+  private func wrap(_ text: String, to width: Float, size: Float) -> [String] {
     var lines = [""]
     var used: Float = 0
-    for character in text {
-      let wide = measure(String(character), Self.size)
-      if character == "\n" || (used + wide > width && used > 0) {
-        lines.append("")
-        used = 0
-        if character == "\n" { continue }
+    // What stands between wide blanks (a box and its choice) is not broken where it fits a line of its own.
+    for (index, piece) in text.split(separator: "\u{3000}", omittingEmptySubsequences: false).enumerated() {
+      if index > 0 {
+        let whole = measure(String(piece), size)
+        if used > 0, used + size + whole > width, whole <= width {
+          lines.append("")
+          used = 0
+        } else if used > 0 {
+          lines[lines.count - 1].append("\u{3000}")
+          used += size
+        }
       }
-      lines[lines.count - 1].append(character)
-      used += wide
+      for character in piece {
+        let wide = measure(String(character), size)
+        if character == "\n" || (used + wide > width && used > 0) {
+          // No line begins with what closes: it takes the character before it along.
+          let taken = Self.closing.contains(character) && lines[lines.count - 1].count > 1 ? lines[lines.count - 1].removeLast() : nil
+          lines.append(taken.map { String($0) } ?? "")
+          used = taken.map { measure(String($0), size) } ?? 0
+          if character == "\n" { continue }
+        }
+        lines[lines.count - 1].append(character)
+        used += wide
+      }
     }
     return lines
   }
