@@ -97,19 +97,6 @@ enum Files {
     try #require(count == bytes.count)
   }
 
-  static func bytes(_ path: String) throws -> [UInt8] {
-    let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    try #require(file >= 0, "\(path): errno \(errno)")
-    defer { close(file) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let count = unsafe buffer.withUnsafeMutableBytes { unsafe read(file, $0.baseAddress, $0.count) }
-      if count <= 0 { return bytes }
-      bytes += buffer.prefix(count)
-    }
-  }
-
   static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
   /// Paths and bytes of everything below a directory, to see that nobody touched it.

@@ -153,15 +153,13 @@ extension Tty {
 
   /// A household of the roster, at home: the roster's proposals taken, what must be asked answered, the words of the
   /// family typed. From the first field to the receipt.
-  /// - Parameter warning: what came of the warning that this visit checks, where there is one.
-  func finishAtHome(words: String, result: String = "未发现困难", suspected: String? = nil, warning: String? = nil) throws {
+  func finishAtHome(words: String, result: String = "未发现困难", suspected: String? = nil) throws {
     try fill(Answer.atHome + Answer.nothingFound)
     while title.contains("成员") { try proceed() }
     try goTo("words")
     try answer(.text("受访人原话", words))
     let category = suspected.map { [Answer.several("疑似哪类", [$0]), .choice("紧急程度", "蓝(常规)")] } ?? []
-    let checked = warning.map { [Answer.choice("预警核查结果", $0)] } ?? []
-    try fill([.choice("走访结论", result)] + category + checked + [.choice("受访人签字", "签字")])
+    try fill([.choice("走访结论", result)] + category + [.choice("受访人签字", "签字")])
     try finish()
   }
 

@@ -10,9 +10,7 @@ final class TestCounty {
   private var server: Tty
   private(set) var port: Int
 
-  static let village = "130599100201"
-  /// 西坡村, the other village of the roster.
-  static let otherVillage = "130599100202"
+  private static let village = "130599100201"
   private static let township = "130599100"
   /// 刘凤芹, who lives alone.
   private static let returning = "SF0003"
@@ -43,11 +41,10 @@ final class TestCounty {
   var path: String { directory.path + "/county" }
   var address: String { "https://localhost:\(port)" }
 
-  private static func serve(_ path: String, port: Int, clock: String? = nil) throws -> (Tty, Int) {
+  private static func serve(_ path: String, port: Int) throws -> (Tty, Int) {
     // Errors only: nobody reads this terminal while a journey runs, and a full one would stop the server.
     let tty = try Tty(
-      Program.path("zoufangd"),
-      ["serve", path, "--port", "\(port)", "--log-level", "error"] + (clock.map { ["--clock", $0] } ?? []), columns: 200)
+      Program.path("zoufangd"), ["serve", path, "--port", "\(port)", "--log-level", "error"], columns: 200)
     try tty.wait(for: "就绪")
     let line = try #require(tty.text.split(separator: "\n").first { $0.contains("就绪") })
     let digits = line.split(separator: ":").last?.prefix { $0.isNumber } ?? ""
@@ -61,15 +58,7 @@ final class TestCounty {
   }
 
   /// Serves again on the same port.
-  func restart(clock: String? = nil) throws { (server, port) = try Self.serve(path, port: port, clock: clock) }
-
-  /// The next day a county is told of: its server goes on with that morning.
-  func turn(to day: String) throws {
-    #expect(try stop() == .code(0))
-    try restart(clock: Self.morning(day))
-  }
-
-  static func morning(_ day: String) -> String { day + "T08:00:00+08:00" }
+  func restart() throws { (server, port) = try Self.serve(path, port: port) }
 
   /// Makes it: what an operator types, and the list of seeds/practice with days of its own. In December one household is on it
   /// again.
@@ -112,11 +101,6 @@ final class TestCounty {
   /// A laptop of the village's cadre, enrolled and synced once.
   func cadre() throws -> Desk { try enrolled(try cadreCode()) }
 
-  /// A laptop of another cadre, of this village.
-  func cadre(_ person: String, _ name: String, of village: String) throws -> Desk {
-    try enrolled(try code(person: person, name: name, role: "cadre", scope: village))
-  }
-
   /// A laptop of the township's supervisor, enrolled.
   func supervisor() throws -> Desk {
     try enrolled(try code(person: "p-supervisor", name: "李主任", role: "supervisor", scope: Self.township))
@@ -132,11 +116,9 @@ final class TestCounty {
   }
 
   /// The made-up figures of seeds/practice, so that ceilings and lines are set. The server is away meanwhile.
-  func takeParameters() throws { try take(parameters: Tree.root + "/seeds/practice/parameters.yaml") }
-
-  func take(parameters file: String) throws {
+  func takeParameters() throws {
     _ = try stop()
-    try Command.run("zoufangd", ["import", "parameters", path, file])
+    try Command.run("zoufangd", ["import", "parameters", path, Tree.root + "/seeds/practice/parameters.yaml"])
     try restart()
   }
 

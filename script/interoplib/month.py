@@ -1,7 +1,7 @@
 """A month of a small county, made through the real zoufangd by an independent writer and client, and its monthly tables re-read by openpyxl.
 
     month.py PROGRAMS         founds a county, imports, pushes a month, exports every table, reads them all
-    month.py --folder DIR     reads tables that are there already (the month's journey keeps its own where MONTH_TABLES says so)
+    month.py --folder DIR     reads tables that are there already
 
 Asked of every table: a title, one header, numbers as numbers and identity numbers as text, no formula, no error value. Of the month made here also:
 sums that are those of `zoufangd figures`, the fund's lines that add up, a name that looks like a formula and stays a name."""
