@@ -110,7 +110,8 @@ extension County {
       return Record(
         id: id, type: type, household: household, division: division, author: county.author,
         device: county.ownDevice.id,
-        wall: CountySurroundings.text(now), supersedes: supersedes, form: form, facts: facts, body: body)
+        wall: CountySurroundings.text(now), clockTrusted: county.surroundings.clockIsBelieved, supersedes: supersedes, form: form,
+        facts: facts, body: body)
     }
   }
 

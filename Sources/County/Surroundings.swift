@@ -7,6 +7,8 @@ internal import Relief
 
 public struct CountySurroundings: Sendable {
   public var now: @Sendable () -> Date
+  /// False where somebody said what time it is: records written then say so (`clock_ok`).
+  public var clockIsBelieved = true
   /// So many random bytes, good enough for keys.
   public var random: @Sendable (Int) -> [UInt8]
 

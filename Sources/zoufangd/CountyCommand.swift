@@ -3,6 +3,7 @@
 internal import ArgumentParser
 internal import County
 internal import Foundation
+internal import Relief
 
 protocol CountyCommand: AsyncParsableCommand {
   func work() async throws(CountyFault)
@@ -33,6 +34,29 @@ struct DirectoryArgument: ParsableArguments {
       return nil
     }
     return try Files.read(path)
+  }
+}
+
+/// The moment that this command begins at, as `zoufang --clock`: for automatic checks, so that a month passes in a minute. Hidden, and
+/// only of commands that write or judge by the day.
+struct CountyClock: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "把开始时刻当作现在，如 2026-11-24T09:30:00+08:00（只给自动检查和演示用；这样写下的记录注明时钟不可信）", valueName: "时刻", visibility: .hidden))
+  var clock: String?
+
+  func validate() throws {
+    if let clock, Instant(clock) == nil { throw ValidationError("--clock 要写成 2026-11-24T09:30:00+08:00 这样") }
+  }
+
+  /// A clock that stands at the given moment now and goes on from there.
+  var surroundings: CountySurroundings {
+    var surroundings = CountySurroundings.real
+    guard let given = clock.flatMap({ Instant($0) }) else { return surroundings }
+    let (began, start) = (ContinuousClock.now, Date(timeIntervalSince1970: Double(given.seconds)))
+    surroundings.now = { start.addingTimeInterval((ContinuousClock.now - began) / .seconds(1)) }
+    surroundings.clockIsBelieved = false
+    return surroundings
   }
 }
 

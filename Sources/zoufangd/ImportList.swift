@@ -44,8 +44,10 @@ struct ImportList: CountyCommand {
   @Flag(help: "导入后不比对。")
   var noCompare = false
 
+  @OptionGroup var time: CountyClock
+
   func work() async throws(CountyFault) {
-    let county = try await County.open(place.county)
+    let county = try await County.open(place.county, surroundings: time.surroundings)
     let profiles = try county.profiles(in: folder.path(place))
     let profile = try county.profile(profile, in: folder.path(place))
     let report = try await county.importList(
@@ -78,8 +80,10 @@ struct Compare: CountyCommand {
   @Option(help: ArgumentHelp("只比对这一批。", valueName: "批次"))
   var batch: String?
 
+  @OptionGroup var time: CountyClock
+
   func work() async throws(CountyFault) {
-    let county = try await County.open(place.county)
+    let county = try await County.open(place.county, surroundings: time.surroundings)
     let batches = try await county.batches()
     if let batch, !batches.contains(where: { $0.batch == batch }) { throw .noSuchBatch(batch) }
     if batches.isEmpty { Say.line("还没有收过部门名单。先用 zoufangd import list。") }

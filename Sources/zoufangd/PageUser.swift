@@ -35,8 +35,10 @@ struct PageUser: AsyncParsableCommand {
     @Option(help: ArgumentHelp("能看的区划代码：县 6 位、乡镇 9 位、村 12 位。", valueName: "代码"))
     var scope: String
 
+    @OptionGroup var time: CountyClock
+
     func work() async throws(CountyFault) {
-      let county = try await County.open(place.county)
+      let county = try await County.open(place.county, surroundings: time.surroundings)
       Say.line(try await county.addPageUser(person: who.person, name: name, role: role, scope: scope))
     }
   }

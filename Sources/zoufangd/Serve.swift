@@ -25,6 +25,8 @@ struct Serve: CountyCommand {
   @Option(help: ArgumentHelp("日志级别：debug、info、notice、warning、error。", valueName: "级别"))
   var logLevel = "info"
 
+  @OptionGroup var time: CountyClock
+
   func validate() throws {
     if let port, !(0...65_535).contains(port) { throw ValidationError("--port 要在 0 到 65535 之间。") }
     guard Logger.Level(rawValue: logLevel) != nil else {
@@ -35,7 +37,7 @@ struct Serve: CountyCommand {
   func work() async throws(CountyFault) {
     var log = Logger(label: "zoufangd") { StreamLogHandler.standardError(label: $0) }
     log.logLevel = Logger.Level(rawValue: logLevel) ?? .info
-    let county = try await County.open(place.county, log: log)
+    let county = try await County.open(place.county, log: log, surroundings: time.surroundings)
     let host = county.configuration.hosts.first ?? "localhost"
     try await county.serve(port: port, listen: listen) { port in
       Say.line("https://\(host):\(port) 就绪")

@@ -62,6 +62,8 @@ extension Journeys {
       #expect(try Command.run("zoufangd", order, exit: .code(64)).contains("没有“boss”这个角色"))
       let other = ["init", place.path + "/other", "--name", "示范县", "--division", "13", "--host", "localhost"]
       #expect(try Command.run("zoufangd", other, exit: .code(1)).contains("县区划代码“13”不对"))
+      let clock = ["compare", order[1], "--clock", "昨天"]
+      #expect(try Command.run("zoufangd", clock, exit: .code(64)).contains("--clock 要写成 2026-11-24T09:30:00+08:00 这样"))
     }
 
     @Test("A department's list that is due is named by profiles, counted by status, and taken off by the next one (R36)")
