@@ -97,6 +97,18 @@ extension County {
     } catch { throw .cannotWrite(path: name + ".xlsx") }
   }
 
+  /// The rows of a list that were not taken in, as the workbook that goes back to its department: full numbers and names, so it is
+  /// written down like any other paper. Nil where every row was taken.
+  public func handBack(_ report: ListReport, as name: String) async throws(CountyFault) -> [UInt8]? {
+    guard let sheet = report.rejected, let own = Division(configuration.division) else { return nil }
+    let bytes: [UInt8]
+    do throws(TableFileFault) {
+      bytes = try TableDocument([sheet]).xlsx(created: surroundings.seconds)
+    } catch { throw .cannotWrite(path: name) }
+    try await audit([PaperFile(name: name, rows: sheet.rows.count, bytes: bytes)], in: own, full: true)
+    return bytes
+  }
+
   private func audit(_ files: [PaperFile], in division: Division, full: Bool) async throws(CountyFault) {
     try await writing { () async throws(CountyFault) in
       var scribe = Scribe(self)

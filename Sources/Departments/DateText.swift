@@ -38,6 +38,8 @@ enum DateText {
       return separator == .chinese && scanner.rest.isEmpty ? partial(first.value, 0, .dateRewritten) : .none
     }
     guard month.digits <= 2 else { return .none }
+    // A spreadsheet makes 2026.1 of October: which month was meant, nobody can say.
+    if scanner.rest.isEmpty, separator == .point, month.digits == 1 { return .none }
     if scanner.rest.isEmpty, separator != .chinese {
       return partial(first.value, month.value, separator == .dash && month.digits == 2 ? [] : .dateRewritten)
     }

@@ -69,7 +69,7 @@ public struct ExportProfile: Equatable, Sendable {
     for (household, grants) in context.register.grants(in: context.division, on: context.days.to) {
       let isEntered = context.register.value("entered", of: FactList.household, household) == "yes"
       if tracksEntered, isEntered, !includesEntered { continue }
-      households.append(household)
+      let before = rows.count
       let line = ExportLine(context, household, grants)
       switch self.rows {
       case .household: rows.append(columns.map { line.cell($0, person: nil, number: rows.count + 1) })
@@ -78,6 +78,8 @@ public struct ExportProfile: Equatable, Sendable {
           rows.append(columns.map { line.cell($0, person: person, number: rows.count + 1) })
         }
       }
+      // Who has no row in the file was not exported, and is not marked as entered.
+      if rows.count > before { households.append(household) }
     }
     let head = SheetHead(name: title, columns: columns.map { TableColumn($0.header, width: $0.width) })
     return Export(sheet: Sheet(head, rows: rows), households: households)

@@ -97,5 +97,11 @@ enum Files {
     } catch { throw .cannotWrite(path: path) }
   }
 
+  /// The folder a file is written to.
+  static func folder(_ path: String) -> String {
+    let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    return folder.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : folder
+  }
+
   static func name(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
 }

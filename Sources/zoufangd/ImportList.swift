@@ -54,12 +54,9 @@ struct ImportList: CountyCommand {
       try Files.read(file), name: Files.name(file), by: profile, asOf: asOf, words: Words.reject)
     for line in Words.list(report, file: Files.name(file)) { Say.line(line) }
     try await county.follow(profiles)
-    if let table = report.rejected {
-      if let rejected {
-        let created = Int64(Date.now.timeIntervalSince1970)
-        do throws(TableFileFault) {
-          try TableDocument([table]).write(to: rejected, created: created)
-        } catch { throw .cannotWrite(path: rejected) }
+    if report.rejected != nil {
+      if let rejected, let bytes = try await county.handBack(report, as: Files.name(rejected)) {
+        try Files.write(bytes, Files.name(rejected), in: Files.folder(rejected))
         Say.line("没有收下的行在 \(rejected)。")
       } else {
         Say.line("用 --rejected 文件.xlsx 可把这些行连同原因写出来，退给部门。")

@@ -48,6 +48,10 @@ extension Words {
       lines.append(
         "台账里证号校验不对的人超过 \(ComparisonLimits.repairedPersonsMax) 个，多出的 \(report.unrepaired) 人没有按可能的正确证号去找；请先改台账里的证号。")
     }
+    if report.rejectedUnlooked > 0 {
+      lines.append(
+        "有 \(report.rejectedUnlooked) 行没有收下，里面可能就有名单上缺的人，这次没有看谁不在名单上；请部门改好这些行，再导入。")
+    }
     return lines
   }
 

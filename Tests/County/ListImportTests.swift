@@ -106,6 +106,31 @@ import Testing
     #expect(finding.model == "uninsured" && finding.evidence == "名单里没有这个人" && finding.line == nil)
   }
 
+  @Test("rows that were set aside may name who seems to be missing: nobody is said to be")
+  func setAside() async throws {
+    let at = try await Self.county()
+    let csv = "姓名,身份证号,参保险种\n钱二妹,130599198505050025,居民医保\n赵大海,1.30599E+17,居民医保\n"
+    let report = try await Self.take(csv, "medical_insurance/insured", in: at)
+    let compared = try await at.county.compare(batch: report.batch, unnamed: "名单里没有这个人")
+    #expect(report.counts.rejected == 1 && compared.rejectedUnlooked == 1)
+    #expect(compared.raised == 0)
+    #expect(try await Self.warnings(at, "h1").isEmpty)
+  }
+
+  @Test("a list that comes again, longer, gives nothing twice; two equal gifts in one list are two")
+  func cumulative() async throws {
+    let at = try await Self.county()
+    let head = "姓名,身份证号,救助项目,金额,发放日期\n", gift = "赵大海,130599196001010012,医疗救助,1200.50,2026-09-01\n"
+    let first = try await Self.take(head + gift, "medical_insurance/assistance", in: at)
+    #expect(try await at.county.compare(batch: first.batch, unnamed: "").assistance == 1)
+    let longer = head + "赵大海,130599196001010012,医疗救助,300,2026-10-01\n" + gift + gift
+    let second = try await Self.take(longer, "medical_insurance/assistance", in: at)
+    #expect(try await at.county.compare(batch: second.batch, unnamed: "").assistance == 2)
+    let register = try await at.county.store.register(about: ["h1"])
+    let given = register.entities(of: FactList.assistance, household: "h1").compactMap { $0.value("amount_fen") }.sorted()
+    #expect(given == ["120050", "120050", "30000"])
+  }
+
   @Test("what a department gave is written down once, and only of whom the number and the name find")
   func assistance() async throws {
     let at = try await Self.county()

@@ -231,6 +231,41 @@ import Testing
     #expect(desk.state == .received && desk.warning?.contested == [])
   }
 
+  /// Nobody may end by a later date what somebody else has in hand: it is over only when everybody who spoke last says so.
+  @Test func whatOneSideEndedWithoutHavingSeenTheOtherIsNotOver() {
+    var desk = Desk()
+    desk.take(desk.step(.new, .dispatched))
+    let seen = desk.records.map(\.id)
+    desk.write(desk.step(.dispatched, .received, on: "2026-03-11"), by: .cadre, seeing: seen)
+    var ignored = desk.step(.dispatched, .ignored, on: "2026-03-12")
+    ignored.reason = "已核实"
+    desk.write(ignored, by: .county, seeing: seen)
+    #expect(desk.state == .received && desk.warning?.contested.contains(.ignored) == true, "\(String(describing: desk.warning))")
+    #expect(desk.register.openWarnings(in: .everywhere, on: .today, CaseRules()).count == 1)
+  }
+
+  /// 退回重查: the visit that was sent back answers nothing; a new one does.
+  @Test func whatWasSentBackIsCheckedAnew() {
+    var desk = Desk()
+    desk.take(desk.step(.new, .dispatched))
+    desk.take(desk.step(.dispatched, .received, on: "2026-03-11"), by: .cadre)
+    let first = desk.visit(on: "2026-03-12")
+    var answer = desk.step(.received, .answered, on: "2026-03-12")
+    answer.visit = first
+    answer.result = .covered
+    #expect(desk.take(answer, by: .clerk).isEmpty, "\(desk.refusals(answer))")
+    var returned = desk.step(.answered, .returned, on: "2026-03-12")
+    returned.reason = "去重查"
+    #expect(desk.take(returned, by: .county).isEmpty)
+    answer.from = .returned
+    #expect(desk.refusals(answer).contains(.visitDoesNotServe))
+    if let warning = desk.warning { #expect(WarningDesk().checkingVisit(for: warning, in: desk.register) == nil) }
+    let second = desk.visit(on: "2026-03-13")
+    answer.visit = second
+    answer.date = CivilDate("2026-03-13")
+    #expect(desk.take(answer, by: .clerk).isEmpty, "\(desk.refusals(answer))")
+  }
+
   @Test func everyOrderOfItsRecordsIsTheSameWarning() {
     var desk = Desk()
     desk.take(desk.step(.new, .dispatched))

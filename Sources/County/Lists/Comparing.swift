@@ -28,6 +28,8 @@ public struct ComparisonReport: Sendable, Equatable {
   public var cutLines: [Int] = []
   /// Persons of the register with a wrong number that no row was compared with by what it may have been.
   public var unrepaired = 0
+  /// Rows that were set aside: any of them may name who seems to be missing, so nobody was looked for who is not on the list.
+  public var rejectedUnlooked = 0
   /// Parameters a model asked for that nobody has set.
   public var unset: [PolicyParameter] = []
 }
@@ -102,9 +104,17 @@ extension County {
       answer.drain { findings, outcomes in compared.take(rows, findings, outcomes, people) }
     }
     if !WarningModels.unnamed(in: batch.profile).isEmpty {
-      let followed = try await guarded { try await store.householdsWithCategory() }
-      let left = population.unmatched(by: answer, countingSimilar: true).map { people[Int($0)] }
-      compared.takeUnnamed(left.filter { followed.contains($0.household) }, all: people.filter { followed.contains($0.household) })
+      if batch.rejected > 0 {
+        compared.note(rejectedUnlooked: batch.rejected)
+      } else {
+        let followed = try await guarded { try await store.householdsWithCategory() }
+        let left = population.unmatched(by: answer, countingSimilar: true).map { people[Int($0)] }
+        // Whom no row could have named (no number, no birth) is not missing from a list.
+        let isLookedFor = { (person: RegisteredPerson) in
+          followed.contains(person.household) && (IdentityNumber(person.number) != nil || !person.birth.isEmpty)
+        }
+        compared.takeUnnamed(left.filter(isLookedFor), all: people.filter(isLookedFor))
+      }
     }
     return compared
   }
@@ -123,6 +133,8 @@ struct ComparedRows {
   private var all: [String: [String]] = [:]
   /// Persons named by rows with a value of a property: `kind=disabled_care`.
   private var namedWith: [String: Set<String>] = [:]
+  /// How many people a line names by their number.
+  private var peopleOfLine: [Int: Int] = [:]
 
   init(_ profile: String, department: String, batch: String) {
     (self.profile, self.department, self.batch) = (profile, department, batch)
@@ -141,13 +153,15 @@ struct ComparedRows {
       while next < rows.count, rows[next].line < Int(finding.line) { next += 1 }
       guard next < rows.count, rows[next].line == Int(finding.line) else { continue }
       let isSimilar = finding.outcome == .similar
+      let (row, person) = (rows[next], people[Int(finding.person)])
+      // Also where it may be somebody else: who may be on the list is not said to be missing from it.
+      for (property, value) in row.values { namedWith["\(property)=\(value)", default: []].insert(person.person) }
       // Two people of one number are two people both found; one row that may be several people's says nothing of any of them.
       if isSimilar, finding.isAmbiguous {
         if index == 0 || findings[index - 1].line != finding.line { report.ambiguous += 1 }
         continue
       }
-      let (row, person) = (rows[next], people[Int(finding.person)])
-      for (property, value) in row.values { namedWith["\(property)=\(value)", default: []].insert(person.person) }
+      if !isSimilar { peopleOfLine[row.line, default: 0] += 1 }
       self.rows[person.household, default: []].append(
         ListedRow(
           list: profile, department: department, batch: batch, line: row.line, person: person.person, isSimilar: isSimilar,
@@ -162,6 +176,8 @@ struct ComparedRows {
   }
 
   mutating func note(unrepaired persons: Int) { report.unrepaired = persons }
+
+  mutating func note(rejectedUnlooked rows: Int) { report.rejectedUnlooked = rows }
 
   private mutating func count(_ outcome: Comparison.Outcome) {
     report.rows += 1
@@ -199,11 +215,17 @@ struct ComparedRows {
     return found
   }
 
-  /// R37: what a department gave a household. Only of people found by their number and name; one row is one gift.
+  /// R37: what a department gave a household. Only of people found by their number and name; one row is one gift, and none where it
+  /// finds several. A gift is known by what the row says of it, not by its place: a list that comes again, longer or as another file,
+  /// gives nothing twice. Where the row has no day, the day the list speaks of tells the gifts of two months apart.
   func assistance(of household: String, _ batch: ListBatch, in register: Register, county: String) -> [Gift] {
     guard batch.profile.hasSuffix("/assistance"), let division = register.household(household)?.division else { return [] }
-    return (rows[household] ?? []).filter { !$0.isSimilar && !$0.nameDiffers }.compactMap { row in
-      let entity = NamedID.make(county: county, kind: "assistance", [batch.profile, batch.hash, String(row.line)])
+    var times: [[String]: Int] = [:]
+    return (rows[household] ?? []).filter { !$0.isSimilar && !$0.nameDiffers && peopleOfLine[$0.line] == 1 }.compactMap { row in
+      let said = row.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+      let gift = [batch.profile, row.person, row.values["date"] ?? batch.asOf] + said
+      times[gift, default: 0] += 1
+      let entity = NamedID.make(county: county, kind: "assistance", gift + [String(times[gift, default: 0])])
       guard register.entity(FactList.assistance, entity) == nil else { return nil }
       let properties = row.values.merging(["household": household, "person": row.person, "department": batch.department]) { _, own in own }
       return Gift(

@@ -95,7 +95,7 @@ extension County {
     let (text, password) = try newPassword()
     let user = PageUser(
       person: person, name: name, role: role, scope: division, password: password, mustChange: true,
-      endsAt: surroundings.seconds + CountyLimits.pageOneTimeSeconds, stamp: 1, madeAt: surroundings.seconds)
+      endsAt: surroundings.seconds + CountyLimits.pageOneTimeSeconds, stamp: surroundings.seconds, madeAt: surroundings.seconds)
     guard try await guarded({ try await store.add(user) }) else { throw .pageUserTaken(person) }
     return text
   }

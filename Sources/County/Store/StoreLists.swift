@@ -57,6 +57,11 @@ struct RegisteredPerson: Equatable, Sendable {
   var village: String
 }
 
+/// Another import at the same time took this one for a broken one and removed it: nothing of it is kept, and its caller says so.
+private struct BatchTakenAway: Error, CustomStringConvertible {
+  var description: String { "another import ran at the same time" }
+}
+
 extension Store {
   /// Takes a batch in: its rows in transactions of some thousands, and in the last one the word that it is whole.
   /// - Parameter next: the next rows, none at the end.
@@ -90,6 +95,7 @@ extension Store {
           arguments: [number, reject.line, reject.column, reject.reason])
       }
       try db.execute(sql: "UPDATE listed_batch SET taken = 1 WHERE number = ?", arguments: [number])
+      guard db.changesCount == 1 else { throw BatchTakenAway() }
     }
   }
 

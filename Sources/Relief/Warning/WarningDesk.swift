@@ -12,7 +12,7 @@ public struct WarningDesk: Sendable {
     } else {
       found.append(.needsDate)
     }
-    if let visit = step.visit, !serves(visit, warning, register) { found.append(.visitDoesNotServe) }
+    if step.to == .answered, let visit = step.visit, !serves(visit, warning, register) { found.append(.visitDoesNotServe) }
     return found
   }
 
@@ -28,12 +28,21 @@ public struct WarningDesk: Sendable {
     return Set(register.recordsSeen(household: warning.household, facts: []) + warning.heads).sorted()
   }
 
+  /// The newest visit that an answer may rest on (R16); nil: somebody has to go, or says why nobody went.
+  public func checkingVisit(for warning: RiskWarning, in register: Register) -> String? {
+    register.visits(of: warning.household).first { serves($0.record, warning, register) }?.record
+  }
+
+  /// It met somebody, not before the warning was raised; and where the answer was sent back, it is a visit since then, not the
+  /// one that was sent back.
   private func serves(_ record: String, _ warning: RiskWarning, _ register: Register) -> Bool {
     guard register.holds(record), let visit = register.visit(record), visit.household == warning.household, visit.isMet else {
       return false
     }
-    guard let date = visit.date, let raised = warning.raised else { return false }
-    return date >= raised
+    guard let date = visit.date, let raised = warning.raised, date >= raised else { return false }
+    guard let returned = warning.last(into: .returned) else { return true }
+    let answers = warning.history.filter { $0.isMoving && $0.step.to == .answered }.flatMap { [$0.step.visit, $0.record] }
+    return !answers.contains(record) && returned.step.date.map { date >= $0 } ?? true
   }
 }
 

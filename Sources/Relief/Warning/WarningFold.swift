@@ -44,11 +44,12 @@ struct WarningFold {
     let heads = order.heads(moved)
     let states = Set(heads.map { own[$0].step.to })
     let raised = (raising[id] ?? []).compactMap { $0.fact.value("raised").flatMap { CivilDate($0) } }.min()
-    let last = heads.last
+    // Two that had not seen each other: it is over only when both say so, and it waits where it is not.
+    let last = heads.last { !own[$0].step.to.isOver } ?? heads.last
     return RiskWarning(
       id: id, household: household, division: register.division(of: FactList.warning, id), raised: raised,
       findings: (findings[id].map { Array($0.values) } ?? []).sorted { Self.key($0).lexicographicallyPrecedes(Self.key($1)) },
-      state: last.map { own[$0].step.to } ?? .new, since: last.map { own[$0].step.date } ?? raised,
+      state: last.map { own[$0].step.to } ?? .new, since: last.flatMap { own[$0].step.date } ?? raised,
       history: order.places.compactMap { events[$0] },
       heads: heads.isEmpty
         ? Set((raising[id] ?? []).map(\.record.id)).sorted() : Set(heads.map { own[$0].statement.record.id }).sorted(),

@@ -93,11 +93,9 @@ struct WarningScreen: ListScreen, PromptScreen {
 
   // MARK: The step
 
-  /// The newest visit since the warning was raised that met somebody: what an answer rests on (R16).
+  /// What an answer rests on (R16).
   private func checkingVisit(_ workspace: Workspace) -> String? {
-    guard let warning, let raised = warning.raised else { return nil }
-    let visits = workspace.register.visits(of: warning.household)
-    return visits.first { visit in visit.isMet && visit.date.map { $0 >= raised } ?? false }?.record
+    warning.flatMap { WarningDesk().checkingVisit(for: $0, in: workspace.register) }
   }
 
   private mutating func take(_ to: WarningState, result: WarningResult?, reason: String?, _ workspace: Workspace) -> Step {
