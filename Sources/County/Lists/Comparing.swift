@@ -111,7 +111,7 @@ extension County {
         let left = population.unmatched(by: answer, countingSimilar: true).map { people[Int($0)] }
         // Whom no row could have named (no number, no birth) is not missing from a list.
         let isLookedFor = { (person: RegisteredPerson) in
-          followed.contains(person.household) && (IdentityNumber(person.number) != nil || !person.birth.isEmpty)
+          followed.contains(person.household) && ((try? IdentityNumber(person.number)) != nil || !person.birth.isEmpty)
         }
         compared.takeUnnamed(left.filter(isLookedFor), all: people.filter(isLookedFor))
       }
