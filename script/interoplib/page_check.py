@@ -6,7 +6,7 @@
 Makes a county of made-up households, serves it, logs in as an auditor would, and asks: are the figures in the DOM those of
 `zoufangd figures`; is there no script and no request to anybody else; does the page fit 1024 pixels and a phone.
 """
-import base64, json, os, re, shutil, signal, subprocess, sys, tempfile, time, urllib.request
+import base64, json, os, re, shutil, signal, subprocess, sys, tempfile, time, urllib.error, urllib.request
 
 PASSWORD = "made up and long enough"
 checks = 0
@@ -58,7 +58,17 @@ class Driver:
         self.ask("POST", self.find(css) + "/value", {"text": text})
 
     def click(self, css):
+        """Clicks what sends a form, and waits for the page that answers it: a password is stretched for a while."""
+        self.script("window.isOld = true")
         self.ask("POST", self.find(css) + "/click", {})
+        for _ in range(200):
+            try:
+                if self.script("return window.isOld !== true && document.readyState === 'complete'"):
+                    return
+            except urllib.error.HTTPError:
+                pass  # between two pages
+            time.sleep(0.05)
+        raise SystemExit(f"page: nothing came after a click on {css}")
 
     def end(self):
         try:
