@@ -158,7 +158,9 @@ struct ComparedRows {
       for (property, value) in row.values { namedWith["\(property)=\(value)", default: []].insert(person.person) }
       // Two people of one number are two people both found; one row that may be several people's says nothing of any of them.
       if isSimilar, finding.isAmbiguous {
-        if index == 0 || findings[index - 1].line != finding.line { report.ambiguous += 1 }
+        // Not by `||`: a span inside its autoclosure crashes the optimizer (Swift 6.3.1, release builds only).
+        let lineBefore = index > 0 ? findings[index - 1].line : nil
+        if lineBefore != finding.line { report.ambiguous += 1 }
         continue
       }
       if !isSimilar { peopleOfLine[row.line, default: 0] += 1 }
