@@ -11,10 +11,12 @@ enum Answer {
   case text(String, String)
   /// A whole day, `2026-11-24`; typed without its dashes.
   case date(String, String)
+  /// Digits of a known number, whose last one goes on by itself.
+  case code(String, String)
 
   var label: String {
     switch self {
-    case .choice(let label, _), .several(let label, _), .text(let label, _), .date(let label, _): label
+    case .choice(let label, _), .several(let label, _), .text(let label, _), .date(let label, _), .code(let label, _): label
     }
   }
 
@@ -31,9 +33,8 @@ extension Tty {
 
   /// The number in front of the row with this text.
   func rowNumber(of text: String) throws -> String {
-    let found = try #require(self.row(of: text), "no row \(text):\n\(self.text)")
-    let shown = line(found)
-    return String(try #require(shown.firstMatch(of: /^\s*(\d+)\s/), "\(shown)").output.1)
+    let numbered = (0..<rows).map(line).filter { $0.contains(text) }.compactMap { $0.firstMatch(of: /^\s*(\d+)\s/)?.output.1 }
+    return String(try #require(numbered.first, "no row \(text):\n\(self.text)"))
   }
 
   /// Goes to a row of a list by its number.
@@ -91,7 +92,7 @@ extension Tty {
       try wait("the picks shown") { tty in choices.allSatisfy(tty.cursorLine.contains) }
       press(.enter)
       try wait("the cursor past \(answer.label)") { !$0.cursorLine.contains(answer.label) }
-    case .date(let label, let day):
+    case .date(let label, let day), .code(let label, let day):
       type(day.replacing("-", with: ""))
       try wait("the day shown") { tty in tty.row(of: label).map { tty.line($0).contains(day) } ?? false }
       if cursorLine.contains(label) { press(.enter) }
@@ -153,13 +154,16 @@ extension Tty {
 
   /// A household of the roster, at home: the roster's proposals taken, what must be asked answered, the words of the
   /// family typed. From the first field to the receipt.
-  func finishAtHome(words: String, result: String = "未发现困难", suspected: String? = nil) throws {
+  func finishAtHome(
+    words: String, result: String = "未发现困难", suspected: String? = nil, answersWarning: String? = nil
+  ) throws {
     try fill(Answer.atHome + Answer.nothingFound)
     while title.contains("成员") { try proceed() }
     try goTo("words")
     try answer(.text("受访人原话", words))
     let category = suspected.map { [Answer.several("疑似哪类", [$0]), .choice("紧急程度", "蓝(常规)")] } ?? []
-    try fill([.choice("走访结论", result)] + category + [.choice("受访人签字", "签字")])
+    let checked = answersWarning.map { [Answer.choice("预警核查结果", $0)] } ?? []
+    try fill([.choice("走访结论", result)] + category + checked + [.choice("受访人签字", "签字")])
     try finish()
   }
 

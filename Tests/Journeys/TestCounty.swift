@@ -41,10 +41,11 @@ final class TestCounty {
   var path: String { directory.path + "/county" }
   var address: String { "https://localhost:\(port)" }
 
-  private static func serve(_ path: String, port: Int) throws -> (Tty, Int) {
+  private static func serve(_ path: String, port: Int, clock: String? = nil) throws -> (Tty, Int) {
     // Errors only: nobody reads this terminal while a journey runs, and a full one would stop the server.
     let tty = try Tty(
-      Program.path("zoufangd"), ["serve", path, "--port", "\(port)", "--log-level", "error"], columns: 200)
+      Program.path("zoufangd"),
+      ["serve", path, "--port", "\(port)", "--log-level", "error"] + (clock.map { ["--clock", $0] } ?? []), columns: 200)
     try tty.wait(for: "就绪")
     let line = try #require(tty.text.split(separator: "\n").first { $0.contains("就绪") })
     let digits = line.split(separator: ":").last?.prefix { $0.isNumber } ?? ""
@@ -57,8 +58,8 @@ final class TestCounty {
     return try server.waitForExit()
   }
 
-  /// Serves again on the same port.
-  func restart() throws { (server, port) = try Self.serve(path, port: port) }
+  /// Serves again on the same port, as of its own clock or of another day.
+  func restart(clock: String? = nil) throws { (server, port) = try Self.serve(path, port: port, clock: clock) }
 
   /// Makes it: what an operator types, and the list of seeds/practice with days of its own. In December one household is on it
   /// again.
@@ -116,10 +117,19 @@ final class TestCounty {
   }
 
   /// The made-up figures of seeds/practice, so that ceilings and lines are set. The server is away meanwhile.
-  func takeParameters() throws {
+  func takeParameters(also more: String? = nil) throws {
     _ = try stop()
     try Command.run("zoufangd", ["import", "parameters", path, Tree.root + "/seeds/practice/parameters.yaml"])
+    if let more {
+      try Files.write(more, to: directory.path + "/more.yaml")
+      try Command.run("zoufangd", ["import", "parameters", path, directory.path + "/more.yaml"])
+    }
     try restart()
+  }
+
+  /// A laptop of anybody else.
+  func laptop(of person: String, _ name: String, role: String, scope: String) throws -> Desk {
+    try enrolled(try code(person: person, name: name, role: role, scope: scope))
   }
 
   private func enrolled(_ code: String) throws -> Desk {
