@@ -154,7 +154,7 @@ let package = Package(
     tests("Forms", ["XForm", crypto], data: ["Vectors"]),
     tests("Tidy", []),
     tests("Zoufang", ["zoufang", "Sync", "Screens", "Terminal", "Laptop", "Journal", "Wire", "Relief", "XForm", arguments]),
-    tests("Journeys", ["Support", "Laptop", "Journal", "Wire", "Relief", "Screens", "XForm", "zoufang", "zoufangd"],
+    tests("Journeys", ["Support", "Laptop", "Journal", "Wire", "Relief", "Screens", "Tables", "XForm", "zoufang", "zoufangd"],
       data: ["household-of-four.md"]),
   ]
 )
