@@ -2,6 +2,8 @@
 
     month.py PROGRAMS         founds a county, imports, pushes a month, exports every table, reads them all
     month.py --folder DIR     reads tables that are there already
+    month.py --journey DIR    reads what the journey of a month left there (Tests/Journeys/MonthTables.swift): the tables, the lines of
+                              `zoufangd figures` and the bureau's page, and asks whether they say the same
 
 Asked of every table: a title, one header, numbers as numbers and identity numbers as text, no formula, no error value. Of the month made here also:
 sums that are those of `zoufangd figures`, the fund's lines that add up, a name that looks like a formula and stays a name."""
@@ -166,7 +168,57 @@ def judge(county, tables):
     same("nobody judged them: one level up, and late", {(row["级别"], row["逾期"]) for row in warnings.rows}, {("红", "逾期")})
 
 
+def journey(folder):
+    """Tables by openpyxl, the page by an HTML parser: the same figures everywhere, and every yuan of the fund and of the slip."""
+    from html.parser import HTMLParser
+    tables = read_folder(folder + "/tables")
+    with open(folder + "/figures.tsv", encoding="utf-8") as file:
+        figures = {cells[0]: [int(cell) for cell in cells[1:]] for cells in (line.split("\t") for line in file.read().splitlines())}
+
+    class Page(HTMLParser):
+        rows, key, is_cell = {}, None, False
+
+        def handle_starttag(self, tag, attributes):
+            if tag == "table":
+                self.is_progress = dict(attributes).get("id") == "progress"
+            if tag == "tr":
+                self.key = dict(attributes).get("data-key", "合计")
+            self.is_cell = tag == "td"
+
+        def handle_endtag(self, tag):
+            self.is_cell = False
+
+        def handle_data(self, text):
+            if self.is_cell and self.is_progress:
+                self.rows.setdefault(self.key, []).append(int(text))
+
+    page = Page()
+    with open(folder + "/page.html", encoding="utf-8") as file:
+        page.feed(file.read())
+    supervision, sweep = tables["督促调度表"], tables["排查汇总表"]
+    same("somebody was visited", figures["合计"][1] > 0, True)
+    same("the page shows the township and all", sorted(page.rows), sorted([TOWN, "合计"]))
+    for key, column, text in (("合计", "乡镇", "合计"), (VILLAGE, "村（社区）", "东庄村"), (OTHER_VILLAGE, "村（社区）", "西坡村"), (TOWN, "村（社区）", "小计")):
+        row = [supervision.row(column, text)[name] for name in FIGURES]
+        same(f"{text} in the table is what zoufangd says", row, figures[key])
+        same(f"{text} in the table of the sweep", [sweep.row(column, text)[name] for name in FIGURES if name in sweep.columns],
+             [value for name, value in zip(FIGURES, row) if name in sweep.columns])
+        if key in page.rows:
+            same(f"{text} on the page is what the table says", page.rows[key], row)
+    fund = tables["临时救助备用金台账"]
+    came, went = (sum(row[name] or 0 for row in fund.rows) for name in ("收入（元）", "支出（元）"))
+    same("the fund is settled", (came, went, fund.rows[-1]["结余（元）"]), (10000, 10000, 0))
+    same("a slip is answered with money", [(row["单号"], row["结果"], row["金额（元）"]) for row in tables["转办台账"].rows], [("YB-1", "已救助", 860)])
+    warnings = tables["预警处置台账"]
+    same("a warning is ignored with its reason", [row["理由"] for row in warnings.rows if row["状态"] == "已忽略"], ["已由大病保险全额报销"])
+    same("what nobody judged is late, one level up", [(row["户主"], row["级别"]) for row in warnings.rows if row["逾期"] == "逾期"], [("戚永福", "橙")])
+    same("as many are late as the figures say", figures["合计"][-1], len([row for row in warnings.rows if row["逾期"] == "逾期"]))
+    print(f"month: {checks} cells and figures of the journey's tables are the page's, as openpyxl reads them")
+
+
 def main(programs, folder=None):
+    if programs == "--journey":
+        return journey(folder)
     if programs == "--folder":
         read_folder(folder)
         print(f"month: {checks} cells and settings of {folder} are as they should be")
