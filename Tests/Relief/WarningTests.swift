@@ -186,6 +186,47 @@ import Testing
     #expect(desk.register.openWarning(of: Village.household) == nil)
   }
 
+  /// A further finding, as a later comparison brings it to a warning that stands open.
+  private static func joining(_ number: Int, _ finding: String, on day: String, seeing: [String]) -> Record {
+    var record = raising(number, finding: finding, level: "red")
+    record.facts.removeFirst()
+    record.facts[0].properties.append(Property("date", day))
+    record.supersedes = seeing
+    return record
+  }
+
+  /// Who ends a warning ends what they had seen of it: a finding that was on its way meanwhile is judged, not lost.
+  @Test(arguments: [true, false]) func aFindingThatWhoEndedItHadNotSeenIsJudgedAgain(_ isSeen: Bool) {
+    var desk = Desk()
+    var ignored = desk.step(.new, .ignored, on: "2026-03-10")
+    ignored.reason = "已核实"
+    let joining = Self.joining(90, "f-2", on: "2026-03-09", seeing: [Village.id(1)])
+    desk.add(joining)
+    desk.write(ignored, by: .county, seeing: [Village.id(1)] + (isSeen ? [joining.id] : []))
+    guard !isSeen else {
+      #expect(desk.state == .ignored && desk.register.openWarning(of: Village.household) == nil)
+      return
+    }
+    #expect(desk.state == .new && desk.warning?.contested == [] && desk.warning?.since == CivilDate("2026-03-09"))
+    #expect(desk.register.openWarning(of: Village.household)?.id == Self.id, "what comes next joins it")
+    ignored.date = CivilDate("2026-03-11")
+    #expect(desk.take(ignored, by: .county).isEmpty && desk.state == .ignored, "\(desk.refusals(ignored))")
+    #expect(desk.warning?.history.allSatisfy(\.isMoving) == true)
+    for records in [desk.records.reversed(), [1, 2, 0, 3].map { desk.records[$0] }] {
+      #expect(Register(Array(records)).warning(Self.id) == desk.warning, "in another order")
+    }
+  }
+
+  /// A visit from before the newest finding has not looked into it.
+  @Test func aVisitOlderThanTheNewestFindingDoesNotAnswerIt() throws {
+    var desk = Desk()
+    let old = desk.visit(on: "2026-03-08")
+    desk.add(Self.joining(90, "f-2", on: "2026-03-09", seeing: [Village.id(1)]))
+    #expect(WarningDesk().checkingVisit(for: try #require(desk.warning), in: desk.register) == nil, "\(old)")
+    let new = desk.visit(on: "2026-03-09")
+    #expect(WarningDesk().checkingVisit(for: try #require(desk.warning), in: desk.register) == new)
+  }
+
   // MARK: Clocks
 
   @Test func whatIsLateIsOneLevelMoreUrgent() throws {

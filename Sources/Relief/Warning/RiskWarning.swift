@@ -42,7 +42,7 @@ public struct RiskWarning: Equatable, Sendable {
   /// By level, then by model and id.
   public var findings: [Finding]
   public var state: WarningState
-  /// The day of the last step, or of the raising.
+  /// The day of the last step, or of the raising, or of findings that came unseen by who ended it.
   public var since: CivilDate?
   /// Each step after what its author had seen.
   public var history: [WarningEvent]
@@ -71,7 +71,7 @@ public struct RiskWarning: Equatable, Sendable {
   /// When what it waits for is due. Nil where nobody waits.
   public func deadline(_ rules: CaseRules) -> Deadline? {
     switch state {
-    case .new: rules.deadline(.warningDispatchWorkdays, from: raised)
+    case .new: rules.deadline(.warningDispatchWorkdays, from: since)
     case .dispatched: rules.deadline(.warningReceiveWorkdays, from: since)
     case .received, .returned: rules.deadline(.warningCheckWorkdays, from: since)
     case .checking: rules.deadline(.warningAnswerWorkdays, from: since)

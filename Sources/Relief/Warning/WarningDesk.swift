@@ -33,13 +33,14 @@ public struct WarningDesk: Sendable {
     register.visits(of: warning.household).first { serves($0.record, warning, register) }?.record
   }
 
-  /// It met somebody, not before the warning was raised; and where the answer was sent back, it is a visit since then, not the
+  /// It met somebody, not before the warning was raised and not before the newest of its findings; and where the answer was sent back, it is a visit since then, not the
   /// one that was sent back.
   private func serves(_ record: String, _ warning: RiskWarning, _ register: Register) -> Bool {
     guard register.holds(record), let visit = register.visit(record), visit.household == warning.household, visit.isMet else {
       return false
     }
     guard let date = visit.date, let raised = warning.raised, date >= raised else { return false }
+    guard warning.findings.allSatisfy({ $0.date.map { date >= $0 } ?? true }) else { return false }
     guard let returned = warning.last(into: .returned) else { return true }
     let answers = warning.history.filter { $0.isMoving && $0.step.to == .answered }.flatMap { [$0.step.visit, $0.record] }
     return !answers.contains(record) && returned.step.date.map { date >= $0 } ?? true

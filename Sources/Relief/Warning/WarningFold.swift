@@ -7,6 +7,8 @@ struct WarningFold {
   private var steps: [(statement: Statement, step: WarningStep)] = []
   private var raising: [String: [Statement]] = [:]
   private var findings: [String: [String: Finding]] = [:]
+  /// By warning, the records that brought findings to it after it was raised, with the day.
+  private var joined: [String: [Int: (record: String, date: CivilDate?)]] = [:]
 
   init(_ household: String, in register: Register) {
     self.household = household
@@ -18,6 +20,8 @@ struct WarningFold {
     for statement in register.statements(in: FactList.finding, about: household, alone: true) where statement.record.type == .warning {
       guard let finding = Finding(statement, household: household) else { continue }
       findings[finding.warning, default: [:]][finding.id] = finding
+      let isRaising = raising[finding.warning]?.contains { $0.number == statement.number } ?? false
+      if !isRaising { joined[finding.warning, default: [:]][statement.number] = (statement.record.id, finding.date) }
     }
     for statement in register.statements(in: FactList.warningStep, about: household) {
       guard let step = WarningStep(statement), raising[step.warning] != nil else { continue }
@@ -31,11 +35,19 @@ struct WarningFold {
   private func made(_ id: String) -> RiskWarning {
     let own = steps.filter { $0.step.warning == id }
     let order = StepOrder(of: own.map { ($0.statement, $0.step.date) }, in: register)
+    let joined = joined[id] ?? [:]
+    let saw = joined.isEmpty ? [:] : register.seen(among: Set(own.map(\.statement.number)).union(joined.keys))
+    // Findings that none of these steps had seen, though they end it: it waits for 研判 again (docs/warnings.md).
+    func unread(_ heads: [Int]) -> Set<Int> {
+      guard !heads.isEmpty, heads.allSatisfy({ own[$0].step.to.isOver }) else { return [] }
+      return heads.reduce(into: Set(joined.keys)) { $0.subtract(saw[own[$1].statement.number] ?? []) }
+    }
     var events: [WarningEvent?] = Array(repeating: nil, count: own.count)
     var moved: [Int] = []
     for place in order.places {
       let heads = order.heads(moved.filter { order.seen[place].contains($0) })
-      let standing = heads.isEmpty ? [.new] : Set(heads.map { own[$0].step.to }).sorted { $0.rawValue < $1.rawValue }
+      let isAgainNew = heads.isEmpty || !unread(heads).isDisjoint(with: saw[own[place].statement.number] ?? [])
+      let standing = isAgainNew ? [.new] : Set(heads.map { own[$0].step.to }).sorted { $0.rawValue < $1.rawValue }
       let refusals = Self.refusals(own[place].step, standing: standing, by: own[place].statement.record.author.role)
       if refusals.isEmpty { moved.append(place) }
       let record = own[place].statement.record
@@ -46,14 +58,16 @@ struct WarningFold {
     let raised = (raising[id] ?? []).compactMap { $0.fact.value("raised").flatMap { CivilDate($0) } }.min()
     // Two that had not seen each other: it is over only when both say so, and it waits where it is not.
     let last = heads.last { !own[$0].step.to.isOver } ?? heads.last
+    let unread = unread(heads)
+    let records = Set(heads.map { own[$0].statement.record.id } + (raising[id] ?? []).filter { _ in heads.isEmpty }.map(\.record.id))
+    let isNew = heads.isEmpty || !unread.isEmpty
+    let since = unread.isEmpty ? last.flatMap { own[$0].step.date } : unread.compactMap { joined[$0]?.date }.max()
     return RiskWarning(
       id: id, household: household, division: register.division(of: FactList.warning, id), raised: raised,
       findings: (findings[id].map { Array($0.values) } ?? []).sorted { Self.key($0).lexicographicallyPrecedes(Self.key($1)) },
-      state: last.map { own[$0].step.to } ?? .new, since: last.flatMap { own[$0].step.date } ?? raised,
-      history: order.places.compactMap { events[$0] },
-      heads: heads.isEmpty
-        ? Set((raising[id] ?? []).map(\.record.id)).sorted() : Set(heads.map { own[$0].statement.record.id }).sorted(),
-      contested: states.count > 1 ? states.sorted { $0.rawValue < $1.rawValue } : [])
+      state: isNew ? .new : last.map { own[$0].step.to } ?? .new, since: since ?? raised, history: order.places.compactMap { events[$0] },
+      heads: records.union(unread.compactMap { joined[$0]?.record }).sorted(),
+      contested: states.count > 1 && !isNew ? states.sorted { $0.rawValue < $1.rawValue } : [])
   }
 
   private static func key(_ finding: Finding) -> [String] {
