@@ -20,8 +20,10 @@ import Testing
       } + records)
   }
 
-  static func drafts(_ risks: [FoundRisk], in register: Register) -> [WarningDraft] {
-    register.warningDrafts(for: risks, from: ("medical_insurance", "b-1"), raised: day) { ([$0] + $1).joined(separator: "/") }
+  static func drafts(_ risks: [FoundRisk], in register: Register, asOf: String = "2026-11-20") -> [WarningDraft] {
+    register.warningDrafts(for: risks, from: ("medical_insurance", "b-1", CivilDate(asOf)), raised: day) {
+      ([$0] + $1).joined(separator: "/")
+    }
   }
 
   static func written(_ draft: WarningDraft, _ number: Int) -> Record {
@@ -49,6 +51,36 @@ import Testing
     #expect(Self.drafts(risks, in: register).isEmpty)
     #expect(Self.drafts([Self.risk("medical_cost", "b")], in: register).isEmpty, "in hand already, whatever next month's list says")
     #expect(Self.drafts(risks + risks, in: Self.register()).first?.facts.count == 3, "one row twice in the file")
+  }
+
+  /// Whom a list leaves out: after it was put right, the next list says whether it was; what somebody looked at and ignored is quiet for a
+  /// year. What a row says is said once.
+  @Test(arguments: [(WarningState.closed, "2026-11-25", "2026-11-26"), (.ignored, "2027-11-25", "2027-11-26")])
+  func whomALaterListStillLeavesOutIsSaidAgain(_ end: WarningState, _ quiet: String, _ again: String) throws {
+    var absent = Self.risk("uninsured", "")
+    absent.line = nil
+    let named = Self.risk("unemployed")
+    var register = Self.register()
+    for draft in Self.drafts([absent, named], in: register) { register.apply(Self.written(draft, 50)) }
+    let warning = try #require(register.openWarning(of: Village.household))
+    var number = 60
+    func take(_ to: WarningState, _ result: WarningResult? = nil) throws {
+      let now = try #require(register.openWarning(of: Village.household))
+      let step = WarningStep(now.id, from: now.state, to: to, date: CivilDate("2026-11-25"), reason: "已核实", result: result)
+      number += 1
+      var record = Village.record(number, .warningStep, household: Village.household, facts: [step.fact(entity: "s-\(number)")])
+      record.author = Way.author(.county)
+      record.supersedes = WarningDesk.supersedes(step, in: register)
+      register.apply(record)
+    }
+    if end == .closed { try take(.answered, .covered) }
+    try take(end)
+    #expect(register.openWarning(of: Village.household) == nil)
+    #expect(Self.drafts([absent, named], in: register, asOf: quiet).isEmpty)
+    let draft = try #require(Self.drafts([absent, named], in: register, asOf: again).first)
+    #expect(draft.isNew && draft.warning != warning.id && draft.facts.compactMap { $0.value("model") } == ["uninsured"])
+    register.apply(Self.written(draft, 70))
+    #expect(Self.drafts([absent, named], in: register, asOf: again).isEmpty, "once")
   }
 
   @Test func whatIsNewJoinsTheOpenWarning() throws {

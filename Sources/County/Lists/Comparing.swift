@@ -56,7 +56,7 @@ extension County {
         var judge = WarningJudge(register, parameters, on: day)
         let risks = part.flatMap { found.risks(of: $0, by: &judge, unnamed: words) }
         unset.formUnion(judge.unset)
-        let drafts = register.warningDrafts(for: risks, from: (batch.department, batch.id), raised: day) {
+        let drafts = register.warningDrafts(for: risks, from: (batch.department, batch.id, CivilDate(batch.asOf)), raised: day) {
           NamedID.make(county: configuration.id, kind: $0, $1)
         }
         var scribe = Scribe(self)

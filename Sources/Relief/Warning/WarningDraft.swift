@@ -15,10 +15,10 @@ public struct WarningDraft: Equatable, Sendable {
 extension Register {
   /// Drafts for these findings, by household.
   /// - Parameters:
-  ///   - list: the batch that said it, and whose it is.
+  ///   - list: the batch that said it, whose it is, and the day it speaks of; nil: unknown.
   ///   - id: the UUID that a name has in this county, so that comparing twice, also after a power cut half-way, makes the same one.
   public func warningDrafts(
-    for risks: [FoundRisk], from list: (department: String, batch: String), raised day: CivilDate,
+    for risks: [FoundRisk], from list: (department: String, batch: String, asOf: CivilDate?), raised day: CivilDate,
     id: (_ kind: String, _ name: [String]) -> String
   ) -> [WarningDraft] {
     let byHousehold = Dictionary(grouping: risks, by: \.household)
@@ -26,7 +26,7 @@ extension Register {
       guard let division = self.household(household)?.division else { return nil }
       let known = warnings(of: household)
       let open = openWarning(of: household)
-      let fresh = unsaid(byHousehold[household] ?? [], known, open, id)
+      let fresh = unsaid(byHousehold[household] ?? [], known, open, asOf: list.asOf, id)
       guard let first = fresh.first else { return nil }
       let warning = open?.id ?? id("warning", [household, first.finding])
       let raising = Fact(
@@ -46,20 +46,36 @@ extension Register {
     }
   }
 
-  /// What no warning of the household says: not by an open one of the same model and person, and never twice in the same words.
+  /// What no warning of the household says: not by an open one of the same model and person, and never twice in the same words, but for
+  /// whom a newer list leaves out still.
   private func unsaid(
-    _ risks: [FoundRisk], _ known: [RiskWarning], _ open: RiskWarning?, _ id: (String, [String]) -> String
+    _ risks: [FoundRisk], _ known: [RiskWarning], _ open: RiskWarning?, asOf: CivilDate?, _ id: (String, [String]) -> String
   ) -> [(risk: FoundRisk, finding: String)] {
     func key(_ model: String, _ person: String?) -> String { "\(model) \(person ?? "")" }
-    let said = Set(known.flatMap(\.findings).map(\.id))
+    let said = Dictionary(known.flatMap { one in one.findings.map { ($0.id, one) } }) { first, _ in first }
     var inHand = Set((open?.findings ?? []).map { key($0.model, $0.person) })
     var fresh: [(risk: FoundRisk, finding: String)] = []
     let ordered = risks.sorted { ($0.model, $0.person, $0.substance, $0.line ?? 0) < ($1.model, $1.person, $1.substance, $1.line ?? 0) }
     for risk in ordered {
-      let finding = id("finding", [risk.model, risk.person, risk.substance])
-      guard !said.contains(finding), inHand.insert(key(risk.model, risk.person)).inserted else { continue }
+      var name = [risk.model, risk.person, risk.substance]
+      var finding = id("finding", name)
+      while let before = said[finding], risk.isByAbsence, before.maySayAgain(asOf: asOf) {
+        name.append(before.id)
+        finding = id("finding", name)
+      }
+      guard said[finding] == nil, inHand.insert(key(risk.model, risk.person)).inserted else { continue }
       fresh.append((risk, finding))
     }
     return fresh
+  }
+}
+
+extension RiskWarning {
+  /// Whether a list of this day may say again whom it leaves out, after this warning of it is over. Closed, it was put right or taken in
+  /// hand: the next list shows whether it was. Ignored or 不属实, somebody looked and said why: a year long nobody is asked again.
+  fileprivate func maySayAgain(asOf day: CivilDate?) -> Bool {
+    guard let day, let since, state.isOver else { return false }
+    let isAnswered = state == .closed && answer?.result != .unfounded
+    return isAnswered ? day > since : day.dayNumber - since.dayNumber > 365
   }
 }

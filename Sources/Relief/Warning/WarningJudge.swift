@@ -42,7 +42,9 @@ public struct FoundRisk: Equatable, Sendable {
   public var level: WarningLevel?
   public var isSimilar: Bool
   public var evidence: String
+  /// Nil: no row said it, but that none names the person.
   public var line: Int?
+  var isByAbsence: Bool { line == nil }
   /// What makes it another finding than last time: the row's own words.
   public var substance: String
 }
