@@ -48,6 +48,12 @@ extension Words {
       lines.append(
         "台账里证号校验不对的人超过 \(ComparisonLimits.repairedPersonsMax) 个，多出的 \(report.unrepaired) 人没有按可能的正确证号去找；请先改台账里的证号。")
     }
+    if let newer = report.newerAsOf { lines.append("已有 \(newer) 的新名单，谁不在名单上以新名单为准，这一批没有看。") }
+    if !report.townshipsUnnamed.isEmpty {
+      lines.append(
+        "这份名单没有提到 \(report.townshipsUnnamed.joined(separator: "、")) 的任何人，当作没有包括这些乡镇，没有看那里谁不在名单上；"
+          + "如果确实一个人也没有，请人工核对。")
+    }
     if report.rejectedUnlooked > 0 {
       lines.append(
         "有 \(report.rejectedUnlooked) 行没有收下，里面可能就有名单上缺的人，这次没有看谁不在名单上；请部门改好这些行，再导入。")

@@ -37,9 +37,11 @@ import Testing
     return at
   }
 
-  static func take(_ csv: String, _ profile: String, in at: TestCounty, name: String = "名单.csv") async throws -> ListReport {
+  static func take(
+    _ csv: String, _ profile: String, in at: TestCounty, name: String = "名单.csv", asOf: String = "2026-11-01"
+  ) async throws -> ListReport {
     try await at.county.importList(
-      Array(csv.utf8), name: name, by: try at.county.profile(profile, in: profiles), asOf: "2026-11-01", words: words)
+      Array(csv.utf8), name: name, by: try at.county.profile(profile, in: profiles), asOf: asOf, words: words)
   }
 
   static func warnings(_ at: TestCounty, _ household: String) async throws -> [RiskWarning] {
@@ -115,6 +117,44 @@ import Testing
     #expect(report.counts.rejected == 1 && compared.rejectedUnlooked == 1)
     #expect(compared.raised == 0)
     #expect(try await Self.warnings(at, "h1").isEmpty)
+  }
+
+  @Test("an older list no longer says who is missing; a newer one does")
+  func outdated() async throws {
+    let at = try await Self.county()
+    let head = "姓名,身份证号,参保险种\n钱二妹,130599198505050025,居民医保\n"
+    let old = try await Self.take(head, "medical_insurance/insured", in: at)
+    let whole = head + "赵大海,130599196001010012,居民医保\n"
+    let new = try await Self.take(whole, "medical_insurance/insured", in: at, name: "十二月.csv", asOf: "2026-12-01")
+    let compared = try await at.county.compare(batch: old.batch, unnamed: "没有")
+    #expect(compared.raised == 0 && compared.newerAsOf == "2026-12-01" && compared.exact == 1)
+    #expect(try await at.county.compare(batch: new.batch, unnamed: "没有").newerAsOf == nil)
+  }
+
+  @Test("a part of a list, one file a township, leaves out nobody of the other townships")
+  func partOfTheList() async throws {
+    let at = try await Self.county()
+    let device = try await TestDevice.enrol(at, person: "B2", role: .county, scopes: ["130599"])
+    var record = device.record(household: "h3")
+    record.division = "130599200201"
+    record.facts = [
+      Fact(
+        list: FactList.household, entity: "h3", properties: [Property("division", "130599200201"), Property("category", "lb")]),
+      Fact(
+        list: FactList.person, entity: "p3",
+        properties: [Property("household", "h3"), Property("name", "孙远山"), Property("id_number", "130599197001010017")]),
+    ]
+    try device.write(record)
+    #expect(try await device.push(at).status == 200)
+    let csv = "姓名,身份证号,参保险种\n钱二妹,130599198505050025,居民医保\n"
+    let compared = try await at.county.compare(
+      batch: try await Self.take(csv, "medical_insurance/insured", in: at).batch, unnamed: "没有")
+    #expect(compared.raised == 1 && compared.townshipsUnnamed == ["130599200"])
+    #expect(try await Self.warnings(at, "h3").isEmpty)
+    let theirs = "姓名,身份证号,参保险种\n孙远水,130599197002020019,居民医保\n孙远山,130599197001010017,居民医保\n"
+    let second = try await at.county.compare(
+      batch: try await Self.take(theirs, "medical_insurance/insured", in: at, name: "远山.csv").batch, unnamed: "没有")
+    #expect(second.raised == 0 && second.townshipsUnnamed == ["130599100"], "\(second)")
   }
 
   @Test("a list that comes again, longer, gives nothing twice; two equal gifts in one list are two")

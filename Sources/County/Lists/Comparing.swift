@@ -30,6 +30,10 @@ public struct ComparisonReport: Sendable, Equatable {
   public var unrepaired = 0
   /// Rows that were set aside: any of them may name who seems to be missing, so nobody was looked for who is not on the list.
   public var rejectedUnlooked = 0
+  /// The day of a newer list of the same profile: that one says who is missing, this one no longer does.
+  public var newerAsOf: String?
+  /// Townships of the county's people in which the list names nobody: a part of a list, delivered by itself, leaves out nobody elsewhere.
+  public var townshipsUnnamed: [String] = []
   /// Parameters a model asked for that nobody has set.
   public var unset: [PolicyParameter] = []
 }
@@ -42,9 +46,11 @@ extension County {
 
   /// - Parameter words: what is said of a person whom a list leaves out.
   public func compare(batch id: String, unnamed words: String) async throws(CountyFault) -> ComparisonReport {
-    guard let batch = try await guarded({ try await store.batches() }).first(where: { $0.id == id }) else { throw .noSuchBatch(id) }
+    let batches = try await guarded { try await store.batches() }
+    guard let batch = batches.first(where: { $0.id == id }) else { throw .noSuchBatch(id) }
     guard let day = today else { throw .store(detail: "no date") }
-    let found = try await match(batch)
+    let newer = batches.filter { $0.profile == batch.profile && $0.asOf > batch.asOf }.map(\.asOf).max()
+    let found = try await match(batch, newerAsOf: newer)
     var report = found.report
     let parameters = try await own(.parameter).policyParameters
     var unset: Set<PolicyParameter> = []
@@ -78,7 +84,7 @@ extension County {
   }
 
   /// Whom the rows are about.
-  private func match(_ batch: ListBatch) async throws(CountyFault) -> ComparedRows {
+  private func match(_ batch: ListBatch, newerAsOf: String?) async throws(CountyFault) -> ComparedRows {
     let people = try await guarded { try await store.population() }
     var population = Population(capacity: people.count)
     for (label, person) in people.enumerated() {
@@ -104,7 +110,9 @@ extension County {
       answer.drain { findings, outcomes in compared.take(rows, findings, outcomes, people) }
     }
     if !WarningModels.unnamed(in: batch.profile).isEmpty {
-      if batch.rejected > 0 {
+      if let newerAsOf {
+        compared.note(newerAsOf: newerAsOf)
+      } else if batch.rejected > 0 {
         compared.note(rejectedUnlooked: batch.rejected)
       } else {
         let followed = try await guarded { try await store.householdsWithCategory() }
@@ -135,6 +143,8 @@ struct ComparedRows {
   private var namedWith: [String: Set<String>] = [:]
   /// How many people a line names by their number.
   private var peopleOfLine: [Int: Int] = [:]
+  /// Townships in which the list names, or may name, somebody.
+  private var townships: Set<Substring> = []
 
   init(_ profile: String, department: String, batch: String) {
     (self.profile, self.department, self.batch) = (profile, department, batch)
@@ -154,6 +164,7 @@ struct ComparedRows {
       guard next < rows.count, rows[next].line == Int(finding.line) else { continue }
       let isSimilar = finding.outcome == .similar
       let (row, person) = (rows[next], people[Int(finding.person)])
+      townships.insert(person.township)
       // Also where it may be somebody else: who may be on the list is not said to be missing from it.
       for (property, value) in row.values { namedWith["\(property)=\(value)", default: []].insert(person.person) }
       // Two people of one number are two people both found; one row that may be several people's says nothing of any of them.
@@ -181,6 +192,8 @@ struct ComparedRows {
 
   mutating func note(rejectedUnlooked rows: Int) { report.rejectedUnlooked = rows }
 
+  mutating func note(newerAsOf day: String) { report.newerAsOf = day }
+
   private mutating func count(_ outcome: Comparison.Outcome) {
     report.rows += 1
     switch outcome {
@@ -194,10 +207,11 @@ struct ComparedRows {
   }
 
   mutating func takeUnnamed(_ people: [RegisteredPerson], all: [RegisteredPerson]) {
-    // A list in which nobody stands says nothing of who does not.
+    // A list in which nobody stands says nothing of who does not; nor does one that names nobody in a township of who lives there.
     guard report.rows > 0 else { return }
-    for person in people { unnamed[person.household, default: []].append(person.person) }
-    for person in all { self.all[person.household, default: []].append(person.person) }
+    for person in people where townships.contains(person.township) { unnamed[person.household, default: []].append(person.person) }
+    for person in all where townships.contains(person.township) { self.all[person.household, default: []].append(person.person) }
+    report.townshipsUnnamed = Set(all.map(\.township)).subtracting(townships).map(String.init).sorted()
   }
 
   /// What the models say of a household.

@@ -55,6 +55,9 @@ struct RegisteredPerson: Equatable, Sendable {
   var name: String
   var birth: String
   var village: String
+
+  /// Its nine digits.
+  var township: Substring { village.prefix(9) }
 }
 
 /// Another import at the same time took this one for a broken one and removed it: nothing of it is kept, and its caller says so.

@@ -33,8 +33,8 @@ public struct WarningDesk: Sendable {
     register.visits(of: warning.household).first { serves($0.record, warning, register) }?.record
   }
 
-  /// It met somebody, not before the warning was raised and not before the newest of its findings; and where the answer was sent back, it is a visit since then, not the
-  /// one that was sent back.
+  /// It met somebody, not before the warning was raised and not before the newest of its findings; and where the answer was sent back,
+  /// it is a visit since then, not the one that was sent back.
   private func serves(_ record: String, _ warning: RiskWarning, _ register: Register) -> Bool {
     guard register.holds(record), let visit = register.visit(record), visit.household == warning.household, visit.isMet else {
       return false
