@@ -18,12 +18,12 @@ extension PaperContext {
   fileprivate var report: SupervisionReport { register.supervision(from: days.from, to: days.to, in: division, rules) }
 }
 
-private let sweepTitles = ["应走访", "已走访", "未遇", "拒访", "发现", "建议纳入", "急难", "转办", "清零"]
+private let sweepTitles = ["应走访", "已走访", "未遇", "拒访", "发现", "个人申请", "主动发现", "监测预警", "建议纳入", "急难", "转办", "清零"]
 
 private func sweepCells(_ totals: DayTotals) -> [Int] {
   [
-    totals.planned, totals.visited, totals.notMet, totals.refused, totals.found, totals.suspected, totals.emergencies, totals.referred,
-    totals.cleared,
+    totals.planned, totals.visited, totals.notMet, totals.refused, totals.found, totals.foundByApplication, totals.foundActively,
+    totals.foundByWarning, totals.suspected, totals.emergencies, totals.referred, totals.cleared,
   ]
 }
 

@@ -36,6 +36,9 @@ struct MonthTables {
       let row = try #require(table.first { $0.values.contains(place) }, "\(place)")
       #expect(Self.columns.map { row[$0] ?? "" } == own[key]?.map(String.init), "\(place): \(row)")
     }
+    // 吴德顺 was found by going there (R17).
+    let channels = ["发现", "个人申请", "主动发现", "监测预警"].map { table.last { $0["乡镇"] == "合计" }?[$0] }
+    #expect(channels == ["1", "0", "1", "0"], "\(channels)")
     try warnings()
     try money()
     let page = try page()
@@ -106,6 +109,7 @@ struct MonthTables {
       let shown = try get("/page?from=\(MonthCounty.first)&to=\(MonthCounty.last)")
       if shown.contains("data-key") {
         try Files.write(shown, to: place + "/page.html")
+        #expect(shown.contains("发现渠道（户）") && shown.contains("主动发现"), "\(shown)")
         // As many as the desk says belong into the watch and nobody follows (R02): by their category, none by a risk.
         let coverage = try get("/page/coverage")
         #expect(coverage.contains("合计</th><td>3</td><td>3</td><td>0</td>"), "\(coverage)")

@@ -30,6 +30,25 @@ import Testing
     #expect([april.all.monitored, april.all.included, april.all.sweep.visited] == [0, 0, 1], "a recheck is no entry")
   }
 
+  /// R17: each household found once, by the channel that weighs most; what met nobody, or found nothing, has none.
+  @Test func whatWasFoundIsCountedByItsChannel() {
+    func sweep(_ visits: [[String: String]]) -> DayTotals {
+      var way = Way()
+      way.write(.roster, FactList.household, way.household, ["division": Village.code], by: .county)
+      for (number, said) in visits.enumerated() { way.visit(on: "2026-03-0\(number + 2)", said) }
+      return Self.report(way).all.sweep
+    }
+    func counts(_ visits: [[String: String]]) -> [Int] {
+      let sweep = sweep(visits)
+      return [sweep.found, sweep.foundByApplication, sweep.foundActively, sweep.foundByWarning]
+    }
+    #expect(counts([["result": "suspected", "channel": "active"]]) == [1, 0, 1, 0])
+    #expect(counts([["result": "recheck", "channel": "warning"]]) == [1, 0, 0, 1])
+    #expect(counts([["result": "suspected", "channel": "warning"], ["result": "suspected", "channel": "application"]]) == [1, 1, 0, 0])
+    #expect(counts([["result": "none", "channel": "application"]]) == [0, 0, 0, 0])
+    #expect(counts([["result": "suspected"]]) == [1, 0, 1, 0], "a form that does not ask")
+  }
+
   /// From the visit that found it, not from the step that took it up.
   @Test func howLongIsCountedFromTheClue() {
     let report = Self.report(Self.helped())

@@ -15,7 +15,7 @@ import Testing
         let said: [(String, String?)] = [
           ("date", one([day, day, nil, "", "2026-10", "十月"])), ("method", one(["home", "not_met", "phone", nil, ""])),
           ("result", one(["none", "suspected", "emergency", "recheck", nil, ""])), ("emergency", one(["yes", "no", nil])),
-          ("not_met_reason", one(["refused", "away", nil])), ("labour_household", one(["none", "weak", nil, ""])),
+          ("not_met_reason", one(["refused", "away", nil])), ("channel", one(["active", "application", "warning", nil, ""])), ("labour_household", one(["none", "weak", nil, ""])),
         ]
         return Dictionary(uniqueKeysWithValues: said.compactMap { name, value in value.map { (name, $0) } })
       }
@@ -73,6 +73,12 @@ import Testing
         counted.refused += met.isEmpty && own.contains { $0.value("not_met_reason") == "refused" } ? 1 : 0
         counted.notMet += met.isEmpty && !own.contains { $0.value("not_met_reason") == "refused" } ? 1 : 0
         counted.found += results.isDisjoint(with: ["suspected", "emergency", "recheck"]) ? 0 : 1
+        let finding = met.filter { ["suspected", "emergency", "recheck"].contains($0.result) }.map { $0.value("channel") }
+        if finding.contains("application") {
+          counted.foundByApplication += 1
+        } else if finding.contains("warning") {
+          counted.foundByWarning += 1
+        }
         counted.suspected += results.contains("suspected") ? 1 : 0
         counted.emergencies += results.contains("emergency") || met.contains { $0.value("emergency") == "yes" } ? 1 : 0
       }

@@ -99,6 +99,10 @@ enum PageViews {
             sight.name(row.division), PageWords.cells(row.figures), key: row.division.code,
             link: sight.link(PagePath.progress, row.division))
         }, foot: ["合计"] + PageWords.cells(report.all))
+      let sweep = report.all.sweep
+      page.bars(
+        "发现渠道（户）",
+        [("个人申请", sweep.foundByApplication), ("主动发现", sweep.foundActively), ("监测预警", sweep.foundByWarning)].map { ($0, $1, sweep.found) })
       if isCounty { lists(sight, &page) }
       page.element("p", [("class", "note")], text: "逾期按截止日计；其余按起止日期内计。户和件的算法见 docs/page.md。")
     }

@@ -11,6 +11,11 @@ public struct DayTotals: Equatable, Sendable {
   public var refused = 0
   /// 发现: households where something was found.
   public var found = 0
+  /// Of those, by 发现渠道 (R17): 个人申请, 监测预警; the others are 主动发现. A household that visits of the days say several of counts with 个人申请
+  /// before 监测预警 before 主动发现.
+  public var foundByApplication = 0
+  public var foundByWarning = 0
+  public var foundActively: Int { found - foundByApplication - foundByWarning }
   /// 建议纳入: suspected of a category.
   public var suspected = 0
   /// 急难
@@ -27,6 +32,8 @@ public struct DayTotals: Equatable, Sendable {
     sum.notMet += right.notMet
     sum.refused += right.refused
     sum.found += right.found
+    sum.foundByApplication += right.foundByApplication
+    sum.foundByWarning += right.foundByWarning
     sum.suspected += right.suspected
     sum.emergencies += right.emergencies
     sum.referred += right.referred
@@ -41,6 +48,8 @@ public struct DayTotals: Equatable, Sendable {
     refused += !isMet && marks.contains(.refused) ? 1 : 0
     notMet += !isMet && !marks.contains(.refused) ? 1 : 0
     found += marks.contains(.found) ? 1 : 0
+    foundByApplication += marks.contains(.byApplication) ? 1 : 0
+    foundByWarning += marks.contains(.byWarning) && !marks.contains(.byApplication) ? 1 : 0
     suspected += marks.contains(.suspected) ? 1 : 0
     emergencies += marks.contains(.emergency) ? 1 : 0
   }
@@ -72,7 +81,11 @@ extension DayTotals {
       refused = isRefused ? 1 : 0
       notMet = isRefused ? 0 : 1
     }
-    found = results.isDisjoint(with: ["suspected", "emergency", "recheck"]) ? 0 : 1
+    let finding = met.filter { ["suspected", "emergency", "recheck"].contains($0.result) }
+    let channels = Set(finding.compactMap { $0.value("channel") })
+    found = finding.isEmpty ? 0 : 1
+    foundByApplication = channels.contains("application") ? 1 : 0
+    foundByWarning = channels.contains("warning") && foundByApplication == 0 ? 1 : 0
     suspected = results.contains("suspected") ? 1 : 0
     emergencies = results.contains("emergency") || met.contains { $0.value("emergency") == "yes" } ? 1 : 0
   }

@@ -11,11 +11,14 @@ struct VisitMarks: OptionSet, Hashable, Sendable {
   static let found = VisitMarks(rawValue: 4)
   static let suspected = VisitMarks(rawValue: 8)
   static let emergency = VisitMarks(rawValue: 16)
+  /// 发现渠道 of a visit that found something, where it is not 主动发现.
+  static let byApplication = VisitMarks(rawValue: 32)
+  static let byWarning = VisitMarks(rawValue: 64)
 }
 
 /// Numbers of the texts by which a visit is counted; nil where no record says them.
 struct VisitTerms {
-  let method, notMet, reason, refused, result, suspected, emergency, recheck, yes: UInt32?
+  let method, notMet, reason, refused, result, suspected, emergency, recheck, yes, channel, application, warning: UInt32?
 
   init(_ texts: TextTable) {
     method = texts.find("method")
@@ -27,6 +30,9 @@ struct VisitTerms {
     emergency = texts.find("emergency")
     recheck = texts.find("recheck")
     yes = texts.find("yes")
+    channel = texts.find("channel")
+    application = texts.find("application")
+    warning = texts.find("warning")
   }
 }
 
@@ -80,13 +86,14 @@ extension Register {
   func marks(ofVisit record: Int, _ terms: VisitTerms) -> VisitMarks {
     guard let (first, more) = visitFacts(of: record) else { return [.met] }
     // In one reading: what a later fact says, also that it is nothing, holds.
-    var method, reason, result, emergency: UInt32?
+    var method, reason, result, emergency, channel: UInt32?
     func read(_ fact: Int) {
       store.properties(of: fact) { name, value in
         if name == terms.method { method = value }
         if name == terms.reason { reason = value }
         if name == terms.result { result = value }
         if name == terms.emergency { emergency = value }
+        if name == terms.channel { channel = value }
       }
     }
     read(first)
@@ -99,6 +106,9 @@ extension Register {
     if says(result, terms.emergency) { marks.formUnion([.found, .emergency]) }
     if says(result, terms.recheck) { marks.insert(.found) }
     if says(emergency, terms.yes) { marks.insert(.emergency) }
+    guard marks.contains(.found) else { return marks }
+    if says(channel, terms.application) { marks.insert(.byApplication) }
+    if says(channel, terms.warning) { marks.insert(.byWarning) }
     return marks
   }
 }

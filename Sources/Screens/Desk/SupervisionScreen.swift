@@ -90,7 +90,7 @@ struct SupervisionScreen: ListScreen {
     let titles = Words.Desk.figures
     let lines = rows.map { [Self.name($0.division, workspace)] + Words.Desk.cells($0.figures) }
     let table = PlainTable(
-      heading: ["\(Words.Desk.supervision) \(report.from)至\(report.to) \(workspace.identity.name)"] + Words.Desk.medians(report),
+      heading: ["\(Words.Desk.supervision) \(report.from)至\(report.to) \(workspace.identity.name)"] + Words.Desk.remarks(report),
       columns: [PlainTable.Column(Words.Desk.place, width: 12)] + titles.map { PlainTable.Column($0, width: 6, isRight: true) },
       rows: lines + [[Words.Evening.all] + Words.Desk.cells(report.all)])
     return table.lines(linesMax: 60, width: PaperWidth.of).joined(separator: "\n") + "\n"

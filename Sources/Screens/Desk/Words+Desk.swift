@@ -79,11 +79,16 @@ extension Words {
         "合计 应走访 \(sweep.planned) 已走访 \(sweep.visited) 发现 \(sweep.found) 建议纳入 \(sweep.suspected) 急难 \(sweep.emergencies)",
         "监测 \(all.monitored) 预警 \(all.warnings)（了结 \(all.warningsOver)） 纳入 \(all.included) 帮扶 \(all.assisted)"
           + " 转办 \(sweep.referred) 清零 \(sweep.cleared) 逾期 \(all.overdue)",
-      ] + medians(report)
+      ] + remarks(report)
     }
 
-    static func medians(_ report: SupervisionReport) -> [String] {
-      ["发现到调查 \(median(report.foundToChecked))；发现到施救 \(median(report.foundToHelped))"]
+    /// By which channel it was found (R17), and how long it took (R40).
+    static func remarks(_ report: SupervisionReport) -> [String] {
+      let sweep = report.all.sweep
+      return [
+        "发现渠道 个人申请 \(sweep.foundByApplication) 主动发现 \(sweep.foundActively) 监测预警 \(sweep.foundByWarning)",
+        "发现到调查 \(median(report.foundToChecked))；发现到施救 \(median(report.foundToHelped))",
+      ]
     }
 
     private static func median(_ median: DayMedian) -> String {
