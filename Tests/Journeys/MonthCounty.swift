@@ -38,6 +38,8 @@ final class MonthCounty {
       - {value: 5, from: 2024-01-01, source: "示范县练习用"}
     warning_medical:
       - {value: 20000, from: 2024-01-01, source: "示范县练习用"}
+    import_period_months:
+      - {value: 1, from: 2024-01-01, source: "示范县练习用"}
     warning_levels:
       - {value: "medical_cost=orange disability_new=yellow", from: 2024-01-01, source: "示范县练习用"}
 
@@ -59,28 +61,37 @@ final class MonthCounty {
 
     """
 
+  /// What 医保 gave, to whom (R37): in October, before this month.
+  private static let given = """
+    姓名,身份证号,救助项目,金额,发放日期
+    李文海,130599195901302817,医疗救助,1200.50,2026-10-20
+
+    """
+
   func takeLists() throws {
     let place = try TemporaryDirectory()
     try Files.write(Self.medical, to: place.path + "/utf8.csv")
     let (first, second) = (place.path + "/医保自付.csv", place.path + "/残联持证.csv")
     try Command.run("/usr/bin/iconv", ["-f", "UTF-8", "-t", "GB18030", "-o", first, place.path + "/utf8.csv"])
     try Files.write("\u{FEFF}" + Self.disabled, to: second)
-    let said = try list(first, "medical_insurance/expense", rejected: place.path + "/退回.xlsx")
-    #expect(Files.exists(place.path + "/退回.xlsx"), "\(said)")
-    _ = try list(second, "disabled/certificates")
+    let said = try list(first, "medical_insurance/expense", asOf: "2026-09-30", rejected: place.path + "/退回.xlsx")
+    #expect(said.contains("4 行，收下 3 行，放在一边 1 行") && Files.exists(place.path + "/退回.xlsx"), "\(said)")
+    #expect(try list(second, "disabled/certificates").contains("新预警 2 户"))
+    try Files.write(Self.given, to: place.path + "/医保救助.csv")
+    #expect(try list(place.path + "/医保救助.csv", "medical_insurance/assistance").contains("记下部门帮扶 1 件"))
   }
 
-  private func list(_ file: String, _ profile: String, rejected: String? = nil) throws -> String {
+  private func list(_ file: String, _ profile: String, asOf: String = "2026-11-01", rejected: String? = nil) throws -> String {
     try Command.run(
       "zoufangd",
-      ["import", "list", county.path, file, "--profile", profile, "--profiles", Tree.root + "/seeds/profiles", "--as-of", "2026-11-01"]
+      ["import", "list", county.path, file, "--profile", profile, "--profiles", Tree.root + "/seeds/profiles", "--as-of", asOf]
         + (rejected.map { ["--rejected", $0] } ?? []) + ["--clock", "2026-11-02T09:00:00+08:00"])
   }
 
   /// The same lists say nothing new, neither of what is open nor of what is over.
   func compareAgain() throws {
     let said = try Command.run("zoufangd", ["compare", county.path, "--clock", "2026-11-08T09:00:00+08:00"])
-    #expect(said.matches(of: /新预警 0 户，并入旧预警 0 户/).count == 2, "\(said)")
+    #expect(said.matches(of: /新预警 0 户，并入旧预警 0 户/).count == 3, "\(said)")
   }
 
   // MARK: Sessions

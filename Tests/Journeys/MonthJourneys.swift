@@ -224,6 +224,27 @@ extension Journeys {
     private func grant(_ month: MonthCounty) throws {
       try month.session(month.bureau, on: "2026-11-20") { tty in
         try tty.step("审核确认 -> 救助中", at: "吴德顺", [.choice("按哪个标准", "农村"), .text("每月金额（元）", "420")])
+        // A list of September should have been followed by October's (R36).
+        try tty.desk("部门数据应更新", 1)
+        try tty.line(of: "个人自付医疗费用")
+        #expect(tty.cursorLine.contains("医保局") && tty.cursorLine.contains("逾期 21 天"), "\(tty.cursorLine)")
+        try tty.home()
+        // Who belongs into the watch by the roster and is in nobody's hand (R02): two schemes and a 脱贫不稳定户.
+        try tty.desk("应纳入监测而未纳入", 3)
+        for head in ["周*来", "杨*林", "姜*根"] { try tty.line(of: head) }
+        try tty.home()
+        // Departments on one household: what was given, and the slip with its answer (R37, R45).
+        try tty.household("李文海")
+        try tty.choose("一户一页")
+        try tty.wait(title: "一户一页")
+        var pages = tty.text
+        for _ in 0..<4 {
+          tty.press(.pageDown)
+          tty.drain()
+          pages += tty.text
+        }
+        for words in ["医疗救助", "1200.50", "转办答复：已救助", "自付医疗费高"] { #expect(pages.contains(words), "\(words)\n\(pages)") }
+        try tty.home()
       }
     }
 
