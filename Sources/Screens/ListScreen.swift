@@ -99,3 +99,17 @@ extension PromptScreen {
     return Step()
   }
 }
+
+/// A prompt whose answer is written as a record: it closes when that is saved, and stays, with what was typed, when it is not.
+protocol RecordPromptScreen: PromptScreen {}
+
+extension RecordPromptScreen {
+  mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step {
+    switch event {
+    case .written: return Step(move: .pop)
+    case .notWritten(let fault): message = .saveFailed(fault)
+    default: break
+    }
+    return Step()
+  }
+}

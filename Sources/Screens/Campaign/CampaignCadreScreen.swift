@@ -4,7 +4,7 @@
 import Relief
 import Terminal
 
-struct CampaignCadreScreen: ListScreen, PromptScreen {
+struct CampaignCadreScreen: ListScreen, RecordPromptScreen {
   enum Row: Equatable, Sendable {
     case nobody, typed
     case person(Author)
@@ -70,15 +70,6 @@ struct CampaignCadreScreen: ListScreen, PromptScreen {
 
   private func give(to cadre: CampaignCadre?, _ workspace: Workspace) -> Step {
     Step([.write([CampaignRecords.giving(campaign, village, to: cadre, workspace)])])
-  }
-
-  mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step {
-    switch event {
-    case .written: return Step(move: .pop)
-    case .notWritten(let fault): message = .saveFailed(fault)
-    default: break
-    }
-    return Step()
   }
 
   func draw(on canvas: inout Canvas, in workspace: Workspace?) {

@@ -4,7 +4,7 @@
 import Relief
 import Terminal
 
-struct CampaignEndScreen: PromptScreen {
+struct CampaignEndScreen: RecordPromptScreen {
   let campaign: Campaign
   var message: Message?
   var line = LineEditor("", charactersMax: Limits.promptCharacters)
@@ -16,15 +16,6 @@ struct CampaignEndScreen: PromptScreen {
   mutating func accept(_ text: String, in workspace: Workspace?) -> Step {
     guard let workspace, let today = CivilDate(workspace.today) else { return .beep }
     return Step([.write([CampaignRecords.end(campaign, on: today, reason: text)])])
-  }
-
-  mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step {
-    switch event {
-    case .written: return Step(move: .pop)
-    case .notWritten(let fault): message = .saveFailed(fault)
-    default: break
-    }
-    return Step()
   }
 
   func draw(on canvas: inout Canvas, in workspace: Workspace?) {

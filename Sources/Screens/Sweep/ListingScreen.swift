@@ -3,7 +3,7 @@
 import Relief
 import Terminal
 
-struct ListingScreen: PromptScreen {
+struct ListingScreen: RecordPromptScreen {
   let household: String
   var message: Message?
   var line = LineEditor("", charactersMax: Limits.promptCharacters)
@@ -15,15 +15,6 @@ struct ListingScreen: PromptScreen {
   mutating func accept(_ text: String, in workspace: Workspace?) -> Step {
     guard let workspace, let record = SweepPlan.adding(household, because: text, workspace) else { return .beep }
     return Step([.write([record])])
-  }
-
-  mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step {
-    switch event {
-    case .written: return Step(move: .pop)
-    case .notWritten(let fault): message = .saveFailed(fault)
-    default: break
-    }
-    return Step()
   }
 
   func draw(on canvas: inout Canvas, in workspace: Workspace?) {
