@@ -32,6 +32,17 @@ extension Journeys {
       return path
     }
 
+    @Test("The command screens every case of every rule as the clauses say, and says so where a case expects something else")
+    func theCommandScreensEveryCase() throws {
+      let cases = Tree.root + "/Tests/Policy/cases"
+      let names = try Command.run("/bin/ls", ["-1", cases]).split(separator: "\n").map(String.init)
+      #expect(names.count > 30)
+      for name in names { try Command.run("zoufang", ["screen", "--case", cases + "/" + name]) }
+      let wrong = try Tree.text("Tests/Policy/cases/T-BY-1.yaml").replacing("{T-BY-1: 疑似符合, T-LB-1: 不符合}", with: "{T-BY-1: 不符合}")
+      try Files.write(wrong, to: place.path + "/wrong.yaml")
+      try Command.run("zoufang", ["screen", "--case", place.path + "/wrong.yaml"], exit: .code(1))
+    }
+
     @Test("A form that cannot be read: file, line, node and reason, the same words on the laptop and at the county")
     func unreadableForm() throws {
       let form = try spoilt("relevant=\"", "relevant=\"((")
