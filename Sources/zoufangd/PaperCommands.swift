@@ -48,6 +48,7 @@ struct MakePapers: CountyCommand {
       """)
 
   @OptionGroup var arguments: PaperArguments
+  @OptionGroup var time: CountyClock
 
   @Option(parsing: .upToNextOption, help: ArgumentHelp("只做这些表，见 docs/papers.md。", valueName: "名字"))
   var only: [String] = []
@@ -60,7 +61,7 @@ struct MakePapers: CountyCommand {
     var request = arguments.request
     request.names = only
     request.showsNumbers = fullNumbers
-    let files = try await County.open(arguments.place.county).papers(request, codes: labels)
+    let files = try await County.open(arguments.place.county, surroundings: time.surroundings).papers(request, codes: labels)
     if let days = PaperDays(month: request.month, settleDay: request.settleDay) { Say.line(Words.days(days, request.month)) }
     for file in files {
       try Files.write(file.bytes, file.name, in: arguments.out)

@@ -29,7 +29,7 @@ struct MonthTables {
       "zoufangd",
       [
         "papers", month.county.path, place + "/tables", "--month", "2026-11", "--settle-day", "27", "--codes", Tree.root + "/seeds/codes.csv",
-        "--full-numbers",
+        "--full-numbers", "--clock", Self.evening,
       ])
     let table = try rows("督促调度表")
     for (key, place) in [("130599100201", "东庄村"), ("130599100202", "西坡村"), ("130599100", "小计"), ("合计", "合计")] {
