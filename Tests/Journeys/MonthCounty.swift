@@ -38,6 +38,8 @@ final class MonthCounty {
       - {value: 5, from: 2024-01-01, source: "示范县练习用"}
     warning_medical:
       - {value: 20000, from: 2024-01-01, source: "示范县练习用"}
+    inclusion_due_days:
+      - {value: 20, from: 2024-01-01, source: "示范县练习用"}
     import_period_months:
       - {value: 1, from: 2024-01-01, source: "示范县练习用"}
     warning_levels:
@@ -156,12 +158,18 @@ extension Tty {
 
   /// 备用金收支, from the list of the day.
   func fund(_ kind: String, _ yuan: String, on day: String) throws {
+    try form(
+      "备用金收支", [.choice("收还是退", kind), .text("金额（元）", yuan), .date("日期", day), .code("乡镇代码", MonthCounty.township)])
+  }
+
+  /// A form about no household of the register, from the list of the day.
+  func form(_ title: String, _ answers: [Answer]) throws {
     press(.function(11))
     try wait(title: "办事")
-    try wait(for: "备用金收支")
-    type(try rowNumber(of: "备用金收支"))
-    try wait(title: "备用金收支")
-    try write([.choice("收还是退", kind), .text("金额（元）", yuan), .date("日期", day), .code("乡镇代码", MonthCounty.township)])
+    try wait(for: title)
+    type(try rowNumber(of: title))
+    try wait("the form \(title)") { !$0.title.contains("办事") && $0.title.contains(title) }
+    try write(answers)
   }
 
   /// Plans a campaign of all kinds in every village, from today, at its page.
@@ -183,6 +191,15 @@ extension Tty {
     try wait("the next line") { !$0.cursorLine.contains("截止") && $0.text.contains(last) }
     press(.function(10))
     try wait("the campaign on the list") { $0.title.contains("专项排查") && $0.text.contains(name) }
+  }
+
+  /// What waits, with its due day: a line of 待办台账 about this household.
+  func waits(_ matter: String, of head: String, until day: String) throws {
+    press(.function(8))
+    try wait(title: "待办台账")
+    let line = text.split(separator: "\n").first { $0.contains(matter) && $0.contains(head) }
+    #expect(line?.contains(day) == true, "\(text)")
+    try home()
   }
 
   // MARK: Visits

@@ -196,7 +196,18 @@ extension Journeys {
 
     private func decide(_ month: MonthCounty) throws {
       try month.session(month.clerk, on: "2026-11-11") { tty in
-        try tty.step("发现 -> 监测", at: "吴德顺", [.choice("办理事项", "低保对象"), .text("理由", "符合条件拟纳入")])
+        // What was found is due within the county's days (R29).
+        try tty.waits("研判", of: "吴*顺", until: "2026-11-30")
+        try tty.cases(at: "吴德顺")
+        try tty.select("发现 -> 监测")
+        tty.press(.enter)
+        try tty.wait(title: "办理一步")
+        try tty.reach("办理事项")
+        // The eight categories (R14).
+        for track in ["低保对象", "特困人员", "低保边缘", "脱贫不稳定", "边缘易致贫", "突发严重困难", "支出型困难", "其他低收入"] {
+          #expect(tty.text.contains(track), "\(track)\n\(tty.text)")
+        }
+        try tty.write([.choice("办理事项", "低保对象"), .text("理由", "符合条件拟纳入")])
         try tty.step("监测 -> 评议公示", at: "吴德顺", [.date("公示开始", "2026-11-11")])
       }
     }
@@ -224,6 +235,8 @@ extension Journeys {
     private func grant(_ month: MonthCounty) throws {
       try month.session(month.bureau, on: "2026-11-20") { tty in
         try tty.step("审核确认 -> 救助中", at: "吴德顺", [.choice("按哪个标准", "农村"), .text("每月金额（元）", "420")])
+        // When they are looked at again (R44): half a year after the visit it rests on.
+        try tty.waits("定期核查", of: "吴*顺", until: "2027-05-")
         // A list of September should have been followed by October's (R36).
         try tty.desk("部门数据应更新", 1)
         try tty.line(of: "个人自付医疗费用")

@@ -274,7 +274,7 @@ extension Tty {
   }
 
   /// Goes down to a question.
-  private func reach(_ label: String) throws {
+  func reach(_ label: String) throws {
     for _ in 0..<40 where !cursorLine.contains(label) {
       let before = (title, cursorLine)
       press(.down)

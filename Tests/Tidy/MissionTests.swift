@@ -53,6 +53,17 @@ import Testing
     }
   }
 
+  /// Every part of the programme (一 to 五) has its proofs too.
+  @Test func everyPartOfTheProgrammeIsProved() {
+    let lines = Tree.files(below: "docs", endings: ["mission.md"]).first?.lines ?? []
+    let parts = lines.filter { line in "一二三四五".contains { line.hasPrefix("| \($0)") } }
+    #expect(parts.count == 11)
+    for part in parts {
+      let proofs = Self.proofs(String(part))
+      #expect(!proofs.isEmpty && proofs.allSatisfy(Self.tests.contains), "\(part)")
+    }
+  }
+
   /// A row without a proof says what is open; a proof without a place that is served proves nothing.
   @Test func whatHasNoProofIsSaidToBeOpen() {
     for row in Self.table {
