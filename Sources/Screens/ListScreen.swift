@@ -100,10 +100,10 @@ extension PromptScreen {
   }
 }
 
-/// A prompt whose answer is written as a record: it closes when that is saved, and stays, with what was typed, when it is not.
-protocol RecordPromptScreen: PromptScreen {}
+/// A screen that is there to write one thing: it closes when that is saved, and stays, with what was typed, when it is not.
+protocol RecordScreen: Screen {}
 
-extension RecordPromptScreen {
+extension RecordScreen {
   mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step {
     switch event {
     case .written: return Step(move: .pop)

@@ -72,6 +72,25 @@ final class Desk {
   }
 }
 
+extension Desk {
+  /// Opens the laptop on a day, takes what came, works, sends it, and closes it.
+  func session(on day: String, _ work: (Tty) throws -> Void) throws {
+    try offline(on: day) { tty in
+      try tty.syncAll()
+      try work(tty)
+      try tty.syncAll()
+    }
+  }
+
+  /// The same with no county in reach.
+  func offline(on day: String, _ work: (Tty) throws -> Void) throws {
+    clock = day + "T09:30:00+08:00"
+    let tty = try unlocked()
+    try work(tty)
+    #expect(try tty.quit() == .code(0))
+  }
+}
+
 extension Laptop {
   /// Visits written on this laptop's day, with their submissions.
   func visitsToday() throws -> [(visit: Visit, submission: String)] {

@@ -95,24 +95,6 @@ final class MonthCounty {
     let said = try Command.run("zoufangd", ["compare", county.path, "--clock", "2026-11-08T09:00:00+08:00"])
     #expect(said.matches(of: /新预警 0 户，并入旧预警 0 户/).count == 3, "\(said)")
   }
-
-  // MARK: Sessions
-
-  /// Opens a laptop on a day, takes what came, works, sends it, and closes it.
-  func session(_ desk: Desk, on day: String, _ work: (Tty) throws -> Void) throws {
-    try offline(desk, on: day) { tty in
-      try tty.syncAll()
-      try work(tty)
-      try tty.syncAll()
-    }
-  }
-
-  func offline(_ desk: Desk, on day: String, _ work: (Tty) throws -> Void) throws {
-    desk.clock = day + "T09:30:00+08:00"
-    let tty = try desk.unlocked()
-    try work(tty)
-    #expect(try tty.quit() == .code(0))
-  }
 }
 
 extension Tty {
@@ -120,7 +102,9 @@ extension Tty {
   func desk(_ line: String, _ count: Int? = nil) throws {
     try wait(title: "工作台")
     try select(line)
-    if let count { #expect(cursorLine.split(separator: " ").last.map(String.init) == String(count) || cursorLine.contains(" \(count) "), "\(cursorLine)") }
+    // The first number behind the words: the row's own stands before them, and how many are late comes last.
+    let behind = cursorLine.firstRange(of: line).map { cursorLine[$0.upperBound...].split(separator: " ") }
+    if let count { #expect(behind?.first == "\(count)", "\(cursorLine)") }
     press(.enter)
     try wait("the list \(line)") { !$0.title.contains("工作台") }
   }
@@ -150,10 +134,15 @@ extension Tty {
   func telephoned(_ result: String, _ words: String) throws {
     try select(result)
     press(.enter)
-    try wait(for: "没有走访，怎样核实的：")
+    try say(words, to: "没有走访，怎样核实的：")
+  }
+
+  /// Types what a screen asks for in one line.
+  func say(_ words: String, to prompt: String) throws {
+    try wait(for: prompt)
     type(words)
     press(.enter)
-    try wait("the warning left") { !$0.text.contains("怎样核实的") }
+    try wait("the prompt answered") { !$0.text.contains(prompt) }
   }
 
   /// 备用金收支, from the list of the day.
@@ -204,22 +193,15 @@ extension Tty {
 
   // MARK: Visits
 
-  /// To the first field of a visit, from the household's page.
-  private func visit(_ head: String) throws {
-    try household(head)
-    try choose(text.contains("再走访一次") ? "再走访一次" : "开始走访")
-    try wait(at: "走访方式")
-  }
-
   func nobodyMet(_ head: String) throws {
-    try visit(head)
+    try beginVisit(head)
     try finishNobodyAtHome()
     press(.enter)
     try waitForList()
   }
 
   func met(_ head: String, result: String = "未发现困难", suspected: String? = nil) throws {
-    try visit(head)
+    try beginVisit(head)
     try finishAtHome(words: "日子还过得去", result: result, suspected: suspected)
     press(.enter)
     try waitForList()

@@ -108,7 +108,7 @@ struct MonthTables {
     _ = try post("/page/login", ["person": "P1", "password": once, "token": Self.token(login)])
     let change = try get("/page/password")
     _ = try post("/page/password", ["old": once, "new": Self.password, "again": Self.password, "token": Self.token(change)])
-    // The first snapshot is made within a moment of the first account.
+    // The first snapshot takes a moment, and the page lets nobody ask without end: once a second.
     for _ in 0..<60 {
       let shown = try get("/page?from=\(MonthCounty.first)&to=\(MonthCounty.last)")
       if shown.contains("data-key") {

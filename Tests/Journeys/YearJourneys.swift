@@ -47,7 +47,7 @@ extension Journeys {
     // MARK: The year
 
     private func findAndApply(_ cadre: Desk) throws {
-      try session(cadre, on: "2026-11-24") { tty in
+      try cadre.session(on: "2026-11-24") { tty in
         try tty.openHousehold(Self.head)
         try tty.finishAtHome(words: "腿脚不好干不了活", result: "疑似符合", suspected: "低保对象")
         tty.press(.enter)
@@ -62,57 +62,52 @@ extension Journeys {
     }
 
     private func publicise(_ clerk: Desk) throws {
-      try session(clerk, on: "2026-11-26") { tty in
+      try clerk.session(on: "2026-11-26") { tty in
         try tty.step("发现 -> 监测", at: Self.head, [.choice("办理事项", "低保对象"), .text("理由", "符合条件拟纳入")])
       }
-      try session(clerk, on: "2026-11-27") { tty in
+      try clerk.session(on: "2026-11-27") { tty in
         try tty.step("监测 -> 评议公示", at: Self.head, [.date("公示开始", "2026-11-27")])
       }
       // The day of the notice does not count: its seventh day is the fourth of December, and on that day the step is refused.
-      try session(clerk, on: "2026-12-04") { tty in
+      try clerk.session(on: "2026-12-04") { tty in
         try tty.cases(at: Self.head)
         try tty.select("评议公示 -> 审核确认")
         tty.press(.enter)
         try tty.wait("the refusal") { $0.message.contains("公示到 2026-12-04：期满再办") }
         try tty.home()
       }
-      try session(clerk, on: "2026-12-05") { tty in
+      try clerk.session(on: "2026-12-05") { tty in
         try tty.step("评议公示 -> 审核确认", at: Self.head, [.text("异议", "无")])
       }
     }
 
     private func grant(_ bureau: Desk) throws {
-      try session(bureau, on: "2026-12-10") { tty in
+      try bureau.session(on: "2026-12-10") { tty in
         try tty.step("审核确认 -> 救助中", at: Self.head, [.choice("按哪个标准", "农村"), .text("每月金额（元）", "420")])
       }
     }
 
     private func refer(_ clerk: Desk) throws {
-      try session(clerk, on: "2026-12-12") { tty in
+      try clerk.session(on: "2026-12-12") { tty in
         try tty.begin("转办单", at: Self.head)
         try tty.write([
           .choice("需求", "医疗"), .choice("转给哪个部门", "医保局"), .text("情况说明", "慢性病自付多"), .date("限期", "2026-12-31"), .text("单号", "YB-1"),
         ])
       }
-      try session(clerk, on: "2026-12-28") { tty in
-        tty.press(.function(8))
-        try tty.wait(title: "待办台账")
-        tty.type("2")
-        try tty.wait(for: "YB-1")
-        tty.press(.enter)
-        try tty.write([.text("接收人", "刘科长"), .choice("结果", "已救助"), .text("金额（元）", "860")])
+      try clerk.session(on: "2026-12-28") { tty in
+        try tty.answerSlip("YB-1", [.text("接收人", "刘科长"), .choice("结果", "已救助"), .text("金额（元）", "860")])
       }
     }
 
     private func burn(_ cadre: Desk, _ clerk: Desk) throws {
-      try session(clerk, on: "2027-01-15") { tty in
+      try clerk.session(on: "2027-01-15") { tty in
         try tty.begin("急难", at: Self.head)
         try tty.write([
           .choice("什么事", "火灾"), .text("发生地点", "东庄村二组"), .text("经过和损失", "灶房失火"), .choice("紧急程度", "橙(3日)"), .choice("靠自家解决不了", "是"),
           .choice("其他救助管不了或仍困难", "是"), .choice("已先行救助", "是"), .text("先行救助金额（元）", "2000"), .date("先行救助日期", "2027-01-15"),
         ])
       }
-      try session(cadre, on: "2027-01-20") { tty in
+      try cadre.session(on: "2027-01-20") { tty in
         try tty.cases(at: Self.head)
         try tty.select("欠补充说明")
         tty.press(.enter)
@@ -122,19 +117,19 @@ extension Journeys {
     }
 
     private func recheck(_ cadre: Desk, _ clerk: Desk) throws {
-      try session(cadre, on: "2027-05-20") { tty in
+      try cadre.session(on: "2027-05-20") { tty in
         try tty.visitAgain(Self.head)
       }
-      try session(clerk, on: "2027-05-21") { tty in
+      try clerk.session(on: "2027-05-21") { tty in
         try tty.step("救助中 -> 救助中", at: Self.head, [])
       }
     }
 
     private func clear(_ cadre: Desk, _ clerk: Desk, _ bureau: Desk) throws {
-      try session(cadre, on: "2027-06-09") { tty in
+      try cadre.session(on: "2027-06-09") { tty in
         try tty.visitAgain(Self.head)
       }
-      try session(clerk, on: "2027-06-10") { tty in
+      try clerk.session(on: "2027-06-10") { tty in
         // What was found is not over: refused until it is said to be.
         try tty.cases(at: Self.head)
         while tty.text.contains("风险点：") {
@@ -148,32 +143,24 @@ extension Journeys {
         try tty.step("救助中 -> 拟清零", at: Self.head, [])
         try tty.step("拟清零 -> 评议公示", at: Self.head, [.date("公示开始", "2027-06-10")])
       }
-      try session(clerk, on: "2027-06-18") { tty in
+      try clerk.session(on: "2027-06-18") { tty in
         try tty.step("评议公示 -> 审核确认", at: Self.head, [.text("异议", "无")])
       }
-      try session(bureau, on: "2027-07-05") { tty in
+      try bureau.session(on: "2027-07-05") { tty in
         try tty.step("审核确认 -> 已清零", at: Self.head, [.choice("终止原因", "收入超过标准")])
       }
     }
 
     private func findAgain(_ cadre: Desk) throws {
-      try session(cadre, on: "2027-11-05") { tty in
+      try cadre.session(on: "2027-11-05") { tty in
         try tty.visitAgain(Self.head, result: "疑似符合", suspected: "低保对象")
         try tty.step("已清零 -> 发现", at: Self.head, [.text("理由", "家中主要劳动力患病")])
       }
     }
 
     private func readThePage(_ cadre: Desk) throws {
-      try session(cadre, on: "2027-11-06") { tty in
-        try tty.household(Self.head)
-        try tty.choose("一户一页")
-        try tty.wait(title: "一户一页")
-        var pages = tty.text
-        for _ in 0..<6 {
-          tty.press(.pageDown)
-          tty.drain()
-          pages += tty.text
-        }
+      try cadre.session(on: "2027-11-06") { tty in
+        let pages = try tty.history(of: Self.head)
         for sentence in ["已清零 -> 发现", "认定 低保对象", "终止 低保对象", "转办给 医保局", "转办答复：已救助", "急难：火灾", "申请 低保对象", "走访："] {
           #expect(pages.contains(sentence), "\(sentence)\n\(pages)")
         }
@@ -181,17 +168,6 @@ extension Journeys {
       }
     }
 
-    // MARK: A session
-
-    /// Opens a laptop on a day, takes what came, works, sends it, and closes it.
-    private func session(_ desk: Desk, on day: String, _ work: (Tty) throws -> Void) throws {
-      desk.clock = day + "T09:30:00+08:00"
-      let tty = try desk.unlocked()
-      try tty.syncAll()
-      try work(tty)
-      try tty.syncAll()
-      #expect(try tty.quit() == .code(0))
-    }
   }
 }
 
@@ -282,11 +258,46 @@ extension Tty {
     }
   }
 
-  /// Another visit to a household, from its page: what is asked every time, all else as it was.
-  func visitAgain(_ head: String, result: String = "未发现困难", suspected: String? = nil) throws {
+  /// 一户一页 of a household, from its first line to its last.
+  func history(of head: String) throws -> String {
+    try household(head)
+    try choose("一户一页")
+    try wait(title: "一户一页")
+    var pages = text
+    for _ in 0..<6 {
+      press(.pageDown)
+      drain()
+      pages += text
+    }
+    return pages
+  }
+
+  /// A department's answer to a slip, from 转办 of the ledgers.
+  func answerSlip(_ number: String, _ answers: [Answer]) throws {
+    try ledger("2", titled: "转办催办")
+    try wait(for: number)
+    press(.enter)
+    try write(answers)
+  }
+
+  /// A ledger by its digit, from the list of the day.
+  func ledger(_ digit: String, titled title: String) throws {
+    press(.function(8))
+    try wait(title: "待办台账")
+    type(digit)
+    try wait(title: title)
+  }
+
+  /// To the first field of a visit, from the household's page.
+  func beginVisit(_ head: String) throws {
     try household(head)
     try choose(text.contains("再走访一次") ? "再走访一次" : "开始走访")
     try wait(at: "走访方式")
+  }
+
+  /// Another visit to a household, from its page: what is asked every time, all else as it was.
+  func visitAgain(_ head: String, result: String = "未发现困难", suspected: String? = nil) throws {
+    try beginVisit(head)
     let category = suspected.map { [Answer.several("疑似哪类", [$0]), .choice("紧急程度", "蓝(常规)")] } ?? []
     try fill([.choice("D 急难或意外", "无"), .choice("走访结论", result)] + category + [.choice("受访人签字", "签字")])
     try finish()

@@ -59,15 +59,16 @@ struct WarningFold {
     // Two that had not seen each other: it is over only when both say so, and it waits where it is not.
     let last = heads.last { !own[$0].step.to.isOver } ?? heads.last
     let unread = unread(heads)
-    let records = Set(heads.map { own[$0].statement.record.id } + (raising[id] ?? []).filter { _ in heads.isEmpty }.map(\.record.id))
-    let isNew = heads.isEmpty || !unread.isEmpty
-    let since = unread.isEmpty ? last.flatMap { own[$0].step.date } : unread.compactMap { joined[$0]?.date }.max()
+    let isReopened = !unread.isEmpty
+    let since = isReopened ? unread.compactMap { joined[$0]?.date }.max() : last.flatMap { own[$0].step.date }
+    let records = heads.isEmpty ? (raising[id] ?? []).map(\.record.id) : heads.map { own[$0].statement.record.id }
     return RiskWarning(
       id: id, household: household, division: register.division(of: FactList.warning, id), raised: raised,
       findings: (findings[id].map { Array($0.values) } ?? []).sorted { Self.key($0).lexicographicallyPrecedes(Self.key($1)) },
-      state: isNew ? .new : last.map { own[$0].step.to } ?? .new, since: since ?? raised, history: order.places.compactMap { events[$0] },
-      heads: records.union(unread.compactMap { joined[$0]?.record }).sorted(),
-      contested: states.count > 1 && !isNew ? states.sorted { $0.rawValue < $1.rawValue } : [])
+      state: isReopened ? .new : last.map { own[$0].step.to } ?? .new, since: since ?? raised,
+      history: order.places.compactMap { events[$0] },
+      heads: Set(records + unread.compactMap { joined[$0]?.record }).sorted(),
+      contested: states.count > 1 && !isReopened ? states.sorted { $0.rawValue < $1.rawValue } : [])
   }
 
   private static func key(_ finding: Finding) -> [String] {

@@ -64,7 +64,8 @@ public enum WarningRefusal: Hashable, Sendable {
   case needsReason
   /// R16: neither a visit that met somebody nor a reason why nobody went.
   case needsCheck
-  /// The visit named does not hold, met nobody, was at another household, or was before the warning was raised.
+  /// The visit named does not hold, met nobody, was at another household, or was before the warning was raised
+  /// or before its newest finding.
   case visitDoesNotServe
   /// What came of it (处置).
   case needsResult

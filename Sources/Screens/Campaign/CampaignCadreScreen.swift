@@ -4,7 +4,7 @@
 import Relief
 import Terminal
 
-struct CampaignCadreScreen: ListScreen, RecordPromptScreen {
+struct CampaignCadreScreen: ListScreen, PromptScreen, RecordScreen {
   enum Row: Equatable, Sendable {
     case nobody, typed
     case person(Author)

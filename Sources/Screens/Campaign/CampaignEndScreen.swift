@@ -4,7 +4,7 @@
 import Relief
 import Terminal
 
-struct CampaignEndScreen: RecordPromptScreen {
+struct CampaignEndScreen: PromptScreen, RecordScreen {
   let campaign: Campaign
   var message: Message?
   var line = LineEditor("", charactersMax: Limits.promptCharacters)

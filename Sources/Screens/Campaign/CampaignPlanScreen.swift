@@ -5,7 +5,7 @@
 import Relief
 import Terminal
 
-struct CampaignPlanScreen: ListScreen {
+struct CampaignPlanScreen: ListScreen, RecordScreen {
   enum Row: Equatable, Sendable {
     case name, from, to, schedule
     case kind(SweepReason)
@@ -162,15 +162,6 @@ struct CampaignPlanScreen: ListScreen {
     line = nil
     message = nil
     _ = cursor.move(.down, count: rows.count)
-    return Step()
-  }
-
-  mutating func receive(_ event: ProgramEvent, in workspace: Workspace?) -> Step {
-    switch event {
-    case .written: return Step(move: .pop)
-    case .notWritten(let fault): message = .saveFailed(fault)
-    default: break
-    }
     return Step()
   }
 

@@ -3,7 +3,7 @@
 import Relief
 import Terminal
 
-struct ListingScreen: RecordPromptScreen {
+struct ListingScreen: PromptScreen, RecordScreen {
   let household: String
   var message: Message?
   var line = LineEditor("", charactersMax: Limits.promptCharacters)

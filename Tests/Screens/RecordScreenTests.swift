@@ -5,7 +5,7 @@ import Testing
 @testable import Terminal
 
 /// A prompt whose answer is written closes when it is on the disk, and else stays with what was typed and says why.
-@Suite struct RecordPromptTests {
+@Suite struct RecordScreenTests {
   static func prompts() throws -> [any PromptScreen] {
     var workspace = try CampaignScreenTests.workspace()
     workspace.register.apply(try CampaignScreenTests.planned())
