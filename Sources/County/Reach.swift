@@ -68,8 +68,7 @@ enum Reach {
 
   /// Whether the role may take back or amend a record of this type that this person wrote.
   static func mayReplace(_ type: RecordType, by person: String, _ device: Device) -> Bool {
-    guard device.role.writes(type) else { return false }
-    return person == device.person || device.role == .supervisor || device.role == .county
+    device.role.mayReplace(type, isOwn: person == device.person)
   }
 
   static func mentions(in record: Record) -> Set<Mention> {

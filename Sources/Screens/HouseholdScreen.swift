@@ -33,7 +33,10 @@ struct HouseholdScreen: Screen {
       }
     }
     if let last, last.hasSubmission { acts.append(.read(record: last.record)) }
-    if let wrong = returned(workspace) ?? last, wrong.hasSubmission, workspace.identity.role.writesVisits {
+    // Nobody is offered what the county would not count.
+    if let wrong = returned(workspace) ?? last, wrong.hasSubmission, workspace.identity.role.writesVisits,
+      workspace.identity.role.mayReplace(.visit, isOwn: wrong.author.person == workspace.identity.person)
+    {
       // What came back asks to be amended, not for a second visit: Enter on it is the answer.
       let isAsked = wrong.record == last?.record && wrong.review?.verdict == .returned && drafts.isEmpty
       acts.insert(.amend(record: wrong.record), at: isAsked ? 0 : acts.count)

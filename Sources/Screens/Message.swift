@@ -30,9 +30,10 @@ indirect enum Message: Equatable, Sendable {
   case review(ReviewRefusal), alreadyReviewed, openItFirst, nothingClean, openSample(Int), passed(Int, left: Int),
     judged(Relief.Review.Verdict, left: Int)
   case stepRefused(CaseRefusal), emergencyRefused(EmergencyProblem),
-    warningRefused(WarningRefusal), warningMoved(left: Int), warningTaken, reminded(String)
+    warningRefused(WarningRefusal), warningMoved(household: String, WarningState, left: Int?), warningTaken, reminded(String)
+  case beyondReserve(Money), nothingToDo
   case nobodyToVisit, noVillages, nothingToList, alreadyListed, listed(Int)
-  case campaignProblem(CampaignProblem), campaignRefused(CampaignRefusal), noCampaigns, chooseVillage
+  case campaignProblem(CampaignProblem), campaignRefused(CampaignRefusal), noCampaigns, chooseVillage, planUnsaved, listGiven
   case nothingToAcknowledge, acknowledged, printed, notPrinted(Int)
   case exported, notExported(SaveFault), redAcknowledged(left: Int), nobodyToStandIn, deputyDays(Int), deputySaved
   case formBroken, formMissing, unreadable, numberTyped(String)
@@ -66,13 +67,13 @@ indirect enum Message: Equatable, Sendable {
     case .undone, .redone, .continued, .remarked, .remarkTaken, .endOfForm, .startOfForm, .rowDeleted, .rowLeft, .rowHasLeft,
       .finishing, .working, .numberTyped, .draftDiscarded, .synced, .passed, .judged, .acknowledged, .redAcknowledged,
       .warningMoved, .warningTaken, .reminded, .deputySaved,
-      .exported,
+      .exported, .listGiven,
       .printed, .listed, .differencesSettled, .verified:
       .fact
     case .warned, .required, .openWarnings, .deleteRow, .leaveRow, .rowIsKnown, .noDraftHere, .formBroken, .diskLow,
       .choicesLeft, .nothingBefore, .nothingProposed, .nothingToUndo, .nothingToRedo, .quit, .emptyList, .acknowledgeFirst,
       .notHere, .tooMany, .alreadyReviewed, .openSample, .nothingClean, .noneFound, .emptySearch,
-      .notReplayed, .wait, .nobodyToStandIn, .nobodyToVisit, .noVillages, .nothingToList, .alreadyListed, .noCampaigns, .chooseVillage,
+      .notReplayed, .wait, .nobodyToStandIn, .nobodyToVisit, .noVillages, .nothingToList, .alreadyListed, .noCampaigns, .chooseVillage, .planUnsaved, .nothingToDo,
       .differences, .differencesLeft, .notAskedAgain:
       .caution
     default: .error

@@ -91,7 +91,8 @@ public struct Program: Sendable {
       switch KeyTable.meaning(of: key, in: context) {
       case .command(let command): input = .command(command)
       case .elsewhere(let command):
-        stack[stack.count - 1].message = .notHere(command)
+        // What a menu asks stands in its message: it must stay to be read.
+        if context != .menu { stack[stack.count - 1].message = .notHere(command) }
         return [.beep]
       case .none: input = .key(key)
       }
@@ -158,7 +159,7 @@ public struct Program: Sendable {
     case .push(let screen): stack.append(screen)
     case .replace(let screen): stack[stack.count - 1] = screen
     case .pop: if stack.count > 1 { stack.removeLast() }
-    case .home: goHome()
+    case .home: leaveForm()
     case .open(let opening): return step.effects + open(opening)
     case .openAnyway: return step.effects + readWhatIsNeeded()
     case .cancelOpening:
@@ -186,6 +187,15 @@ public struct Program: Sendable {
   /// The list, and before it what must be said first.
   private static func firstScreens(_ workspace: Workspace) -> [any Screen] {
     workspace.losses.isEmpty ? [home(workspace)] : [home(workspace), LossScreen()]
+  }
+
+  /// A form that 办理 or a ledger opened leads back there: the next household is the next line.
+  private mutating func leaveForm() {
+    guard let form = stack.last as? VisitScreen, case .record = form.saver.beginning.purpose, let below = stack.dropLast().last,
+      below is CaseScreen || below is LedgersScreen
+    else { return goHome() }
+    stack.removeLast()
+    if let workspace { _ = stack[stack.count - 1].receive(.opened(workspace), in: workspace) }
   }
 
   /// The list the work began at stays at the bottom of the stack.

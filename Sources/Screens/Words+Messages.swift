@@ -1,6 +1,8 @@
 // Words+Messages: the sentences of the message line: a fact and what to do, at most 36 columns, no exclamation mark.
 // The words of a form's own checks are the form's.
 
+import Relief
+
 extension Message {
   var sentence: String {
     switch self {
@@ -95,7 +97,7 @@ extension Message {
     case .warningRefused(let refusal): Words.Warnings.refusal(refusal)
     case .reminded(let words): words
     case .warningTaken: "已记下这一步：同步后别人看得到"
-    case .warningMoved(let left): left == 0 ? "已办；没有未了的预警了" : "已办；还有 \(left) 件预警"
+    case .warningMoved(let household, let state, let left): "\(household) \(state.term)" + (left.map { $0 == 0 ? "；没有未了的预警了" : "；还有 \($0) 件预警" } ?? "")
     case .emergencyRefused(let problem): problem.sentence
     case .review(let refusal): refusal.sentence
     case .alreadyReviewed: "这一户已经审过：打开可以改"
@@ -120,6 +122,10 @@ extension Message {
     case .campaignProblem(let problem): Words.Campaigns.problem(problem)
     case .campaignRefused(let refusal): Words.Campaigns.refusal(refusal)
     case .noCampaigns: "还没有专项：按 F6 安排一个"
+    case .listGiven: "已指派；按 F10 写入名单"
+    case .planUnsaved: "还没有安排：F10 写入；再按 Esc 放弃"
+    case .beyondReserve(let left): "账上只有 \(left.yuan) 元：请核对金额"
+    case .nothingToDo: "这一行只供查看，没有要办的"
     case .chooseVillage: "名单按村指派：请先选一个村"
     case .printed: "已送打印机"
     case .notPrinted(let status): status < 0 ? "没有打印程序：请装好 lp 再试" : "打印没有成功：请检查打印机"

@@ -50,6 +50,21 @@ import Testing
 
   // MARK: The list
 
+  /// A laptop without a network brings yesterday's visits today, or next week's: they wait until somebody has spoken on them.
+  @Test func whatNobodyHasSpokenOnWaitsAlsoTheNextDay() {
+    let register = Register([
+      Self.visit(1, on: "2026-11-23"), Self.visit(2, on: "2026-11-10"), Self.visit(3, on: "2026-11-20"), Self.review(4, 3, "passed"),
+      Self.visit(5, on: "2026-10-24"), Self.visit(6, on: "2026-10-23"), Self.visit(7, on: "2026-11-22"), Village.record(8, .withdrawal, supersedes: [7]),
+      Self.visit(9, by: Village.supervisor.person, on: "2026-11-22"), Self.visit(10),
+    ])
+    func listed(_ reader: String?) -> Set<String> {
+      var memory = EveningMemory()
+      return Set(Evening(on: .today, in: Self.town, of: register, reader: reader, now: Self.noon, memory: &memory).rows.map(\.visit.record))
+    }
+    #expect(listed(nil) == Set([1, 2, 5, 9, 10].map { Village.id($0) }), "a month long")
+    #expect(listed(Village.supervisor.person) == Set([1, 2, 5, 10].map { Village.id($0) }), "her own is nobody's to judge but another's")
+  }
+
   @Test func redThenAnswersThenNoticedThenCleanThenDone() {
     let register = Register([
       Self.visit(1), Self.visit(2, ["result": ""]), Self.red(3), Self.visit(4), Self.review(5, 4, "passed"), Self.visit(6),
@@ -68,7 +83,7 @@ import Testing
     late.wall = "2026-11-24T08:00:00+08:00"
     var elsewhere = Self.visit(3)
     elsewhere.division = "130599200201"
-    let register = Register([Self.visit(1), late, elsewhere, Self.visit(4, on: "2026-11-23"), Self.red(5, on: "2026-10-01")])
+    let register = Register([Self.visit(1), late, elsewhere, Self.visit(4, on: "2026-10-01"), Self.red(5, on: "2026-10-01")])
     #expect(Set(Self.evening(register).rows.map(\.visit.record)) == Set([1, 2, 5].map { Village.id($0) }))
   }
 

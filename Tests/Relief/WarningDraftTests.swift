@@ -49,8 +49,41 @@ import Testing
     var register = Self.register()
     for draft in Self.drafts(risks, in: register) { register.apply(Self.written(draft, 50)) }
     #expect(Self.drafts(risks, in: register).isEmpty)
-    #expect(Self.drafts([Self.risk("medical_cost", "b")], in: register).isEmpty, "in hand already, whatever next month's list says")
     #expect(Self.drafts(risks + risks, in: Self.register()).first?.facts.count == 3, "one row twice in the file")
+  }
+
+  /// The worse row may stand second in the file, or come in the next one while the household is being looked into.
+  @Test func everyRowIsEvidenceOfTheOpenWarning() throws {
+    let rows = [Self.risk("medical_cost", "amount_fen=3200000"), Self.risk("medical_cost", "amount_fen=9900000")]
+    var register = Self.register()
+    for draft in Self.drafts(rows, in: register) { register.apply(Self.written(draft, 50)) }
+    #expect(register.openWarning(of: Village.household)?.findings.count == 2)
+    let next = try #require(Self.drafts(rows + [Self.risk("medical_cost", "amount_fen=100")], in: register).first)
+    #expect(!next.isNew && next.facts.count == 1)
+    register.apply(Self.written(next, 51))
+    #expect(register.openWarning(of: Village.household)?.findings.count == 3)
+    #expect(Self.drafts(rows, in: register).isEmpty)
+  }
+
+  /// The same row in a later list, after 结案 on the 25th: what contradicts the register at once, what lasts after a year, an event never.
+  @Test(arguments: [
+    (WarningModel.Repeats.nextList, false, "2026-11-26"), (.year, false, "2027-11-26"), (.nextList, true, nil), (.year, true, nil),
+  ] as [(WarningModel.Repeats, Bool, String?)])
+  func aRowThatComesAgainAfterwards(_ repeats: WarningModel.Repeats, _ isEvent: Bool, _ again: String?) throws {
+    var risk = Self.risk("uninsured")
+    (risk.repeats, risk.isEvent) = (repeats, isEvent)
+    var register = Self.register()
+    for draft in Self.drafts([risk], in: register) { register.apply(Self.written(draft, 50)) }
+    for (number, to) in [(61, WarningState.answered), (62, .closed)] {
+      let now = try #require(register.openWarning(of: Village.household))
+      let step = WarningStep(now.id, from: now.state, to: to, date: CivilDate("2026-11-25"), reason: "电话核实", result: .covered)
+      var record = Village.record(number, .warningStep, household: Village.household, facts: [step.fact(entity: "s-\(number)")])
+      record.author = Way.author(.county)
+      record.supersedes = WarningDesk.supersedes(step, in: register)
+      register.apply(record)
+    }
+    let days = ["2026-11-25", "2026-11-26", "2027-11-25", "2027-11-26", "2036-01-01"]
+    #expect(days.first { !Self.drafts([risk], in: register, asOf: $0).isEmpty } == again)
   }
 
   /// Whom a list leaves out: after it was put right, the next list says whether it was; what somebody looked at and ignored is quiet for a
@@ -59,7 +92,9 @@ import Testing
   func whomALaterListStillLeavesOutIsSaidAgain(_ end: WarningState, _ quiet: String, _ again: String) throws {
     var absent = Self.risk("uninsured", "")
     absent.line = nil
-    let named = Self.risk("unemployed")
+    absent.repeats = .nextList
+    var named = Self.risk("mental_illness")
+    named.isEvent = true
     var register = Self.register()
     for draft in Self.drafts([absent, named], in: register) { register.apply(Self.written(draft, 50)) }
     let warning = try #require(register.openWarning(of: Village.household))

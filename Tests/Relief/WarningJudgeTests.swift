@@ -44,6 +44,7 @@ import Testing
       }
     }
     #expect(page.map { $0[3] } == WarningModels.table.map(\.audience.rawValue))
+    #expect(page.map { $0[5] } == WarningModels.table.map(\.repeats.rawValue))
   }
 
   /// The line itself is reached; one 分 less is not. Nobody set it: nothing is raised, and it is said.

@@ -15,7 +15,8 @@ import XForm
     try CaseScreenTests.pick(.monitored, &script)
     script.press(.down)
     script.type("1")
-    script.press(.escape)
+    // Back at 办理, at the household, at what was searched, at the list.
+    script.press(.escape, .escape, .escape, .escape)
     #expect(script.laptop.drafts.count == 1, "\(script.text)")
     return script
   }

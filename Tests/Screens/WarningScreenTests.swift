@@ -60,7 +60,7 @@ import XForm
     #expect(script.laptop.written.map(\.type) == [.warningStep, .sweep], "\(script.text)")
     #expect(script.laptop.written.last?.facts.first?.value("reasons") == "warning")
     #expect(script.laptop.workspace.register.warning(Self.id)?.state == .dispatched)
-    #expect(script.text.contains("已办；还有 1 件预警"), "\(script.text)")
+    #expect(script.text.contains("刘*强 已派发；还有 1 件预警"), "\(script.text)")
   }
 
   @Test func whoIgnoresItSaysWhy() throws {

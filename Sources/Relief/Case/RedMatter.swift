@@ -112,6 +112,13 @@ extension Register {
     store.rows[index].marks.contains(.void) && !store.rows[index].marks.contains(.replaced)
   }
 
+  /// The version of a record that holds: itself, or what amended it. Nil: nobody knows it, or it was withdrawn.
+  func standingVersion(of id: String) -> String? {
+    guard let index = store.record(named: id) else { return nil }
+    if store.holds(index) { return id }
+    return (laterVersions(of: [index])[index] ?? []).filter { store.holds($0) }.map { store.texts.text(store.rows[$0].id) }.min()
+  }
+
   /// Of each of these the amendments that took its place, through every amendment between.
   private func laterVersions(of records: Set<Int>) -> [Int: Set<Int>] {
     var later: [Int: Set<Int>] = [:]

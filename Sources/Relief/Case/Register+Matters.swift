@@ -133,6 +133,18 @@ extension Register {
     return first <= to && from <= last
   }
 
+  /// Visits that hold, filed under a division, on which nobody has spoken: of these days or written down on them, none on a later one. By
+  /// record.
+  func visitsWithoutReview(from: CivilDate, before day: CivilDate, in division: Division) -> [String] {
+    let (first, end) = (Int32(from.dayNumber), Int32(day.dayNumber))
+    return (0..<store.rows.count).filter { index in
+      let row = store.rows[index]
+      let last = max(row.day, row.written)
+      return row.marks.contains(.isVisit) && first <= last && last < end && store.holds(index) && row.household != TextTable.empty
+        && store.texts.text(row.division).utf8.starts(with: division.code.utf8)
+    }.map { store.texts.text(store.rows[$0].id) }.filter { review(of: $0) == nil }.sorted()
+  }
+
   /// Visits that hold, filed under a division: of these days, or written down on the last of them. By record.
   func visitRecords(from: CivilDate, to day: CivilDate, in division: Division) -> [String] {
     var found: Set<String> = []

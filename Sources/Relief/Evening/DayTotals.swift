@@ -112,6 +112,8 @@ extension Register {
     for (village, change) in others(from: from, to: to, in: division, book ?? caseBook(in: division)) {
       villages[village, default: DayTotals()] = (villages[village] ?? DayTotals()) + change
     }
+    // Who was given a list and has not been out yet is known by what they wrote before.
+    for author in store.authors where people[author.person]?.name == nil { people[author.person]?.name = author.name }
     return Totals(
       villages: villages.keys.sorted().map { TotalsRow(key: $0, name: nil, totals: villages[$0] ?? DayTotals()) },
       people: people.keys.sorted().map {

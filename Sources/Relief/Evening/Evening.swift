@@ -31,15 +31,17 @@ public struct Evening: Sendable {
 
   /// The list of a day.
   ///
-  /// On it stand the visits of that day, those of other days that were typed or answered on it, and every older visit of
-  /// the division that is red and not acknowledged.
-  /// - Parameter memory: what an earlier showing found out; what it does not know is found out and kept in it.
+  /// On it stand the visits of that day, those of other days that were typed or answered on it, those of the days before on which nobody
+  /// has spoken (a laptop without a network brings them later), and every older visit of the division that is red and not acknowledged.
+  /// - Parameters:
+  ///   - reader: whose evening it is: nobody judges their own visits, so those of earlier days do not wait here. Nil: anybody's.
+  ///   - memory: what an earlier showing found out; what it does not know is found out and kept in it.
   public init(
-    on day: CivilDate, in division: Division, of register: Register, now: Instant, rules: CaseRules = CaseRules(),
+    on day: CivilDate, in division: Division, of register: Register, reader: String? = nil, now: Instant, rules: CaseRules = CaseRules(),
     limits: EveningRules = EveningRules(), memory: inout EveningMemory
   ) {
     memory.begin(register)
-    self.init(on: day, in: division, of: register, now: now, rules: rules, limits: limits, memory: &memory) { visit, memory in
+    self.init(on: day, in: division, of: register, reader: reader, now: now, rules: rules, limits: limits, memory: &memory) { visit, memory in
       memory.doubts(about: visit, in: register)
     }
   }
@@ -51,11 +53,11 @@ public struct Evening: Sendable {
     limits: EveningRules = EveningRules(), quality: (Visit) -> [String] = { _ in [] }
   ) {
     var memory = EveningMemory()
-    self.init(on: day, in: division, of: register, now: now, rules: rules, limits: limits, memory: &memory) { visit, _ in quality(visit) }
+    self.init(on: day, in: division, of: register, reader: nil, now: now, rules: rules, limits: limits, memory: &memory) { visit, _ in quality(visit) }
   }
 
   private init(
-    on day: CivilDate, in division: Division, of register: Register, now: Instant, rules: CaseRules, limits: EveningRules,
+    on day: CivilDate, in division: Division, of register: Register, reader: String?, now: Instant, rules: CaseRules, limits: EveningRules,
     memory: inout EveningMemory, quality: (Visit, inout EveningMemory) -> [String]
   ) {
     self.day = day
@@ -64,6 +66,9 @@ public struct Evening: Sendable {
     let first = day.adding(days: -limits.copyDays) ?? day
     let nearby = register.visitRecords(from: first, to: day, in: division).compactMap { register.visitAlone($0) }
     var visits = nearby.filter { $0.date == day || CivilDate(startOf: $0.wall) == day }.compactMap(whole)
+    let unspoken = register.visitsWithoutReview(from: day.adding(days: -limits.waitingDays) ?? day, before: day, in: division)
+    let listedToday = Set(visits.map(\.record))
+    visits += unspoken.filter { !listedToday.contains($0) }.compactMap { register.visit($0) }.filter { $0.author.person != reader }
     let listed = Set(visits.map(\.record))
     // What is red and older waits here until somebody has acknowledged it.
     let waiting = register.redRecords(in: division).filter { !listed.contains($0.id) && register.acknowledgement(of: $0) == nil }

@@ -64,6 +64,8 @@ public struct EveningRules: Equatable, Sendable {
   public var typedLateDays = 7
   /// How far back visits of one person are compared with each other.
   public var copyDays = 7
+  /// How many days a visit on which nobody has spoken waits on the evening's list.
+  public var waitingDays = 31
   /// Letters from which two equal texts are no accident.
   public var wordsMin = 10
   public var lastYearDays = 300

@@ -39,6 +39,9 @@ extension Role {
     }
   }
 
+  /// Whether the role may take back or amend a record of this type: its writer may, and a supervisor and the county whoever wrote it.
+  public func mayReplace(_ type: RecordType, isOwn: Bool) -> Bool { writes(type) && (isOwn || self == .supervisor || self == .county) }
+
   /// Kinds a role reads inside its scope: nil is every kind, also one that a later version brings.
   public var readsTypes: [RecordType]? {
     switch self {

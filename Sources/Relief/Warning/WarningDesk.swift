@@ -4,15 +4,14 @@ public struct WarningDesk: Sendable {
   public init() {}
 
   /// Everything that stands in the way; empty: it may be taken.
-  public func refusals(_ step: WarningStep, by role: Role, in register: Register) -> [WarningRefusal] {
+  /// - Parameter today: a step dated later was dated by a clock that is wrong; the next one need not wait for that day. Nil: unknown.
+  public func refusals(_ step: WarningStep, by role: Role, in register: Register, today: CivilDate? = nil) -> [WarningRefusal] {
     guard let warning = register.warning(step.warning) else { return [.notFrom(stated: step.from, standing: [])] }
-    var found = WarningFold.refusals(step, standing: warning.contested.isEmpty ? [warning.state] : warning.contested, by: role)
-    if let date = step.date, date.isWhole {
-      if let since = warning.since, date < since { found.append(.dateBefore(since)) }
-    } else {
-      found.append(.needsDate)
-    }
-    if step.to == .answered, let visit = step.visit, !serves(visit, warning, register) { found.append(.visitDoesNotServe) }
+    let standing = warning.contested.isEmpty ? [warning.state] : warning.contested
+    var found = WarningFold.refusals(step, standing: standing, by: role) { warning.basis.isServed(by: $0, in: register) }
+    guard let date = step.date, date.isWhole else { return found + [.needsDate] }
+    let before = [warning.since, warning.history.last(where: \.isMoving)?.step.date].compactMap { $0 }.max()
+    if let before, date < before, today.map({ before <= $0 }) ?? true { found.append(.dateBefore(before)) }
     return found
   }
 
@@ -30,20 +29,8 @@ public struct WarningDesk: Sendable {
 
   /// The newest visit that an answer may rest on (R16); nil: somebody has to go, or says why nobody went.
   public func checkingVisit(for warning: RiskWarning, in register: Register) -> String? {
-    register.visits(of: warning.household).first { serves($0.record, warning, register) }?.record
-  }
-
-  /// It met somebody, not before the warning was raised and not before the newest of its findings; and where the answer was sent back,
-  /// it is a visit since then, not the one that was sent back.
-  private func serves(_ record: String, _ warning: RiskWarning, _ register: Register) -> Bool {
-    guard register.holds(record), let visit = register.visit(record), visit.household == warning.household, visit.isMet else {
-      return false
-    }
-    guard let date = visit.date, let raised = warning.raised, date >= raised else { return false }
-    guard warning.findings.allSatisfy({ $0.date.map { date >= $0 } ?? true }) else { return false }
-    guard let returned = warning.last(into: .returned) else { return true }
-    let answers = warning.history.filter { $0.isMoving && $0.step.to == .answered }.flatMap { [$0.step.visit, $0.record] }
-    return !answers.contains(record) && returned.step.date.map { date >= $0 } ?? true
+    let basis = warning.basis
+    return register.visits(of: warning.household).first { basis.isServed(by: $0.record, in: register) }?.record
   }
 }
 

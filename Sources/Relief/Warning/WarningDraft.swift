@@ -46,24 +46,26 @@ extension Register {
     }
   }
 
-  /// What no warning of the household says: not by an open one of the same model and person, and never twice in the same words, but for
-  /// whom a newer list leaves out still.
+  /// What no warning of the household says: never twice in the same words, but for what a later list says again (`WarningModel.repeats`).
+  /// Every row is kept, also where the open warning holds the same of the same person: the worse one may come second.
   private func unsaid(
     _ risks: [FoundRisk], _ known: [RiskWarning], _ open: RiskWarning?, asOf: CivilDate?, _ id: (String, [String]) -> String
   ) -> [(risk: FoundRisk, finding: String)] {
-    func key(_ model: String, _ person: String?) -> String { "\(model) \(person ?? "")" }
     let said = Dictionary(known.flatMap { one in one.findings.map { ($0.id, one) } }) { first, _ in first }
-    var inHand = Set((open?.findings ?? []).map { key($0.model, $0.person) })
+    let inHand = Set((open?.findings ?? []).map { [$0.model, $0.person ?? ""] })
     var fresh: [(risk: FoundRisk, finding: String)] = []
+    var names: Set<String> = []
     let ordered = risks.sorted { ($0.model, $0.person, $0.substance, $0.line ?? 0) < ($1.model, $1.person, $1.substance, $1.line ?? 0) }
     for risk in ordered {
+      // Whom a list leaves out is no further row.
+      if risk.isByAbsence, inHand.contains([risk.model, risk.person]) { continue }
       var name = [risk.model, risk.person, risk.substance]
       var finding = id("finding", name)
-      while let before = said[finding], risk.isByAbsence, before.maySayAgain(asOf: asOf) {
+      while let before = said[finding], before.maySayAgain(risk, asOf: asOf) {
         name.append(before.id)
         finding = id("finding", name)
       }
-      guard said[finding] == nil, inHand.insert(key(risk.model, risk.person)).inserted else { continue }
+      guard said[finding] == nil, names.insert(finding).inserted else { continue }
       fresh.append((risk, finding))
     }
     return fresh
@@ -71,11 +73,12 @@ extension Register {
 }
 
 extension RiskWarning {
-  /// Whether a list of this day may say again whom it leaves out, after this warning of it is over. Closed, it was put right or taken in
-  /// hand: the next list shows whether it was. Ignored or 不属实, somebody looked and said why: a year long nobody is asked again.
-  fileprivate func maySayAgain(asOf day: CivilDate?) -> Bool {
-    guard let day, let since, state.isOver else { return false }
+  /// Whether a list of this day may say the same again, after this warning of it is over. What contradicts the register is said again once
+  /// a warning was closed: the next list shows whether it was put right. What was ignored or was 不属实 is quiet for a year, because somebody
+  /// looked and said why; so is what the register does not answer for, which lasts. An event, a row with a day of its own, is never news twice.
+  fileprivate func maySayAgain(_ risk: FoundRisk, asOf day: CivilDate?) -> Bool {
+    guard let day, let since, state.isOver, !risk.isEvent else { return false }
     let isAnswered = state == .closed && answer?.result != .unfounded
-    return isAnswered ? day > since : day.dayNumber - since.dayNumber > 365
+    return isAnswered && risk.repeats == .nextList ? day > since : day.dayNumber - since.dayNumber > 365
   }
 }

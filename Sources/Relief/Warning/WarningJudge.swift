@@ -47,6 +47,9 @@ public struct FoundRisk: Equatable, Sendable {
   var isByAbsence: Bool { line == nil }
   /// What makes it another finding than last time: the row's own words.
   public var substance: String
+  /// The row has a day of its own.
+  var isEvent = false
+  var repeats = WarningModel.Repeats.year
 }
 
 public struct WarningJudge {
@@ -68,14 +71,14 @@ public struct WarningJudge {
   /// What a row says of the person it names. Nothing of somebody who is in no household.
   public mutating func findings(of row: ListedRow) -> [FoundRisk] {
     guard let person = register.person(row.person), let household = person.entity.value("household") else { return [] }
-    var found = WarningModels.named(in: row.list).filter { applies($0, to: person, in: household, row) }.map(\.code)
+    var found = WarningModels.named(in: row.list).filter { applies($0, to: person, in: household, row) }.map { ($0.code, $0.repeats) }
     // Another name under a number is asked about first, and once.
-    if row.nameDiffers { found.append(WarningModels.nameDiffers) }
+    if row.nameDiffers { found.append((WarningModels.nameDiffers, .year)) }
     let substance = row.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ";")
-    return found.map { model in
+    return found.map { model, repeats in
       FoundRisk(
         model: model, household: household, person: row.person, level: levels[model], isSimilar: row.isSimilar, evidence: row.evidence,
-        line: row.line, substance: substance)
+        line: row.line, substance: substance, isEvent: row.values["date"] != nil, repeats: repeats)
     }
   }
 
@@ -85,7 +88,7 @@ public struct WarningJudge {
     else { return nil }
     return FoundRisk(
       model: model.code, household: household, person: id, level: levels[model.code], isSimilar: false, evidence: evidence, line: nil,
-      substance: "")
+      substance: "", repeats: model.repeats)
   }
 
   private mutating func applies(_ model: WarningModel, to person: Person, in household: String, _ row: ListedRow?) -> Bool {

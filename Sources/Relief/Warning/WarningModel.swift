@@ -41,14 +41,26 @@ public struct WarningModel: Equatable, Sendable {
     case otherExclusiveCategoryHeld
   }
 
+  /// When a later list may say the same again, after the warning of it is over (docs/warnings.md).
+  public enum Repeats: String, Sendable {
+    /// It contradicts the register: put right, it is not found any more.
+    case nextList = "next list"
+    /// It lasts, whatever the register says.
+    case year
+  }
+
   public var code: String
   /// Profiles whose rows it reads: `department/list` (docs/department-data.md).
   public var lists: [String]
   public var trigger: Trigger
   public var audience: Audience
   public var condition: Condition
+  public var repeats: Repeats
 
-  init(_ code: String, _ lists: [String], _ trigger: Trigger, _ audience: Audience, _ condition: Condition = .none) {
+  init(
+    _ code: String, _ lists: [String], _ trigger: Trigger, _ audience: Audience, _ condition: Condition = .none, _ repeats: Repeats = .year
+  ) {
+    self.repeats = repeats
     self.code = code
     self.lists = lists
     self.trigger = trigger
@@ -56,8 +68,8 @@ public struct WarningModel: Equatable, Sendable {
     self.condition = condition
   }
 
-  init(_ code: String, _ lists: [String], _ audience: Audience, _ condition: Condition = .none) {
-    self.init(code, lists, .named, audience, condition)
+  init(_ code: String, _ lists: [String], _ audience: Audience, _ condition: Condition = .none, _ repeats: Repeats = .year) {
+    self.init(code, lists, .named, audience, condition, repeats)
   }
 }
 
@@ -78,20 +90,20 @@ public enum WarningModels {
     .init("appeal", ["own/appeals"], .anybody),
     // 已纳入: is everything delivered (R38).
     .init("freshman", ["education/freshmen"], .covered),
-    .init("uninsured", ["medical_insurance/uninsured"], .covered, .stillMember),
-    .init("uninsured", ["medical_insurance/insured"], .unnamed(), .covered, .stillMember),
-    .init("not_delivered", ["civil_affairs/in_scheme"], .unnamed("kind", ["disabled_care"]), .covered, .severelyDisabled),
+    .init("uninsured", ["medical_insurance/uninsured"], .covered, .stillMember, .nextList),
+    .init("uninsured", ["medical_insurance/insured"], .unnamed(), .covered, .stillMember, .nextList),
+    .init("not_delivered", ["civil_affairs/in_scheme"], .unnamed("kind", ["disabled_care"]), .covered, .severelyDisabled, .nextList),
     // 已纳入: no longer entitled.
-    .init("deceased_paid", ["police/deaths", "health/deaths"], .covered, .stillMember),
+    .init("deceased_paid", ["police/deaths", "health/deaths"], .covered, .stillMember, .nextList),
     .init("property_found", ["police/vehicles", "housing/houses"], .covered),
-    .init("double_scheme", ["civil_affairs/in_scheme"], .covered, .otherExclusiveCategoryHeld),
-    .init("stopped", ["civil_affairs/stopped"], .covered, .categoryHeld),
+    .init("double_scheme", ["civil_affairs/in_scheme"], .covered, .otherExclusiveCategoryHeld, .nextList),
+    .init("stopped", ["civil_affairs/stopped"], .covered, .categoryHeld, .nextList),
     // The register does not know what a department does.
-    .init("death", ["police/deaths", "health/deaths"], .uncovered, .stillMember),
+    .init("death", ["police/deaths", "health/deaths"], .uncovered, .stillMember, .nextList),
     .init("moved_out", ["police/moves"], .anybody, .oneOf("change", ["moved", "married_out"])),
     .init("imprisoned", ["justice/prison"], .anybody, .oneOf("presence", ["prison"])),
     .init("missing", ["justice/missing"], .anybody),
-    .init("scheme", ["civil_affairs/in_scheme", "rural/monitored"], .anybody, .categoryNotHeld),
+    .init("scheme", ["civil_affairs/in_scheme", "rural/monitored"], .anybody, .categoryNotHeld, .nextList),
   ]
 
   /// Beside the models: the number is the same and the name another.

@@ -22,6 +22,8 @@ struct CampaignPlanScreen: ListScreen, RecordScreen {
   var cursor = ListCursor()
   /// What is typed into the selected row.
   private var line: LineEditor?
+  /// As the screen opened.
+  private let begun: (plan: CampaignPlan, chosen: Set<Division>)
   /// Villages by the township's code, and the divisions this person works in.
   private let villages: [String: [Division]]
   private let scopes: [Division]
@@ -37,6 +39,7 @@ struct CampaignPlanScreen: ListScreen, RecordScreen {
       scope.level == .village ? [scope] : workspace.register.divisions(in: scope).map(\.code).filter { $0.level == .village }
     }
     chosen = Set(known)
+    begun = (plan, chosen)
     villages = Dictionary(grouping: chosen.sorted { $0.code < $1.code }) { String($0.code.prefix(9)) }
     rows = [.name, .from, .to, .schedule] + CampaignPlan.kinds.map(Row.kind)
     for code in villages.keys.sorted() {
@@ -80,10 +83,17 @@ struct CampaignPlanScreen: ListScreen, RecordScreen {
     switch command {
     case .mark: return mark()
     case .writePlan: return write(workspace)
-    case .back: return Step(move: .pop)
+    case .back: return leave()
     case .help: return Step(move: .push(HelpScreen(context: keyContext)))
     default: return .beep
     }
+  }
+
+  /// What was typed is not thrown away by one key too many.
+  private mutating func leave() -> Step {
+    guard (plan != begun.plan || chosen != begun.chosen), message != .planUnsaved else { return Step(move: .pop) }
+    message = .planUnsaved
+    return .beep
   }
 
   private mutating func mark() -> Step {

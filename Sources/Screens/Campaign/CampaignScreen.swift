@@ -139,6 +139,7 @@ struct CampaignScreen: ListScreen {
     }
     guard workspace.identity.role.writes(.campaign), workspace.identity.reaches(village.code) else { return refuse(.notYours) }
     guard campaign.ended == nil else { return refuse(.isOver) }
+    whenWritten = .listGiven
     return Step(move: .push(CampaignCadreScreen(campaign, village, workspace)))
   }
 

@@ -23,9 +23,12 @@ struct CaseScreen: ListScreen {
   private(set) var standing: [String] = []
   var cursor = ListCursor()
 
-  init(_ household: String, _ workspace: Workspace?) {
+  /// - Parameter key: the case that somebody comes for: the cursor stands on its first step that can be taken.
+  init(_ household: String, about key: CaseKey? = nil, _ workspace: Workspace?) {
     self.household = household
     if let workspace { load(workspace) }
+    let own = rows.indices.filter { rows[$0].key == key && rows[$0].from != nil }
+    if let wanted = own.first(where: { rows[$0].refusals.isEmpty }) ?? own.first { cursor.selected = open.count + wanted }
   }
 
   var keyContext: KeyContext { .pick }
@@ -48,6 +51,9 @@ struct CaseScreen: ListScreen {
           refusals: verdict.refusals.filter { !$0.isAnsweredByTheForm })
       }
     }
+    // What was granted before this register was kept is written down seldom: after every step of the way.
+    let isCaughtUp = { (row: Row) in row.from == nil && row.to == .helped }
+    rows = rows.filter { !isCaughtUp($0) } + rows.filter(isCaughtUp)
     open = OpenMatter.rows(household, workspace)
     cursor.selected = min(cursor.selected, max(0, count - 1))
   }

@@ -17,6 +17,8 @@ enum DeskCheck {
         if let problem = emergency(entity, workspace, isEscalated: isEscalated) { return .emergencyRefused(problem) }
       case FactList.assistance:
         if !isEscalated, let problem = payout(entity, workspace) { return .emergencyRefused(problem) }
+      case FactList.fund:
+        if let left = beyondReserve(entity, workspace) { return .beyondReserve(left) }
       default: continue
       }
     }
@@ -28,6 +30,16 @@ enum DeskCheck {
       list: entity.list, entity: entity.id, properties: entity.properties.map { Property($0.name, $0.value) })
     guard let step = CaseStep(fact, household: household) else { return .needsDate }
     return CaseDesk(workspace.rules).allows(step, by: workspace.identity.role, in: workspace.register).refusals.first
+  }
+
+  /// 收回: no more can be taken back than is there. Nil: it can.
+  private static func beyondReserve(_ entity: EntityDeclaration, _ workspace: Workspace) -> Money? {
+    guard entity.property("kind") == ReserveLedger.Line.Kind.takenBack.rawValue,
+      let township = entity.property("division").flatMap({ Division($0) }),
+      let amount = entity.property("amount_fen").flatMap({ Money(fen: $0) })
+    else { return nil }
+    let left = Money(fen: max(0, workspace.register.reserve(of: township).lines.last?.balanceFen ?? 0))
+    return amount > left ? left : nil
   }
 
   /// 备用金: one payout within the county's ceiling, whoever writes it down (R51).

@@ -19,6 +19,8 @@ enum Ledger: Int, CaseIterable, Sendable {
     var warning: String?
     /// Enter goes on with the household's cases.
     var isCase = false
+    /// The case the line is about.
+    var key: CaseKey?
     /// Enter says what is to be done at the server.
     var device: DeviceRow?
   }
@@ -43,7 +45,8 @@ enum Ledger: Int, CaseIterable, Sendable {
           cells: [
             Words.Cases.ageing(row.kind), Self.head(row.household, workspace), row.track.map(Words.Cases.track) ?? "",
             row.deadline.due?.description ?? Words.Cases.missing(row.deadline), Words.Cases.overdue(row.deadline.overdueDays(on: today)),
-          ], household: row.household, isLate: row.deadline.isOverdue(on: today), open: Self.open(row))
+          ], household: row.household, isLate: row.deadline.isOverdue(on: today), open: Self.open(row),
+          key: row.household.map { CaseKey(household: $0, person: row.person, track: row.track) })
       }
     case .referrals:
       return register.referralsToChase(on: today, in: division, workspace.rules).map { slip in

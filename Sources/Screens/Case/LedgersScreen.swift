@@ -63,16 +63,19 @@ struct LedgersScreen: Screen {
   }
 
   /// Opens what ends the line; a red record is read; everything else is gone on with at the household's cases.
-  private func accept(_ workspace: Workspace?) -> Step {
+  private mutating func accept(_ workspace: Workspace?) -> Step {
     guard lines.indices.contains(cursor.selected), let workspace else { return .beep }
     let line = lines[cursor.selected]
     if let device = line.device { return Step(move: .push(DeviceScreen(row: device))) }
     if let warning = line.warning { return Step(move: .push(WarningScreen(warning, workspace))) }
     if let open = line.open, OpenMatter.mayEnd(open.matter, workspace) { return Step(move: .open(open.opening(line.household))) }
     if let red = line.red, workspace.register.hasSubmission(red) { return Step(move: .open(.read(record: red))) }
-    guard let household = line.household else { return .beep }
+    guard let household = line.household else {
+      message = .nothingToDo
+      return .beep
+    }
     let isCase = line.isCase || ledger == .waiting || ledger == .late
-    if isCase, workspace.identity.role.writes(.caseStep) { return Step(move: .push(CaseScreen(household, workspace))) }
+    if isCase, workspace.identity.role.writes(.caseStep) { return Step(move: .push(CaseScreen(household, about: line.key, workspace))) }
     return Step(move: .push(HouseholdScreen(household)))
   }
 
@@ -104,8 +107,9 @@ struct LedgersScreen: Screen {
     case .opened, .finished:
       if let workspace { load(workspace) }
     case .written:
+      let line = lines.indices.contains(cursor.selected) ? lines[cursor.selected] : nil
       if let workspace { load(workspace) }
-      message = moved
+      message = moved(line, workspace)
     case .notWritten(let fault): message = .saveFailed(fault)
     case .exported: message = .exported
     case .notExported(let fault): message = .notExported(fault)
@@ -116,13 +120,12 @@ struct LedgersScreen: Screen {
     return Step()
   }
 
-  /// What was written from here. Only the ledger of all warnings knows how many are left.
-  private var moved: Message {
-    switch ledger {
-    case .red: .redAcknowledged(left: lines.count)
-    case .warnings: .warningMoved(left: lines.count)
-    default: .warningTaken
-    }
+  /// What was written from here, of whom: who pressed a key too many sees it. Only the ledger of all warnings knows how many are left.
+  private func moved(_ line: Ledger.Line?, _ workspace: Workspace?) -> Message {
+    if ledger == .red { return .redAcknowledged(left: lines.count) }
+    guard let line, let warning = line.warning.flatMap({ workspace?.register.warning($0) }) else { return .warningTaken }
+    let head = workspace.map { Ledger.head(line.household, $0) } ?? ""
+    return .warningMoved(household: head, warning.state, left: ledger == .warnings ? lines.count : nil)
   }
 
   func draw(on canvas: inout Canvas, in workspace: Workspace?) {

@@ -71,7 +71,9 @@ extension Words {
     static func step(_ track: CaseTrack?, from: CaseState?, to: CaseState, isProposal: Bool) -> String {
       let what = track.map { Self.track($0) + "：" } ?? ""
       let start = from.map { $0.term + " -> " } ?? ""
-      return what + start + to.term + (isProposal ? "（提出建议）" : "")
+      // A case that begins in 救助 is one that was helped before anybody kept this register.
+      let isCaughtUp = from == nil && to == .helped
+      return what + start + to.term + (isCaughtUp ? "（补录早已在享受的）" : "") + (isProposal ? "（提出建议）" : "")
     }
 
     static func proposal(_ to: CaseState, by name: String, reason: String?) -> String {
@@ -150,7 +152,7 @@ extension Words {
       case .clashes: ["问题", "户主", "成员", "证号", "村"]
       case .confirming, .clearing: ["到哪一步", "户主", "类别", "何时到的", "逾期"]
       case .uncovered: ["村", "户主", "原因", "村组", ""]
-      case .unset: ["名称", "", "意思", "单位", "情况"]
+      case .unset: ["意思", "单位", "情况", "", "名称"]
       case .forms: ["启用", "情况", "表", "版本", "编号"]
       case .lists: ["名单", "部门", "上次数据", "应更新", "逾期"]
       case .devices: ["情况", "姓名", "范围", "岗位", "最近记录"]

@@ -49,7 +49,7 @@ extension Ledger {
           cells: [
             state.term, head(household, workspace), one.key.track.map(Words.Cases.track) ?? "", one.since?.description ?? "",
             due.map { Words.Cases.overdue($0.overdueDays(on: today)) } ?? "",
-          ], household: household, isLate: due?.isOverdue(on: today) ?? false, isCase: true)
+          ], household: household, isLate: due?.isOverdue(on: today) ?? false, isCase: true, key: one.key)
         found.append((one.since, line))
       }
     }
@@ -70,7 +70,7 @@ extension Ledger {
   static func unset(_ today: CivilDate, _ register: Register) -> [Line] {
     register.policyParameters.states(on: today).filter { $0.value == nil }.map { state in
       let definition = state.parameter.definition
-      return Line(cells: [state.parameter.rawValue, "", definition.meaning, definition.unit, Words.Desk.standing(state.standing)])
+      return Line(cells: [definition.meaning, definition.unit, Words.Desk.standing(state.standing), "", state.parameter.rawValue])
     }
   }
 

@@ -12,8 +12,14 @@ enum EveningPaper {
       Division(row.visit.division).flatMap { workspace?.register.name(of: $0) } ?? row.visit.division,
       Chrome.masked(name: row.household?.headName ?? Words.Today.unknownHead), marks,
       row.visit.isMet ? Words.DayList.result(row.visit.result) : Words.Evening.notMet, Words.DayList.urgency(row.visit.urgency),
-      row.visit.author.name, String(row.finished.dropFirst(11).prefix(5)), state(row),
+      row.visit.author.name, finished(row, workspace), state(row),
     ]
+  }
+
+  /// The time of today, of another day the month and the day.
+  private static func finished(_ row: EveningRow, _ workspace: Workspace?) -> String {
+    let isToday = workspace.map { row.finished.hasPrefix($0.today) } ?? true
+    return String(isToday ? row.finished.dropFirst(11).prefix(5) : row.finished.dropFirst(5).prefix(5))
   }
 
   /// The last column: what was said of it, else what it waits for.

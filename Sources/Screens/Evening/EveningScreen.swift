@@ -30,7 +30,9 @@ struct EveningScreen: ListScreen {
   /// - Parameter memory: what an earlier showing found out about its visits.
   static func evening(_ workspace: Workspace, knowing memory: inout EveningMemory) -> Evening? {
     guard let day = CivilDate(workspace.today), let division = workspace.division else { return nil }
-    return Evening(on: day, in: division, of: workspace.register, now: workspace.now, rules: workspace.rules, memory: &memory)
+    return Evening(
+      on: day, in: division, of: workspace.register, reader: workspace.identity.author.person, now: workspace.now, rules: workspace.rules,
+      memory: &memory)
   }
 
   static func evening(_ workspace: Workspace) -> Evening? {

@@ -20,6 +20,8 @@ struct WarningScreen: ListScreen, PromptScreen {
   var cursor = ListCursor()
   private var asking = Asking.step
   var line = LineEditor("", charactersMax: Limits.promptCharacters)
+  /// The step whose reason stands in the line.
+  private var reasonOf: WarningState?
 
   init(_ id: String, _ workspace: Workspace?) {
     self.id = id
@@ -40,7 +42,8 @@ struct WarningScreen: ListScreen, PromptScreen {
 
   var rowCount: Int {
     if case .result = asking { return WarningResult.allCases.count }
-    return choices.count
+    // The last row shows the household itself: who is judged by one line of a list is not judged.
+    return choices.count + 1
   }
 
   // MARK: Keys
@@ -71,7 +74,7 @@ struct WarningScreen: ListScreen, PromptScreen {
       guard checkingVisit(workspace) == nil else { return take(to, result: result, reason: nil, workspace) }
       return ask(.reason(to, result))
     }
-    guard let choice = selected(of: choices) else { return .beep }
+    guard let choice = selected(of: choices) else { return warning.map { Step(move: .push(HouseholdScreen($0.household))) } ?? .beep }
     if choice.needs.contains(.result) { return ask(.result(choice.to)) }
     if choice.needs.contains(.reason) { return ask(.reason(choice.to, nil)) }
     return take(choice.to, result: nil, reason: nil, workspace)
@@ -80,8 +83,12 @@ struct WarningScreen: ListScreen, PromptScreen {
   private mutating func ask(_ next: Asking) -> Step {
     asking = next
     cursor = ListCursor()
-    line = LineEditor("", charactersMax: Limits.promptCharacters)
     message = nil
+    // Who goes back and comes again finds what was typed.
+    if case .reason(let to, _) = next, to != reasonOf {
+      line = LineEditor("", charactersMax: Limits.promptCharacters)
+      reasonOf = to
+    }
     return Step()
   }
 
@@ -103,7 +110,7 @@ struct WarningScreen: ListScreen, PromptScreen {
     let step = WarningStep(
       id, from: warning.contested.isEmpty ? warning.state : nil, to: to, date: CivilDate(workspace.today), reason: reason,
       visit: result == nil ? nil : checkingVisit(workspace), result: result)
-    if let first = WarningDesk().refusals(step, by: workspace.identity.role, in: workspace.register).first {
+    if let first = WarningDesk().refusals(step, by: workspace.identity.role, in: workspace.register, today: step.date).first {
       message = .warningRefused(first)
       return .beep
     }
@@ -157,14 +164,13 @@ struct WarningScreen: ListScreen, PromptScreen {
   private func drawAsking(from top: Int, on canvas: inout Canvas) {
     var lines: [String]
     switch asking {
-    case .step: lines = choices.map { Words.Warnings.step($0.from, to: $0.to) }
+    case .step: lines = choices.map { Words.Warnings.step($0.from, to: $0.to) } + [Words.Warnings.household]
     case .result: lines = WarningResult.allCases.map(Words.Warnings.result)
     case .reason(let to, _):
       let used = canvas.put(Words.Warnings.reason(to), row: top, column: 2, style: .label)
       canvas.put(line, row: top, column: 2 + used, columnsMax: max(8, canvas.width - used - 4))
       return
     }
-    if lines.isEmpty { canvas.put(Words.Warnings.noStep, row: top, column: 2, style: .muted) }
     let window = cursor.window(count: lines.count, lines: max(1, canvas.body.upperBound - top))
     for (offset, index) in window.enumerated() {
       Chrome.row(

@@ -6,7 +6,6 @@ import Terminal
 extension Words {
   enum Warnings {
     static let title = "预警"
-    static let noStep = "现在没有您可办的一步"
 
     static func state(_ warning: RiskWarning) -> String {
       guard warning.contested.isEmpty else { return "说法不一：" + warning.contested.map(\.term).joined(separator: "、") }
@@ -41,6 +40,9 @@ extension Words {
       case .unfounded: "不属实"
       }
     }
+
+    /// The last line below the steps.
+    static let household = "看这一户：成员、电话、一户一页"
 
     static func reason(_ to: WarningState) -> String {
       switch to {
