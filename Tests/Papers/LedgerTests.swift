@@ -76,6 +76,32 @@ import Testing
     #expect(town.rows("supplements") == [["1", "示范镇", "东庄村", "张三", "fire", "2026-10-26", "1500", "2026-10-27", "2026-11-10", "5"]])
   }
 
+  /// R52: who is registered elsewhere has no household here, though the form gives the record a household's id of its own: the papers have
+  /// the name that the emergency says, and where it happened.
+  @Test func whoIsFromElsewhereStandsOnThePapersByName() throws {
+    var town = Township()
+    func write(_ list: String, _ entity: String, _ stated: [(String, String)]) {
+      let fact = Fact(list: list, entity: entity, properties: stated.map { Property($0.0, $0.1) })
+      town.write(.emergency, household: "h-of-nobody", in: Township.west, fact, on: "2026-11-03", by: .clerk)
+    }
+    write(
+      FactList.emergency, "e-1",
+      [
+        ("name", "郭路仁"), ("hukou_place", "other"), ("place_division", Township.west), ("kind", "traffic"), ("date", "2026-11-02"),
+        ("first_aid", "yes"), ("first_aid_fen", "80000"), ("first_aid_date", "2026-11-03"),
+      ])
+    write(
+      FactList.assistance, "a-1",
+      [
+        ("kind", "temporary"), ("form", "money"), ("funding", "reserve"), ("amount_fen", "80000"), ("date", "2026-11-03"),
+        ("emergency", "e-1"),
+      ])
+    #expect(town.rows("supplements").map { Array($0[1...3]) } == [["示范镇", "西庄村", "郭路仁"]])
+    let row = try #require(town.rows("temporary").first)
+    #expect([row[1], row[2], row[3], row[6]] == ["示范镇", "西庄村", "郭路仁", "非本县户籍"], "\(row)")
+    #expect(town.rows("reserve").contains { $0[2] == "支出" && $0[3] == "郭路仁" }, "\(town.rows("reserve"))")
+  }
+
   @Test func publicityAndTrainingByDay() {
     var town = Township()
     town.write(
