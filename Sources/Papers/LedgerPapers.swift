@@ -55,11 +55,11 @@ extension Paper {
       let lines = known.filter { context.days.contains($0.date) }.map { line -> [TableValue] in
         let emergency = line.emergency.flatMap { register.emergency($0) }
         let person = register.entity(FactList.assistance, line.entity)?.value("person")
-        let payee = context.subject(person: person, household: line.household ?? emergency?.household)
+        let payee = context.helped(person: person, household: line.household ?? emergency?.household, in: emergency)
         let isPayout = line.kind == .payout
         return [
           name, .of(line.date), .text(isPayout ? "支出" : line.kind == .takenBack ? "收回" : "拨入"),
-          isPayout ? (payee.name == .empty ? .of(emergency?.entity.value("name")) : payee.name) : .empty,
+          isPayout ? payee.name : .empty,
           line.changeFen > 0 ? .amountFen(line.changeFen) : .empty, line.changeFen < 0 ? .amountFen(-line.changeFen) : .empty,
           .amountFen(line.balanceFen), .text(line.isOverdrawn ? "超支" : ""),
         ]
@@ -87,12 +87,12 @@ extension Paper {
     }.sorted { ($0.firstAidDate?.dayNumber ?? .min, $0.id) < ($1.firstAidDate?.dayNumber ?? .min, $1.id) }
     let rows = owed.map { one -> [TableValue] in
       let home = context.home(one.household)
-      let subject = context.subject(person: one.entity.value("person"), household: one.household)
+      let subject = context.helped(person: one.entity.value("person"), household: one.household, in: one)
       let deadline = one.supplementDeadline(context.rules)
       let late = deadline.overdueDays(on: context.asOf)
       return [
         context.townshipName(one.division), context.villageName(one.division ?? home.village),
-        one.household == nil ? .of(one.entity.value("name")) : subject.name, context.label(one.kind, "emergency_kind"), .of(one.date),
+        subject.name, context.label(one.kind, "emergency_kind"), .of(one.date),
         one.firstAid.map { .amountFen($0.fen) } ?? .empty, .of(one.firstAidDate), deadline.due.map { .of($0) } ?? .text("未设定"),
         late > 0 ? .of(late) : .empty,
       ]

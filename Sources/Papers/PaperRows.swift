@@ -48,6 +48,14 @@ extension PaperContext {
     return (.of(line?.headName), number(line?.headIDNumber))
   }
 
+  /// Who was helped. Of somebody who is registered elsewhere the register has neither a person nor a household with a head, only what the
+  /// emergency says of them (R52).
+  func helped(person: String?, household: String?, in emergency: Emergency?) -> (name: TableValue, number: TableValue) {
+    let known = subject(person: person, household: household)
+    guard known.name == .empty, let emergency else { return known }
+    return (.of(emergency.entity.value("name")), number(emergency.entity.value("id_number")))
+  }
+
   func label(_ code: String?, _ list: String) -> TableValue { .of(labels.label(code, in: list)) }
 
   func day(_ entity: Entity, _ name: String) -> CivilDate? { entity.value(name).flatMap { CivilDate($0) } }

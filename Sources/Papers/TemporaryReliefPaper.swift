@@ -20,11 +20,10 @@ extension Paper {
       guard place.map({ context.division.contains($0) }) ?? context.holds(household) else { return nil }
       let amount = help.value("amount_fen").flatMap { Money(fen: $0) }
       if let amount { fen = fen?.adding(amount) }
-      let subject = context.subject(person: help.value("person"), household: household)
-      let name = household == nil ? .of(emergency?.entity.value("name")) : subject.name
-      let number = household == nil ? context.number(emergency?.entity.value("id_number")) : subject.number
+      let subject = context.helped(person: help.value("person"), household: household, in: emergency)
       let row: [TableValue] = [
-        context.townshipName(place), context.villageName(place), name, number, .of(home.members == 0 ? nil : String(home.members)),
+        context.townshipName(place), context.villageName(place), subject.name, subject.number,
+        .of(home.members == 0 ? nil : String(home.members)),
         .text(emergency?.isNonLocal == true ? "非本县户籍" : "本县"), context.label(emergency?.kind, "emergency_kind"),
         .text(emergency?.isFirstAid == true ? "先行救助" : "一般程序"), context.label(help.value("form"), "form"),
         .of(fen: help.value("amount_fen")),

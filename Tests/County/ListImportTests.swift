@@ -108,6 +108,17 @@ import Testing
     #expect(finding.model == "uninsured" && finding.evidence == "名单里没有这个人" && finding.line == nil)
   }
 
+  @Test("who is in no scheme and may be entitled is named; who is in one already is not (R39)")
+  func entitled() async throws {
+    let at = try await Self.county()
+    let csv = "姓名,身份证号,残疾证号,残疾类别,残疾等级\n赵大海,130599196001010012,1,肢体,一级\n钱二妹,130599198505050025,2,肢体,二级\n"
+    let report = try await Self.take(csv, "disabled/certificates", in: at)
+    #expect(report.counts.taken == 2)
+    #expect(try await at.county.compare(batch: report.batch, unnamed: "没有").raised == 1)
+    #expect(try await Self.warnings(at, "h2").flatMap(\.findings).map(\.model) == ["disability_new"])
+    #expect(try await Self.warnings(at, "h1").isEmpty, "赵大海 holds 低保")
+  }
+
   @Test("rows that were set aside may name who seems to be missing: nobody is said to be")
   func setAside() async throws {
     let at = try await Self.county()

@@ -76,6 +76,32 @@ import Testing
     #expect(town.rows("supplements") == [["1", "示范镇", "东庄村", "张三", "fire", "2026-10-26", "1500", "2026-10-27", "2026-11-10", "5"]])
   }
 
+  /// R52: who is registered elsewhere has no household here, though the form gives the record a household's id of its own: the papers have
+  /// the name that the emergency says, and where it happened.
+  @Test func whoIsFromElsewhereStandsOnThePapersByName() throws {
+    var town = Township()
+    func write(_ list: String, _ entity: String, _ stated: [(String, String)]) {
+      let fact = Fact(list: list, entity: entity, properties: stated.map { Property($0.0, $0.1) })
+      town.write(.emergency, household: "h-of-nobody", in: Township.west, fact, on: "2026-11-03", by: .clerk)
+    }
+    write(
+      FactList.emergency, "e-1",
+      [
+        ("name", "郭路仁"), ("hukou_place", "other"), ("place_division", Township.west), ("kind", "traffic"), ("date", "2026-11-02"),
+        ("first_aid", "yes"), ("first_aid_fen", "80000"), ("first_aid_date", "2026-11-03"),
+      ])
+    write(
+      FactList.assistance, "a-1",
+      [
+        ("kind", "temporary"), ("form", "money"), ("funding", "reserve"), ("amount_fen", "80000"), ("date", "2026-11-03"),
+        ("emergency", "e-1"),
+      ])
+    #expect(town.rows("supplements").map { Array($0[1...3]) } == [["示范镇", "西庄村", "郭路仁"]])
+    let row = try #require(town.rows("temporary").first)
+    #expect([row[1], row[2], row[3], row[6]] == ["示范镇", "西庄村", "郭路仁", "非本县户籍"], "\(row)")
+    #expect(town.rows("reserve").contains { $0[2] == "支出" && $0[3] == "郭路仁" }, "\(town.rows("reserve"))")
+  }
+
   @Test func publicityAndTrainingByDay() {
     var town = Township()
     town.write(
@@ -106,6 +132,49 @@ import Testing
     // 发现, 个人申请, 主动发现, 监测预警, 建议纳入
     #expect(rows.map { Array($0[6...10]) } == [["1", "0", "1", "0", "1"], ["0", "0", "0", "0", "0"]] + Array(repeating: ["1", "0", "1", "0", "1"], count: 2))
     #expect(town.rows("supervision").suffix(2).map { $0[0] } == ["发现到调查中位数", "发现到施救中位数"])
+  }
+
+  /// A household found by a visit, watched two days later, helped sixteen days after it was found, warned of, and given something.
+  private static func helped() -> Township {
+    var town = MonthlyPaperTests.township()
+    town.write(
+      .visit, FactList.visit, "v-1", of: "h-1", on: "2026-10-20", by: .cadre,
+      ["date": "2026-10-20", "method": "home", "result": "suspected"])
+    let found = town.register.visits(of: "h-1").first?.record ?? ""
+    for (id, from, to, day) in [("k-1", "found", "monitored", "2026-10-22"), ("k-2", "monitored", "helped", "2026-11-05")] {
+      town.write(
+        .caseStep, FactList.caseStep, id, of: "h-1", on: day,
+        ["track": "tpbw", "from": from, "to": to, "date": day, "basis": found, "reason": "接续"])
+    }
+    town.write(
+      .warning, household: "h-1",
+      Fact(list: FactList.warning, entity: "w-1", properties: [Property("household", "h-1"), Property("raised", "2026-11-02")]),
+      on: "2026-11-02")
+    town.write(
+      .assistance, FactList.assistance, "a-1", of: "h-1",
+      ["kind": "temporary", "amount_fen": "100000", "date": "2026-11-06", "funding": "fiscal"])
+    return town
+  }
+
+  /// R65: one line of a village has what was gone through, what is watched and what was given.
+  @Test func theThreePhasesStandSideBySide() throws {
+    let sheet = try #require(Self.helped().sheets("supervision").first)
+    let titles = sheet.head.columns.map(\.header)
+    let row = try #require(sheet.rows.map { $0.map(\.shown) }.first { $0.count > 1 && $0[1] == "东庄村" })
+    try #require(row.count == titles.count)
+    let figures = Dictionary(uniqueKeysWithValues: zip(titles, row))
+    #expect(["已走访", "发现", "建议纳入"].map { figures[$0] } == ["1", "1", "1"], "摸排: \(figures)")
+    #expect(["新进监测", "预警", "预警已了"].map { figures[$0] } == ["1", "1", "0"], "监测: \(figures)")
+    #expect(["纳入救助", "帮扶"].map { figures[$0] } == ["1", "1"], "救助帮扶: \(figures)")
+  }
+
+  /// R40: 主动发现 → 主动调查 → 主动施救.
+  @Test func howLongItTookStandsBelowTheFigures() {
+    var town = MonthlyPaperTests.township()
+    #expect(town.rows("supervision").suffix(2) == [["发现到调查中位数", "无"], ["发现到施救中位数", "无"]])
+    town = Self.helped()
+    #expect(town.rows("supervision").suffix(2) == [["发现到调查中位数", "0 天（1 件）"], ["发现到施救中位数", "16 天（1 件）"]])
+    #expect(town.rows("supervision", "2026-12").suffix(2) == [["发现到调查中位数", "无"], ["发现到施救中位数", "无"]], "found before these days")
   }
 
   @Test func warningsWithTheirWay() {

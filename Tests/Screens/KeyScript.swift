@@ -105,6 +105,7 @@ struct FakeLaptop {
     var record = Village.record(
       id, visit.recordType, household: household, author: workspace.identity.author, wall: workspace.today + "T19:40:00+08:00", facts: facts,
       submission: visit.holdsAnswers ? visit.submission : nil, supersedes: visit.supersedes(facts: facts, in: workspace.register))
+    record.division = visit.division.isEmpty ? record.division : visit.division
     record.body = visit.body
     record.form = visit.holdsAnswers ? FormStamp(id: visit.formID, version: visit.formVersion, hash: "") : nil
     workspace.register.apply(record)

@@ -112,6 +112,37 @@ import XForm
     #expect(slip.household == "h-liu")
   }
 
+  /// R48: what no department said it took stands in the ledger at once; what was taken stands there again when its answer is late.
+  @Test func aSlipWithoutAReceiptStandsInTheLedger() throws {
+    var workspace = try CaseScreenTests.workspace(.clerk)
+    func write(_ id: String, _ type: RecordType, _ stated: [(String, String)], after: [String] = []) {
+      workspace.register.apply(
+        Village.record(
+          id, type, household: "h-liu",
+          facts: [
+            Fact(
+              list: FactList.referral, entity: "z-8", properties: [Property("household", "h-liu")] + stated.map { Property($0.0, $0.1) })
+          ], supersedes: after))
+    }
+    func line() -> String? {
+      var script = KeyScript(workspace)
+      script.press(.control("d"))
+      script.type("2")
+      #expect(script.title.contains("转办催办"), "\(script.text)")
+      return script.lines.first { $0.contains("Z-8") }
+    }
+    write(
+      "r-sent", .referral,
+      [("number", "Z-8"), ("need", "housing"), ("department", "housing"), ("date", Village.today), ("due", "2026-11-30")])
+    #expect(line()?.contains("没有回执") == true, "sent today, and nobody said that it arrived")
+    write("r-taken", .referralAnswer, [("received", Village.today), ("received_by", "赵科长")], after: ["r-sent"])
+    #expect(line() == nil, "the department has it, and time to answer")
+    workspace.today = "2026-12-01"
+    #expect(line()?.contains("逾期 1 天") == true)
+    write("r-answer", .referralAnswer, [("outcome", "helped"), ("answered", "2026-12-01")], after: ["r-taken"])
+    #expect(line() == nil)
+  }
+
   @Test func aFirstAidIsExplainedFromTheLedgerAndCloses() throws {
     var script = KeyScript(try Self.workspace(.clerk))
     script.press(.control("d"))

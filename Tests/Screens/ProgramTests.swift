@@ -320,6 +320,16 @@ import XForm
     #expect(script.title.contains("今日走访"))
   }
 
+  /// R69: at a field F1 says what the answer is for, in the form's own words.
+  @Test func helpAtAFieldSaysWhatItIsFor() throws {
+    var script = KeyScript(try CaseScreenTests.workspace(.cadre))
+    try NewcomerTests.form("emergency", &script)
+    script.press(.function(1))
+    #expect(script.text.contains("本栏：什么事") && script.text.contains("用途：急难型救助的事由"), "\(script.text)")
+    script.press(.escape)
+    #expect(script.title.contains("急难登记"), "\(script.text)")
+  }
+
   @Test func aSmallWindowSaysOneSentenceAndKeepsItsState() {
     var script = script()
     script.type("4")

@@ -54,6 +54,9 @@ import XForm
     let all = ScreeningScreen(household, script.laptop.workspace).lines.map(\.text).joined(separator: "\n")
     #expect(all.contains("未设定") && all.contains("农村低保标准"), "\(all)")
     #expect(!all.contains("疑似符合，建议申请低保"))
+    // R67: what 低保边缘 and 支出型 are judged by is the county's to set, and is not taken from anywhere else.
+    #expect(all.contains("低保边缘：未设定") && all.contains("支出型困难：未设定"), "\(all)")
+    #expect(all.contains("县里还没有定标准，暂不能判断") && !all.contains("建议申请低保边缘"), "\(all)")
   }
 
   /// Parameters that change later never change what an old visit concluded; what it would conclude now stands beside it.

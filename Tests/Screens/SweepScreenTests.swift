@@ -74,6 +74,45 @@ import XForm
     #expect(!script.text.contains("吴秀兰"))
   }
 
+  /// What the county and the township wrote of 郑卫国's household, for which there was no reason before.
+  private func workspace(with records: [Record]) -> Workspace {
+    var workspace = workspace()
+    workspace.rules.clocks[.recheckMonthsUnstable] = 6
+    for record in records { workspace.register.apply(record) }
+    return workspace
+  }
+
+  /// R44: a household in 救助 is looked at again after so many months, and stands on the list and in the ledger for the day.
+  @Test(arguments: [("2026-05-28", true), ("2026-06-28", false)])
+  func whoIsToBeRecheckedStandsOnTheList(_ day: String, _ isDue: Bool) throws {
+    var step = CaseStep(CaseKey(household: "h-c", track: .edge), from: nil, to: .helped, date: CivilDate(day), reason: "接续")
+    step.publicFrom = step.date
+    var record = Village.record("r-step", .caseStep, household: "h-c", wall: day + "T09:00:00+08:00", facts: [step.fact(entity: "c-1")])
+    record.author = Author(person: "c", name: "某县", role: .county)
+    let workspace = workspace(with: [record])
+    var script = KeyScript(workspace)
+    script.press(.function(6))
+    #expect(script.lines.contains { $0.contains("郑卫国") && $0.contains("定期核查到期") } == isDue, "\(script.text)")
+    script.press(.escape, .control("d"))
+    #expect(script.title.contains("待办台账"), "\(script.text)")
+    let due = isDue ? "2026-11-28" : "2026-12-28"
+    #expect(script.lines.contains { $0.contains("定期核查") && $0.contains("郑*国") && $0.contains(due) }, "\(script.text)")
+  }
+
+  /// R57: by the plan somebody comes every week; who has been there this week is not due.
+  @Test(arguments: [(nil, true), ("2026-11-24", false), ("2026-11-22", true)] as [(String?, Bool)])
+  func aCareVisitIsListedWhenItIsDueByThePlan(_ visited: String?, _ isDue: Bool) throws {
+    func record(_ id: String, _ type: RecordType, _ list: String, _ stated: [(String, String)]) -> Record {
+      let properties = [Property("household", "h-c"), Property("person", "m-c")] + stated.map { Property($0.0, $0.1) }
+      return Village.record("r-" + id, type, household: "h-c", facts: [Fact(list: list, entity: id, properties: properties)])
+    }
+    var records = [record("plan", .carePlan, FactList.carePlan, [("from", "2026-11-01"), ("every_days", "7")])]
+    if let visited { records.append(record("care", .careVisit, FactList.careVisit, [("plan", "plan"), ("date", visited)])) }
+    var script = KeyScript(workspace(with: records))
+    script.press(.function(6))
+    #expect(script.lines.contains { $0.contains("郑卫国") && $0.contains("照料到期") } == isDue, "\(script.text)")
+  }
+
   @Test func aHouseholdThatIsTakenOffIsNotWritten() {
     var script = script()
     script.press(.function(6), .right, .enter)

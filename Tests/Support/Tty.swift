@@ -55,6 +55,8 @@ import Glibc
       "TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/nonexistent",
       "SWIFT_BACKTRACE": "enable=no",
     ]
+    // A mutant of script/mutants is on in what a test starts, too.
+    if let mutant = unsafe getenv("ZOUFANG_MUTANT") { all["ZOUFANG_MUTANT"] = unsafe String(cString: mutant) }
     all.merge(environment) { $1 }
     let variables = all.filter { !$0.value.isEmpty }.map { "\($0.key)=\($0.value)" }.sorted()
     let argv = unsafe CStrings([program] + arguments)
