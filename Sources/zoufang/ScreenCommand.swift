@@ -23,15 +23,20 @@ struct ScreenCommand: ParsableCommand {
     help: ArgumentHelp("先读这些政策参数文件（如 seeds/policy/income.yaml），可以写几次", valueName: "文件")) var parameters: [String] = []
 
   func run() throws {
+    let (text, failed) = try report()
+    Output.line(text)
+    if failed > 0 { throw ExitCode(1) }
+  }
+
+  /// What is printed, and how many cases did not come out as they expect.
+  func report() throws -> (text: String, failed: Int) {
     let shared = try PolicyFileReading.parameters(parameters)
     let bytes = try PolicyFileReading.bytes(file)
     let cases: CaseFile
     do { cases = try CaseFile(bytes, name: file == "-" ? "stdin" : file, parameters: shared) } catch {
       throw PolicyFileReading.refuse(CaseSentence.of(error))
     }
-    let (text, failed) = CaseReport.json(cases)
-    Output.line(text)
-    if failed > 0 { throw ExitCode(1) }
+    return CaseReport.json(cases)
   }
 }
 

@@ -195,6 +195,76 @@ extension String {
       ])
   }
 
+  /// R08: 低保 is a household's, with everybody in it, or one person's alone (单人保).
+  @Test(arguments: [(nil, "2"), ("m-2", "1")] as [(String?, String)]) func lowIncomeIsAHouseholdsOrOnePersons(
+    _ person: String?, _ counted: String
+  ) throws {
+    var workspace = try CaseScreenTests.workspace(.supervisor)
+    workspace.register.apply(
+      Village.record(
+        "g-lb", .category, household: "h-zhang",
+        facts: [
+          Fact(
+            list: FactList.category, entity: "g-lb",
+            properties: [Property("household", "h-zhang"), Property("kind", "lb"), Property("from", "2026-01-01")]
+              + (person.map { [Property("person", $0)] } ?? []))
+        ]))
+    #expect(Ledger.groups.lines(workspace).first.map { Array($0.cells.prefix(3)) } == ["低保对象", "1", counted])
+  }
+
+  /// R29: what a visit found waits for its 研判, with the day it is due; a step that takes it up ends the wait.
+  @Test func whatWasFoundWaitsForItsStepAndIsLate() throws {
+    var workspace = try CaseScreenTests.workspace(.clerk)
+    workspace.rules.clocks.amounts[.inclusionDueDays] = 3
+    workspace.register.apply(Village.visit("v-wang", household: "h-wang", on: "2026-11-10", result: "suspected"))
+    var script = KeyScript(workspace)
+    script.press(.control("d"))
+    let line = try #require(Ledger.waiting.lines(workspace).first { $0.household == "h-wang" })
+    #expect(line.cells == ["研判", "王*梅", "", "2026-11-13", "逾期 11 天"] && line.isLate)
+    #expect(script.lines.contains { $0.contains("研判") && $0.contains("2026-11-13") && $0.contains("逾期 11 天") }, "\(script.text)")
+    let step = CaseStep(
+      CaseKey(household: "h-wang", track: .lowIncome), from: .found, to: .monitored, date: CivilDate("2026-11-12"), basis: "v-wang")
+    workspace.register.apply(
+      Village.record(
+        "r-taken", .caseStep, household: "h-wang", author: CaseScreenTests.county, facts: [step.fact(entity: "s-taken")],
+        supersedes: ["v-wang"]))
+    #expect(!Ledger.waiting.lines(workspace).contains { $0.household == "h-wang" && $0.cells[0] == "研判" })
+  }
+
+  /// R34: whatever order the records come in, and however often each, every list shows the same.
+  @Test func theOrderInWhichRecordsCameIsSeenNowhere() throws {
+    var records = Village.records
+    // A visit taken back, and a member whom two laptops name differently.
+    records += [
+      Village.record("back-1", .withdrawal, household: "h-zhang", facts: [], supersedes: ["visit-old"], body: ["reason": "录错户"]),
+      Village.visit("visit-wang", household: "h-wang", on: "2026-10-01", result: "suspected"),
+    ]
+    records += ["王春美", "王春妹"].map { name in
+      Village.record(
+        "change-" + name, .householdChange, household: "h-wang",
+        facts: [Fact(list: FactList.person, entity: "m-3", properties: [Property("name", name)])], supersedes: ["roster-h-wang"])
+    }
+    func shown(_ records: [Record]) throws -> [String] {
+      var workspace = try CaseScreenTests.workspace(.supervisor)
+      workspace.register = Register()
+      for record in records { workspace.register.apply(record) }
+      var pages = Ledger.allCases.filter { $0 != .needs }.map { ledger in
+        ledger.lines(workspace).map { $0.cells.joined(separator: "|") }.joined(separator: "\n")
+      }
+      let way = HistoryScreen("h-wang", workspace).lines.map { [$0.date, $0.text, $0.author].joined(separator: "|") }
+      pages.append(way.joined(separator: "\n"))
+      return pages + [KeyScript(workspace).text]
+    }
+    let once = try shown(records)
+    #expect(once.contains { $0.contains("从未走访|张*国") }, "\(once)")
+    #expect(once.contains { $0.contains("王春美") && $0.contains("王春妹") }, "\(once)")
+    #expect(try shown(records.reversed()) == once)
+    #expect(try shown(records.reversed() + records + records.prefix(9)) == once)
+    for turn in stride(from: 5, to: records.count, by: 5) {
+      #expect(try shown(Array(records[turn...] + records[..<turn])) == once, "\(turn)")
+    }
+  }
+
   /// R63.
   @Test func theTeamIsWhoIsInItToday() throws {
     var workspace = try CaseScreenTests.workspace(.supervisor)

@@ -38,6 +38,28 @@ import Testing
     #expect(Self.count(.judging, workspace) == 1)
   }
 
+  /// R02: who belongs into the watch and is not in it stands on the desk with why, until somebody has them in hand.
+  @Test func whomNobodyFollowsStandsOnTheDesk() throws {
+    var workspace = try Self.workspace(.county)
+    #expect(Self.count(.uncovered, workspace) == 0)
+    func say(_ type: RecordType, _ household: String, _ list: String, _ entity: String, _ stated: [(String, String)]) {
+      let properties = [Property("household", household)] + stated.map { Property($0.0, $0.1) }
+      workspace.register.apply(
+        Village.record("r-" + entity, type, household: household, facts: [Fact(list: list, entity: entity, properties: properties)]))
+    }
+    say(.roster, "h-wang", FactList.household, "h-wang", [("category", "lb")])
+    say(.roster, "h-zhang", FactList.risk, "k-zhang", [("kind", "illness"), ("found", "2026-11-01")])
+    #expect(Self.count(.uncovered, workspace) == 2)
+    var script = KeyScript(workspace)
+    script.type(String(try #require(DeskScreen.rows(workspace).firstIndex { $0.opens == .ledger(.uncovered) }) + 1))
+    script.press(.enter)
+    #expect(script.title.contains("应纳入监测而未纳入"), "\(script.text)")
+    #expect(script.lines.contains { $0.contains("王*梅") && $0.contains("低保未纳入监测") }, "\(script.text)")
+    #expect(script.lines.contains { $0.contains("张*国") && $0.contains("1 个风险点无人跟进") }, "\(script.text)")
+    say(.category, "h-wang", FactList.category, "g-wang", [("kind", "lb"), ("from", "2026-11-01")])
+    #expect(Ledger.uncovered.lines(workspace).map(\.household) == ["h-zhang"])
+  }
+
   /// R36: the county is reminded of lists that should have come; the figure for all comes with the parameters.
   @Test func departmentsListsThatShouldHaveCome() throws {
     var workspace = try Self.workspace(.county)
@@ -221,6 +243,30 @@ import Testing
     #expect(script.title.contains("2026-01-01至2026-11-24"), "\(script.text)")
     script.press(.control("p"))
     #expect(script.laptop.printed.last?.text.contains("应走访") == true, "\(script.text)")
+  }
+
+  /// R17: each household where something was found is counted with the channel it was found by.
+  @Test func whatWasFoundIsCountedByItsChannel() throws {
+    var workspace = try Self.workspace(.county)
+    func remark(_ workspace: Workspace) -> String? {
+      var script = KeyScript(workspace)
+      script.press(.end, .enter)
+      return script.lines.first { $0.contains("发现渠道") }?.trimmed
+    }
+    #expect(remark(workspace) == "发现渠道 个人申请 0 主动发现 2 监测预警 0")
+    for (household, channel) in [("h-wang", "application"), ("h-zhang", "warning")] {
+      workspace.register.apply(
+        Village.record(
+          "v-" + household, .visit, household: household, wall: "2026-11-23T10:00:00+08:00",
+          facts: [
+            Fact(
+              list: FactList.visit, entity: "v-" + household,
+              properties: [
+                Property("household", household), Property("date", "2026-11-23"), Property("result", "suspected"), Property("channel", channel),
+              ])
+          ]))
+    }
+    #expect(remark(workspace) == "发现渠道 个人申请 1 主动发现 2 监测预警 1")
   }
 
   @Test func theBarIsWhatWasVisitedOfWhatWasPlanned() {

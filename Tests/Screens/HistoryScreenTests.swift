@@ -28,6 +28,37 @@ import Testing
     #expect(lines.contains { $0.text == "未了：风险点 1  转办单 1  补充说明 1" })
   }
 
+  /// R05: the day a risk was found, the day it was helped and the day it was gone.
+  @Test func everyDayOfARiskStandsOnThePage() throws {
+    var workspace = try OpenMatterTests.workspace()
+    workspace.register.apply(
+      Village.record(
+        "aid-risk", .assistance, household: "h-liu",
+        facts: [
+          Fact(
+            list: FactList.assistance, entity: "aid-risk",
+            properties: [Property("household", "h-liu"), Property("risk", "k-1"), Property("amount_fen", "120000"), Property("date", "2026-11-02")])
+        ]))
+    workspace.register.apply(
+      Village.record(
+        "r-gone", .householdChange, household: "h-liu",
+        facts: [Fact(list: FactList.risk, entity: "k-1", properties: [Property("cleared", "2026-11-20"), Property("cleared_how", "helped")])]))
+    let lines = HistoryScreen("h-liu", workspace).lines
+    func day(_ text: String) -> String? { lines.first { $0.text == text }?.date }
+    #expect(day("发现风险：因病") == "2026-10-10", "\(lines.map(\.text))")
+    #expect(day("风险得到帮扶：因病") == "2026-11-02")
+    #expect(day("风险消除：因病") == "2026-11-20")
+  }
+
+  /// R28: what each visit came to.
+  @Test(arguments: [("none", "未发现困难"), ("suspected", "疑似符合"), ("emergency", "急难需立即救助"), ("recheck", "需复核")])
+  func theConclusionOfAVisitStandsOnThePage(_ result: String, _ label: String) throws {
+    var workspace = try OpenMatterTests.workspace()
+    workspace.register.apply(Village.visit("v-now", household: "h-liu", on: "2026-11-23", result: result))
+    let line = HistoryScreen("h-liu", workspace).lines.first { $0.date == "2026-11-23" }
+    #expect(line?.text == "走访：" + label, "\(String(describing: line))")
+  }
+
   @Test func whatDepartmentsGaveIsAddedUp() throws {
     var workspace = try OpenMatterTests.workspace()
     for (id, fen, thing) in [("1", "120000", nil), ("2", "30000", "轮椅")] as [(String, String, String?)] {

@@ -104,6 +104,20 @@ import XForm
     }
   }
 
+  /// R01: what a household has by now is what its record says from then on.
+  @Test func theSchemesOfTheHouseholdAreThoseItHasNow() {
+    var script = begun()
+    takeMembers(&script)
+    answer("household/has_schemes", "yes", &script)
+    go("household/schemes", &script)
+    script.press(.control("u"))
+    for scheme in ["medical", "disabled_care"] { script.type(script.program.visit?.editor?.choices.entry(value: scheme)?.code ?? scheme) }
+    script.press(.enter)
+    finish(&script)
+    let schemes = value("schemes", FactList.household, "h-zhang", script)?.split(separator: " ").sorted()
+    #expect(schemes == ["disabled_care", "medical"], "\(script.text)")
+  }
+
   @Test func aQuestionThatNobodyTouchedErasesNothing() {
     var script = begun()
     takeMembers(&script)

@@ -179,6 +179,19 @@ import XForm
     return Derivation.facts(from: session.entities(), knowing: workspace.register)
   }
 
+  /// R18: an application says by which door it came, who took it and on which day.
+  @Test(arguments: ["window", "one_door", "station"]) func anApplicationSaysWhereWhenAndByWhomItWasTaken(_ channel: String) throws {
+    let paper = try #require(
+      try Self.facts(
+        "application",
+        [
+          ("apply/person", "m-1"), ("apply/schemes", "lb"), ("apply/date", "2026-11-20"), ("apply/channel", channel),
+          ("apply/receiver", "周办"), ("apply/reason", "illness"), ("papers_group/near_relative", "no"),
+        ]
+      ).first { $0.list == FactList.application })
+    #expect(paper.value("channel") == channel && paper.value("receiver") == "周办" && paper.value("date") == "2026-11-20")
+  }
+
   /// R19: who applies through somebody says through whom, and whether they were asked to.
   @Test func anApplicationByProxyNamesTheProxy() throws {
     let paper = try #require(

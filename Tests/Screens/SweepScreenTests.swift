@@ -64,6 +64,23 @@ import XForm
     #expect(script.lines.contains { $0.contains("周大山") && $0.contains("未访") }, "\(script.text)")
   }
 
+  /// R23: who holds 低保 or 特困 is not gone to for any of the four kinds; who holds something else is.
+  @Test(arguments: [("lb", false), ("tk", false), ("by", true)]) func whoHoldsItIsNotListed(_ kind: String, _ isListed: Bool) throws {
+    var workspace = workspace()
+    workspace.register.apply(
+      Village.record(
+        "g-a", .category, household: "h-a",
+        facts: [
+          Fact(
+            list: FactList.category, entity: "g-a",
+            properties: [Property("household", "h-a"), Property("kind", kind), Property("from", "2026-01-01")])
+        ]))
+    var script = KeyScript(workspace)
+    script.press(.function(6), .function(10))
+    #expect(script.text.contains("周大山") == isListed, "\(script.text)")
+    #expect(script.laptop.written.compactMap(\.household) == (isListed ? ["h-a"] : []), "\(script.text)")
+  }
+
   @Test func moreDaysBringWhatIsPromisedForThem() {
     var script = script()
     script.press(.function(6))

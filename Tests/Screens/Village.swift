@@ -81,7 +81,12 @@ enum Village {
 
   static var register: Register {
     var register = Register()
-    let records = [
+    for record in records { register.apply(record) }
+    return register
+  }
+
+  static var records: [Record] {
+    [
       record(
         "division", .division,
         facts: [
@@ -109,8 +114,6 @@ enum Village {
         "review-liu", .review, household: "h-liu", author: supervisor, facts: [],
         body: ["record": "visit-liu", "verdict": "returned", "reason": "收入没有写清"]),
     ]
-    for record in records { register.apply(record) }
-    return register
   }
 
   static func identity(_ role: Role = .cadre) -> Identity {

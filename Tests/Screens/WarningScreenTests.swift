@@ -126,6 +126,31 @@ import XForm
     #expect(script.text.contains("没有未了的预警了"), "\(script.text)")
   }
 
+  /// R04: every step has its day: what is late says since when, is one level more urgent, and is counted on the desk.
+  @Test func aWarningThatNobodyTakesUpIsLate() throws {
+    var workspace = try Self.script(.clerk).laptop.workspace
+    func cells() -> [String]? { Ledger.judging.lines(workspace).first?.cells }
+    func late() -> Int? { DeskScreen.rows(workspace).first { $0.opens == .ledger(.judging) }?.late }
+    #expect(cells() == ["橙 新建", "刘*强", "自付医疗费高", "时限未设定", ""] && late() == 0)
+    // Raised on a Friday.
+    workspace.rules.clocks.amounts[.warningDispatchWorkdays] = 2
+    #expect(cells()?.suffix(2) == ["2026-11-24", ""] && late() == 0)
+    workspace.rules.clocks.amounts[.warningDispatchWorkdays] = 1
+    #expect(cells() == ["红 新建", "刘*强", "自付医疗费高", "2026-11-23", "逾期 1 天"] && late() == 1)
+  }
+
+  /// R16: an answer that rests on nothing, from wherever it comes, closes nothing: the warning stays with the village.
+  @Test func anAnswerThatRestsOnNothingMovesNothing() throws {
+    for reason in [nil, "电话核实"] {
+      let answered = WarningStep(Self.id, from: .dispatched, to: .answered, date: CivilDate("2026-11-22"), reason: reason, result: .covered)
+      var script = try Self.script(.county, steps: [Self.dispatched, answered])
+      let state = reason == nil ? "橙 已派发" : "橙 已反馈"
+      #expect(Ledger.warnings.lines(script.laptop.workspace).map { $0.cells[0] } == [state])
+      Self.openLedger(&script)
+      #expect(script.text.contains("结案") == (reason != nil), "\(script.text)")
+    }
+  }
+
   /// R16: the visit that checks a warning says what came of it: one question more, and only where the village has a warning in hand.
   @Test func theVisitItselfAnswersTheWarning() throws {
     func session(_ steps: [WarningStep]) throws -> Session {
