@@ -33,11 +33,9 @@ internal import Glibc
   /// Begins the next sheet: title, header, widths, what is repeated on every printed page.
   public func begin(_ head: SheetHead) throws(TableFileFault) {
     guard let workbook = unsafe workbook else { throw TableFileFault(.cannotWrite("finished")) }
-    let isBad = head.name.isEmpty || head.name.utf16.count > TablesLimits.sheetNameCharacters
-      || head.name.contains { "[]:*?/\\".contains($0) } || head.name.hasPrefix("'") || head.name.hasSuffix("'")
-    guard !isBad, names.insert(head.name.lowercased()).inserted, let sheet = unsafe workbook_add_worksheet(workbook, head.name) else {
-      throw TableFileFault(.badSheetName(head.name))
-    }
+    guard SheetHead.mayBeNamed(head.name), names.insert(head.name.lowercased()).inserted,
+      let sheet = unsafe workbook_add_worksheet(workbook, head.name)
+    else { throw TableFileFault(.badSheetName(head.name)) }
     guard (1...TablesLimits.columns).contains(head.columns.count) else {
       throw TableFileFault(.tooManyColumns(max: TablesLimits.columns), sheet: head.name)
     }
