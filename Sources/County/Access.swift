@@ -26,8 +26,8 @@ enum Reading: Equatable {
   case all
   /// Only these types.
   case types([RecordType])
-  /// Every type, only of these households.
-  case households([String])
+  /// Only these types, and only of these households.
+  case households([String], types: [RecordType])
 }
 
 enum Access {
@@ -48,7 +48,7 @@ enum Access {
     // A record type made later is withheld until it stands in Relief's table.
     case .cadre: .types(role.readsTypes ?? [])
     // A social-work organisation: households by name, never a village.
-    case .visitor: households.map(Reading.households) ?? .nothing
+    case .visitor: households.map { .households($0, types: role.readsTypes ?? []) } ?? .nothing
     default: .nothing
     }
   }

@@ -27,6 +27,10 @@ public enum CountyFault: Error, Equatable, Sendable {
   case noPageUser(String)
   case badPerson
   case noPaper(String, known: [String])
+  /// Files of these names stand where papers were to be written; nothing was, and nothing was written down.
+  case filesTaken([String])
+  /// No number of an export in this text, or none that marks what was entered; `recent` are the last ones, newest first.
+  case noExport(String, recent: [ExportMade])
   /// No form of this id is published for today, or not the one a record was typed into; `known` are those there are.
   case noForm(String, known: [String])
   /// No record or household of this id has a filled form.

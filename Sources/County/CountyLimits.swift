@@ -20,6 +20,11 @@ enum CountyLimits {
   /// Other households of the village among which a filled paper form finds the one it names.
   static let paperNeighbours = 2_000
 
+  /// Bytes of what one record of the trail says of an export's rows; what is more goes on in the next record.
+  static let exportTextBytes = 256 * 1024
+  /// Exports that are named where the one that was asked for is not known.
+  static let exportsSaid = 5
+
   /// Characters of what a row of a department's list says, as a warning shows it.
   static let evidenceCharacters = 200
   /// Rows of a batch read and compared at a time.

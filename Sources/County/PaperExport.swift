@@ -2,7 +2,7 @@
 // each file, what and how many rows. Who calls writes the files.
 
 internal import Foundation
-public import Papers
+internal import Papers
 internal import Relief
 internal import struct Relief.Record
 internal import Tables
@@ -18,6 +18,8 @@ public struct PaperRequest: Sendable {
   /// A part of the county; nil is the county.
   public var division: String?
   public var showsNumbers = false
+  /// Names of files that stand where the new ones are to be written: none of them is written over.
+  public var taken: Set<String> = []
 
   public init(month: String) { self.month = month }
 }
@@ -25,13 +27,9 @@ public struct PaperRequest: Sendable {
 public struct PaperFile: Sendable, Equatable {
   /// What the file should be called, without its folder.
   public var name: String
+  /// Rows that are somebody's: a sum is none.
   public var rows: Int
   public var bytes: [UInt8]
-}
-
-public struct ExportedFile: Sendable, Equatable {
-  public var file: PaperFile
-  public var households: [String]
 }
 
 extension County {
@@ -42,42 +40,26 @@ extension County {
     }
     let context = try await context(request, codes: codes)
     let sheets = (papers.isEmpty ? Paper.all : papers).flatMap { $0.sheets(context) }
-    let files = try sheets.map { sheet throws(CountyFault) in try file(sheet, "\(sheet.head.name)_\(request.month)") }
+    let place = placeName(context)
+    var names: Set<String> = []
+    let files = try sheets.map { sheet throws(CountyFault) in
+      let parts = [sheet.head.name, place, request.month]
+      var name = FileName.make(parts)
+      // Two sheets of one name are two departments that a list calls the same.
+      var number = 1
+      while !names.insert(name.lowercased()).inserted {
+        number += 1
+        name = FileName.make(parts + [String(number)])
+      }
+      return try file(sheet, name)
+    }
+    let taken = files.map(\.name).filter(request.taken.contains)
+    guard taken.isEmpty else { throw .filesTaken(taken) }
     try await audit(files, in: context.division, full: request.showsNumbers)
     return files
   }
 
-  /// What a profile exports. Numbers stand in full: the other system asks for them.
-  public func export(
-    _ profile: ExportProfile, _ request: PaperRequest, includesEntered: Bool = false, codes: [UInt8]? = nil
-  ) async throws(CountyFault) -> ExportedFile {
-    let context = try await context(request, codes: codes)
-    let export = profile.export(context, includesEntered: includesEntered)
-    let file = try file(export.sheet, "\(profile.title)_\(request.month)")
-    try await audit([file], in: context.division, full: true)
-    return ExportedFile(file: file, households: export.households)
-  }
-
-  /// Writes down that these households were typed into the other system today (已录入省系统, R30).
-  /// - Returns: how many had not been.
-  public func markEntered(_ households: [String]) async throws(CountyFault) -> Int {
-    guard let day = today else { throw .store(detail: "no date") }
-    return try await writing { () async throws(CountyFault) in
-      let register = try await guarded { try await store.register(about: Set(households)) }
-      var scribe = Scribe(self)
-      let records = households.filter { register.value("entered", of: FactList.household, $0) != "yes" }.map { household in
-        let fact = Fact(
-          list: FactList.household, entity: household,
-          properties: [Property("entered", "yes"), Property("entered_date", day.description)])
-        return scribe.record(
-          .householdChange, household: household, division: register.summary(of: household)?.division?.code ?? configuration.division,
-          supersedes: register.recordsSeen(household: household, facts: [fact]), facts: [fact], body: [:])
-      }
-      return (records, records.count)
-    }
-  }
-
-  private func context(_ request: PaperRequest, codes: [UInt8]?) async throws(CountyFault) -> PaperContext {
+  func context(_ request: PaperRequest, codes: [UInt8]?) async throws(CountyFault) -> PaperContext {
     guard let days = PaperDays(month: request.month, settleDay: request.settleDay) else { throw .badMonth(request.month) }
     guard let division = Division(request.division ?? configuration.division), let own = Division(configuration.division),
       own.contains(division)
@@ -90,11 +72,21 @@ extension County {
       showsNumbers: request.showsNumbers, seed: seed)
   }
 
-  private func file(_ sheet: Sheet, _ name: String) throws(CountyFault) -> PaperFile {
+  /// A division as the names of its files have it. Villages of two townships share names, and so may townships: then the code stands
+  /// behind it.
+  func placeName(_ context: PaperContext) -> String {
+    let code = context.division.code
+    guard code != configuration.division else { return configuration.name }
+    guard let name = context.register.name(of: context.division) else { return code }
+    let same = context.register.divisions().count { $0.name == name }
+    return same > 1 ? FileName.part(name, bytesMax: FileName.partBytes - code.utf8.count) + code : name
+  }
+
+  func file(_ sheet: Sheet, _ name: String) throws(CountyFault) -> PaperFile {
     do throws(TableFileFault) {
       return PaperFile(
-        name: name + ".xlsx", rows: sheet.rows.count, bytes: try TableDocument([sheet]).xlsx(created: surroundings.seconds))
-    } catch { throw .cannotWrite(path: name + ".xlsx") }
+        name: name, rows: sheet.rows.count - sheet.summaryRows, bytes: try TableDocument([sheet]).xlsx(created: surroundings.seconds))
+    } catch { throw .cannotWrite(path: name) }
   }
 
   /// The rows of a list that were not taken in, as the workbook that goes back to its department: full numbers and names, so it is
@@ -113,11 +105,34 @@ extension County {
     try await writing { () async throws(CountyFault) in
       var scribe = Scribe(self)
       let records = files.map { file in
-        scribe.record(
-          .audit, division: division.code, facts: [],
-          body: ["act": "export", "subject": file.name, "rows": String(file.rows), "numbers": full ? "full" : "masked"])
+        scribe.record(.audit, division: division.code, facts: [], body: Self.trail(file, full: full))
       }
       return (records, ())
     }
+  }
+
+  /// What is written down of a file that leaves.
+  static func trail(_ file: PaperFile, full: Bool) -> [String: String] {
+    ["act": "export", "subject": file.name, "rows": String(file.rows), "numbers": full ? "full" : "masked"]
+  }
+}
+
+/// Names of files, made of what lists and profiles call things: nothing in them is a path, or a character that a file's name may not have
+/// on the system it is carried to.
+enum FileName {
+  /// Bytes of one part: a file system takes a name of 255, and two parts may be this long.
+  static let partBytes = 96
+  private static let forbidden = Set("/\\:*?\"<>|".unicodeScalars)
+
+  static func make(_ parts: [String]) -> String { parts.map { part($0, bytesMax: partBytes) }.joined(separator: "_") + ".xlsx" }
+
+  static func part(_ text: String, bytesMax: Int) -> String {
+    var kept = String.UnicodeScalarView()
+    for one in text.unicodeScalars where one.properties.generalCategory != .control {
+      kept.append(forbidden.contains(one) ? "-" : one)
+    }
+    var part = String(kept).drop { $0 == "." || $0 == " " }
+    while part.utf8.count > bytesMax { part.removeLast() }
+    return String(part)
   }
 }

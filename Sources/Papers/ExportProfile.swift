@@ -1,7 +1,8 @@
 // Export profiles (R31): the exact columns another system wants, as data (seeds/exports). One row is a household that is in a scheme on the
-// last day, or a member of one. A column is a property of docs/facts.md, or a computed value named here.
+// last day, or a member who holds something: alone, or with the household. A column is a property of docs/facts.md, or a computed value
+// named here.
 
-public import Relief
+internal import Relief
 public import Tables
 
 public struct ExportProfile: Equatable, Sendable {
@@ -48,7 +49,7 @@ public struct ExportProfile: Equatable, Sendable {
   public var name: String
   public var title: String
   public var rows: Rows
-  /// Whether households that were typed into the other system already are left out, and may be marked (已录入省系统, R30).
+  /// Whether what was typed into the other system already is left out, and may be marked (已录入省系统, R30).
   public var tracksEntered: Bool
   public var columns: [Column]
 
@@ -56,33 +57,52 @@ public struct ExportProfile: Equatable, Sendable {
     (self.name, self.title, self.rows, self.tracksEntered, self.columns) = (name, title, rows, tracksEntered, columns)
   }
 
-  /// A sheet, and the households in it, each once.
-  public struct Export: Equatable, Sendable {
-    public var sheet: Sheet
-    public var households: [String]
+  /// One kind that a row of the file shows of somebody: what is marked once the row was typed.
+  public struct Entry: Hashable, Sendable {
+    public var household: String
+    /// Nil: of the household as a whole.
+    public var person: String?
+    public var kind: String
+
+    public init(household: String, person: String?, kind: String) {
+      (self.household, self.person, self.kind) = (household, person, kind)
+    }
   }
 
-  /// - Parameter includesEntered: also households that were entered already.
-  public func export(_ context: PaperContext, includesEntered: Bool = false) -> Export {
-    var households: [String] = []
+  /// A sheet, and what its rows show, in their order.
+  public struct Export: Equatable, Sendable {
+    public var sheet: Sheet
+    public var entries: [Entry]
+  }
+
+  /// - Parameters:
+  ///   - name: what the file is known by, below each printed page; nil: nothing stands there.
+  ///   - includesEntered: also what was entered already.
+  public func export(_ context: PaperContext, name: String? = nil, includesEntered: Bool = false) -> Export {
+    var entries: [Entry] = []
     var rows: [[TableValue]] = []
     for (household, grants) in context.register.grants(in: context.division, on: context.days.to) {
-      let isEntered = context.register.value("entered", of: FactList.household, household) == "yes"
-      if tracksEntered, isEntered, !includesEntered { continue }
-      let before = rows.count
       let line = ExportLine(context, household, grants)
+      let known = tracksEntered && !includesEntered ? context.register.provincialEntries(of: household, on: context.days.to) : nil
       switch self.rows {
-      case .household: rows.append(columns.map { line.cell($0, person: nil, number: rows.count + 1) })
+      case .household:
+        if let known, grants.allSatisfy({ known.covers($0) }) { continue }
+        rows.append(columns.map { line.cell($0, person: nil, number: rows.count + 1) })
+        entries += grants.map { Entry(household: household, person: $0.person, kind: $0.kind) }
+          .sorted { ($0.kind, $0.person ?? "") < ($1.kind, $1.person ?? "") }
       case .person:
         for person in context.register.persons(of: household) {
+          let kinds = line.kinds(person)
+          // Who holds nothing is nobody the other system asks for, whatever another member holds.
+          guard !kinds.isEmpty, !(known.map { known in kinds.allSatisfy { known.covers($0, of: person.id) } } ?? false) else { continue }
           rows.append(columns.map { line.cell($0, person: person, number: rows.count + 1) })
+          entries += kinds.map { Entry(household: household, person: person.id, kind: $0) }
         }
       }
-      // Who has no row in the file was not exported, and is not marked as entered.
-      if rows.count > before { households.append(household) }
     }
-    let head = SheetHead(name: title, columns: columns.map { TableColumn($0.header, width: $0.width) })
-    return Export(sheet: Sheet(head, rows: rows), households: households)
+    let head = SheetHead(
+      name: title, columns: columns.map { TableColumn($0.header, width: $0.width) }, footer: name.map { "&L导出编号 \($0)&C第 &P 页，共 &N 页" })
+    return Export(sheet: Sheet(head, rows: rows), entries: entries)
   }
 }
 
@@ -127,7 +147,7 @@ private struct ExportLine {
   }
 
   /// What the household, or this person, holds.
-  private func kinds(_ person: Person?) -> [String] {
+  func kinds(_ person: Person?) -> [String] {
     Set(grants.filter { $0.person == nil || person == nil || $0.person == person?.id }.map(\.kind)).sorted()
   }
 

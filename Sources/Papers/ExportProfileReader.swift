@@ -2,6 +2,7 @@
 // the other system and nobody would see why.
 
 internal import Relief
+internal import Tables
 public import Yaml
 
 /// What is wrong with a profile, and where.
@@ -30,9 +31,17 @@ extension ExportProfile {
       }
       columns.append(column)
     }
+    // The title is the name of a sheet, and the beginning of a file's name.
+    let title = try keys.needed("title")
+    guard mayBeTitled(title) else { throw keys.fault("title", .badValue(title, allowed: ["1…31 字，不带 / \\ : * ? \" < > | [ ] '，不以 . 开头"])) }
     return ExportProfile(
-      name: try keys.needed("name"), title: try keys.needed("title"), rows: rows,
+      name: try keys.needed("name"), title: title, rows: rows,
       tracksEntered: try keys.word("entered", ["yes": true, "no": false]) ?? false, columns: columns)
+  }
+
+  static func mayBeTitled(_ title: String) -> Bool {
+    SheetHead.mayBeNamed(title) && !title.hasPrefix(".") && !title.contains("'")
+      && title.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control && !"<>|\"".unicodeScalars.contains($0) }
   }
 
   private static func column(_ keys: YamlKeys, _ rows: Rows) throws(ExportProfileFault) -> Column {

@@ -66,14 +66,15 @@ extension PaperContext {
   func sheet(_ name: String, title: String? = nil, _ columns: [TableColumn], rows: [[TableValue]], total: [TableValue]? = nil) -> Sheet {
     let numbered = rows.enumerated().map { [TableValue.integer(Int64($0.offset + 1))] + $0.element }
     return plainSheet(
-      name, title: title, [TableColumn("序号")] + columns, rows: numbered + (total.map { [[TableValue.text("合计")] + $0] } ?? []))
+      name, title: title, [TableColumn("序号")] + columns, rows: numbered + (total.map { [[TableValue.text("合计")] + $0] } ?? []),
+      summaryRows: total == nil ? 0 : 1)
   }
 
-  func plainSheet(_ name: String, title: String? = nil, _ columns: [TableColumn], rows: [[TableValue]]) -> Sheet {
+  func plainSheet(_ name: String, title: String? = nil, _ columns: [TableColumn], rows: [[TableValue]], summaryRows: Int = 0) -> Sheet {
     let place = register.name(of: division) ?? division.code
     let head = SheetHead(
       name: name, title: "\(place) \(title ?? name)（\(days.from) 至 \(days.to)）", columns: columns, footer: "&L制表：&C第 &P 页，共 &N 页&R签字：")
-    return Sheet(head, rows: rows)
+    return Sheet(head, rows: rows, summaryRows: summaryRows)
   }
 }
 

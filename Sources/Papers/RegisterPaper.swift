@@ -25,6 +25,7 @@ extension Paper {
     for (household, grants) in register.grants(in: context.division, on: context.days.to) {
       let home = context.home(household)
       let visited = register.visits(of: household).first { $0.value("method") != "not_met" }?.date
+      let entries = register.provincialEntries(of: household, on: context.days.to)
       func said(_ name: String) -> String? { register.value(name, of: FactList.household, household).flatMap { $0.isEmpty ? nil : $0 } }
       for grant in grants {
         guard let group = ReliefGroup(kind: grant.kind), let order = ReliefGroup.allCases.firstIndex(of: group) else { continue }
@@ -36,8 +37,8 @@ extension Paper {
           .of(grant.person == nil ? home.members : 1),
           context.label(said("hukou"), "hukou"),
           .of(context.labels.labels((said("hardship_kinds") ?? "").split(separator: " ").map(String.init), in: "hardship")),
-          context.label(said("hardship_level"), "urgency"), .of(visited), .text(said("entered") == "yes" ? "是" : "否"),
-          .of(said("entered_date").flatMap { CivilDate($0) }),
+          context.label(said("hardship_level"), "urgency"), .of(visited), .text(entries.covers(grant) ? "是" : "否"),
+          .of(entries.covers(grant) ? entries.lastDate : nil),
         ]
         lines.append((order, home.key(household), grant.kind + (grant.person ?? ""), row))
       }

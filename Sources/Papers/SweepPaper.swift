@@ -29,10 +29,11 @@ private func sweepCells(_ totals: DayTotals) -> [Int] {
 
 extension Paper {
   static let sweepTotals = Paper("sweep", "排查汇总表") { context in
-    [
+    let report = context.report
+    return [
       context.plainSheet(
         "排查汇总表", [.township, .village] + sweepTitles.map { TableColumn($0) },
-        rows: context.byDivision(context.report) { sweepCells($0.sweep) })
+        rows: context.byDivision(report) { sweepCells($0.sweep) }, summaryRows: report.townships.count + 1)
     ]
   }
 
@@ -49,7 +50,8 @@ extension Paper {
     return [
       context.plainSheet(
         "督促调度表", [.township, .village] + titles.map { TableColumn($0) },
-        rows: rows + [median("发现到调查中位数", report.foundToChecked), median("发现到施救中位数", report.foundToHelped)])
+        rows: rows + [median("发现到调查中位数", report.foundToChecked), median("发现到施救中位数", report.foundToHelped)],
+        summaryRows: report.townships.count + 3)
     ]
   }
 }

@@ -40,6 +40,12 @@ public struct SheetHead: Equatable, Sendable {
   /// Points a row is high at least; nil: as high as its text. For rows that somebody writes in with a pen.
   public var rowHeight: Double?
 
+  /// Whether the format takes a text for a sheet's name.
+  public static func mayBeNamed(_ name: String) -> Bool {
+    !name.isEmpty && name.utf16.count <= TablesLimits.sheetNameCharacters && !name.contains { "[]:*?/\\".contains($0) } && !name.hasPrefix("'")
+      && !name.hasSuffix("'")
+  }
+
   public init(name: String, title: String? = nil, columns: [TableColumn], footer: String? = nil, rowHeight: Double? = nil) {
     (self.name, self.title, self.columns, self.footer, self.rowHeight) = (name, title, columns, footer, rowHeight)
   }
@@ -49,8 +55,12 @@ public struct Sheet: Equatable, Sendable {
   public var head: SheetHead
   /// No row longer than the columns; a shorter one ends with empty cells.
   public var rows: [[TableValue]]
+  /// How many of the rows add others up (合计, 小计, medians) and are nobody's own.
+  public var summaryRows: Int
 
-  public init(_ head: SheetHead, rows: [[TableValue]]) { (self.head, self.rows) = (head, rows) }
+  public init(_ head: SheetHead, rows: [[TableValue]], summaryRows: Int = 0) {
+    (self.head, self.rows, self.summaryRows) = (head, rows, summaryRows)
+  }
 }
 
 public struct TableDocument: Equatable, Sendable {

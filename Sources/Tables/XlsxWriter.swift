@@ -33,11 +33,9 @@ internal import Glibc
   /// Begins the next sheet: title, header, widths, what is repeated on every printed page.
   public func begin(_ head: SheetHead) throws(TableFileFault) {
     guard let workbook = unsafe workbook else { throw TableFileFault(.cannotWrite("finished")) }
-    let isBad = head.name.isEmpty || head.name.utf16.count > TablesLimits.sheetNameCharacters
-      || head.name.contains { "[]:*?/\\".contains($0) } || head.name.hasPrefix("'") || head.name.hasSuffix("'")
-    guard !isBad, names.insert(head.name.lowercased()).inserted, let sheet = unsafe workbook_add_worksheet(workbook, head.name) else {
-      throw TableFileFault(.badSheetName(head.name))
-    }
+    guard SheetHead.mayBeNamed(head.name), names.insert(head.name.lowercased()).inserted,
+      let sheet = unsafe workbook_add_worksheet(workbook, head.name)
+    else { throw TableFileFault(.badSheetName(head.name)) }
     guard (1...TablesLimits.columns).contains(head.columns.count) else {
       throw TableFileFault(.tooManyColumns(max: TablesLimits.columns), sheet: head.name)
     }
@@ -51,16 +49,16 @@ internal import Glibc
     if let title = head.title {
       // The library refuses to merge a single cell.
       if columns > 1 {
-        unsafe worksheet_merge_range(sheet, 0, 0, 0, last, try checked(title, column: 1), formats.title)
+        unsafe worksheet_merge_range(sheet, 0, 0, 0, last, WrittenText.xlsx(title), formats.title)
       } else {
-        unsafe worksheet_write_string(sheet, 0, 0, try checked(title, column: 1), formats.title)
+        unsafe worksheet_write_string(sheet, 0, 0, WrittenText.xlsx(title), formats.title)
       }
       unsafe worksheet_set_row(sheet, 0, 28, nil)
       nextRow = 1
     }
     let headerRow = lxw_row_t(nextRow)
     for (index, column) in head.columns.enumerated() {
-      unsafe worksheet_write_string(sheet, headerRow, lxw_col_t(index), try checked(column.header, column: index + 1), formats.header)
+      unsafe worksheet_write_string(sheet, headerRow, lxw_col_t(index), WrittenText.xlsx(column.header), formats.header)
     }
     nextRow += 1
     unsafe worksheet_freeze_panes(sheet, lxw_row_t(nextRow), 0)
@@ -83,7 +81,7 @@ internal import Glibc
       let error: lxw_error
       switch value {
       case .empty: error = unsafe worksheet_write_blank(sheet, at, column, formats.text)
-      case .text(let text): error = unsafe worksheet_write_string(sheet, at, column, try checked(text, column: index + 1), formats.text)
+      case .text(let text): error = unsafe worksheet_write_string(sheet, at, column, WrittenText.xlsx(text), formats.text)
       case .integer(let number): error = unsafe worksheet_write_number(sheet, at, column, Double(number), formats.integer)
       case .amountFen(let fen): error = unsafe worksheet_write_number(sheet, at, column, Double(fen) / 100, formats.amount)
       case .date(let year, let month, let day):
@@ -104,24 +102,6 @@ internal import Glibc
     unsafe worksheet = nil
     let error = unsafe workbook_close(workbook)
     guard error == LXW_NO_ERROR else { throw unsafe TableFileFault(.cannotWrite(String(cString: lxw_strerror(error)))) }
-  }
-
-  /// A text as the library takes it. What looks like an escape of the format is escaped, or it would be read back as another character.
-  private func checked(_ text: String, column: Int) throws(TableFileFault) -> String {
-    guard text.utf16.count <= TablesLimits.writtenCharacters else {
-      throw TableFileFault(.cellTooLong(bytesMax: TablesLimits.writtenCharacters), row: nextRow + 1, column: column)
-    }
-    guard !text.utf8.contains(0) else { throw TableFileFault(.nulByte, row: nextRow + 1, column: column) }
-    guard text.utf8.contains(UInt8(ascii: "_")) else { return text }
-    var bytes = Array(text.utf8)
-    var at = bytes.count - 7
-    while at >= 0 {
-      let isEscape = bytes[at] == UInt8(ascii: "_") && bytes[at + 1] == UInt8(ascii: "x") && bytes[at + 6] == UInt8(ascii: "_")
-        && bytes[(at + 2)..<(at + 6)].allSatisfy { (48...57).contains($0) || (65...70).contains($0) || (97...102).contains($0) }
-      if isEscape { bytes.replaceSubrange(at...at, with: Array("_x005F_".utf8)) }
-      at -= 1
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// The styles of a workbook; it owns them.

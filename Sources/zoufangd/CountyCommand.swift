@@ -76,8 +76,12 @@ enum Files {
     return [UInt8](data)
   }
 
+  /// Names of what stands in a folder; none where there is no such folder.
+  static func names(in folder: String) -> Set<String> { Set((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []) }
+
   /// Only the owner reads what is written: it is full of people. A file is there whole or not at all.
-  static func write(_ bytes: [UInt8], _ name: String, in folder: String) throws(CountyFault) {
+  /// - Parameter replaces: whether a file of this name may go for the new one; else it stays, and the write fails.
+  static func write(_ bytes: [UInt8], _ name: String, in folder: String, replaces: Bool = true) throws(CountyFault) {
     let path = folder + "/" + name
     let manager = FileManager.default
     do {
@@ -92,7 +96,7 @@ enum Files {
       try handle.write(contentsOf: Data(bytes))
       try handle.synchronize()
       try handle.close()
-      if manager.fileExists(atPath: path) { try manager.removeItem(atPath: path) }
+      if replaces, manager.fileExists(atPath: path) { try manager.removeItem(atPath: path) }
       try manager.moveItem(atPath: new, toPath: path)
     } catch { throw .cannotWrite(path: path) }
   }

@@ -1,4 +1,4 @@
-// zoufangd papers and export: 台账、报表, and the columns another system wants
+// zoufangd papers: 台账、报表. What exports share with it: where to, which month, which part of the county.
 
 internal import ArgumentParser
 internal import County
@@ -29,8 +29,10 @@ struct PaperArguments: ParsableArguments {
     }
   }
 
+  /// With the names that stand in the folder, so that none is written over.
   var request: PaperRequest {
     var request = PaperRequest(month: month)
+    request.taken = Files.names(in: out)
     request.settleDay = settleDay
     request.division = township
     return request
@@ -43,6 +45,7 @@ struct MakePapers: CountyCommand {
     discussion: """
       不写 --only 就做全部；对外的（公示、部门转办、慈善、督查）只有规定的几列，从来没有证件号码、电话和病情。
       内部的表里证件号码只有后四位，要全号用 --full-numbers。每写一个文件记一笔：什么表、多少行、是不是全号。
+      文件名里有地方和月份；目录里已有同名文件就一个也不写。
 
       例：zoufangd papers /srv/zoufang 十一月 --month 2026-11 --township 130599100 --only new-lb stopped-lb
       """)
@@ -64,47 +67,8 @@ struct MakePapers: CountyCommand {
     let files = try await County.open(arguments.place.county, surroundings: time.surroundings).papers(request, codes: labels)
     if let days = PaperDays(month: request.month, settleDay: request.settleDay) { Say.line(Words.days(days, request.month)) }
     for file in files {
-      try Files.write(file.bytes, file.name, in: arguments.out)
+      try Files.write(file.bytes, file.name, in: arguments.out, replaces: false)
       Say.line(Words.wrote(file))
     }
-  }
-}
-
-struct Export: CountyCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "按导出配置（.yaml）写出别的系统要的列，例如省系统录入。",
-    discussion: """
-      配置里写明列名、顺序、取什么、代码怎么换；省系统的模板变了，改配置就行，例子在 seeds/exports。
-      --mark-entered 把导出的户记为“已录入省系统”，下次不再导出；要全部再导出用 --all。每次导出记一笔。
-
-      例：zoufangd export /srv/zoufang 录入 --month 2026-11 --profile seeds/exports/provincial.yaml --mark-entered
-      """)
-
-  @OptionGroup var arguments: PaperArguments
-
-  @Option(help: ArgumentHelp("导出配置。", valueName: "文件"), completion: .file(extensions: ["yaml"]))
-  var profile: String
-
-  @Flag(help: "导出后把这些户记为已录入省系统。")
-  var markEntered = false
-
-  @Flag(help: "已经录入的户也导出。")
-  var all = false
-
-  func work() async throws(CountyFault) {
-    let bytes = try Files.read(self.profile)
-    let profile: ExportProfile
-    do throws(ExportProfileFault) {
-      profile = try ExportProfile.read(bytes, file: Files.name(self.profile))
-    } catch { throw .exportProfile(error) }
-    let county = try await County.open(arguments.place.county)
-    let labels = try arguments.place.labels(arguments.codes)
-    let export = try await county.export(profile, arguments.request, includesEntered: all, codes: labels)
-    try Files.write(export.file.bytes, export.file.name, in: arguments.out)
-    Say.line(Words.wrote(export.file))
-    if export.households.isEmpty, profile.tracksEntered, !all { Say.line(Words.nothingNew) }
-    guard markEntered else { return }
-    // After the file stands: what was not written is not marked.
-    Say.line(Words.entered(try await county.markEntered(export.households)))
   }
 }

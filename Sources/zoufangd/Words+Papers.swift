@@ -34,9 +34,26 @@ extension Words {
 
   static let noLabels = "没有 codes.csv，代码没有换成名称。把 seeds/codes.csv 放进数据目录，或用 --codes 指明。"
 
-  static func entered(_ count: Int) -> String { "已记下 \(count) 户录入了省系统；下次只导出没有录入的。" }
+  static func entered(_ count: EnteredCount) -> String {
+    let known = count.known == 0 ? "" : "，另有 \(count.known) 户以前记过"
+    return "已记下 \(count.marked) 户录入了省系统\(known)；下次只导出没有录入的。"
+  }
 
-  static let nothingNew = "没有还没录入的户。全部导出用 --all。"
+  static func markLater(_ path: String) -> String { "照它录完省系统以后：zoufangd mark-entered 数据目录 \(path)" }
+
+  static let nothingNew = "没有还没录入的。没有写文件；全部导出用 --all。"
+
+  static let nobody = "这个月这里没有要导出的人。没有写文件。"
+
+  static func filesTaken(_ names: [String]) -> String {
+    let shown = names.prefix(3).joined(separator: "、") + (names.count > 3 ? "等 \(names.count) 个" : "")
+    return "目录里已有同名文件：\(shown)。什么都没有写：换一个目录，或先把旧的移走。"
+  }
+
+  static func noExport(_ text: String, _ recent: [ExportMade]) -> [String] {
+    ["“\(text)”不是哪次导出的文件或编号。编号是文件名最后八位，打印页脚也有。什么都没有记。"]
+      + (recent.isEmpty ? ["还没有导出过要记录入的。"] : ["最近的导出："] + recent.map { "  \($0.number)  \($0.day)  \($0.rows) 行  \($0.file)" })
+  }
 
   static func exportProfile(_ fault: ExportProfileFault) -> String { profile(fault) + "什么都没有写。" }
 }

@@ -32,6 +32,8 @@ enum Words {
     case .pageUserTaken(let person): ["\(person) 已有网页账号。忘了密码用 zoufangd page-user reset。"]
     case .noPageUser(let person): ["\(person) 没有网页账号。用 zoufangd page-user list 查看。"]
     case .noPaper(let name, let known): ["没有“\(name)”这张表。有：\(known.joined(separator: "、"))。什么都没有写。"]
+    case .filesTaken(let names): [filesTaken(names)]
+    case .noExport(let text, let recent): noExport(text, recent)
     case .badMonth(let text): ["“\(text)”不是月份，写成 2026-11；结算日要在 1 到 27 之间。什么都没有写。"]
     case .noForm(let id, let known): [noForm(id, known)]
     case .noSubmission(let id): [noSubmission(id)]

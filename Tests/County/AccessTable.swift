@@ -41,23 +41,23 @@ enum AccessTable {
     POST /v1/journals                   403   403   403        403    403
     """
 
-  /// What the feed gives, by scope and kind of record: a visit, the township's fund, a list that came to the county, the forms that speak
-  /// for a whole area. A visitor has the village's household h-v alone. And of whom the county attests devices: one cadre's each in v, n
-  /// and e, one supervisor's in t, one of the county in c; oneself left out.
+  /// What the feed gives, by scope and kind of record: a visit, a warning out of a department's list, what a department gave, the township's
+  /// fund, a list that came to the county, the forms that speak for a whole area. A visitor has the village's household h-v alone. And of
+  /// whom the county attests devices: one cadre's each in v, n and e, one supervisor's in t, one of the county in c; oneself left out.
   static let reading = """
-    reader     scope    visit fund  batch form   devices
-    cadre      village  v     -     -     vtc    vtc
-    cadre      two      vn    -     -     vntc   vntc
-    clerk      village  v     v     v     vtc    vtc
-    clerk      township vnt   vnt   vnt   vntc   vntc
-    supervisor village  v     v     v     vtc    vtc
-    supervisor township vnt   vnt   vnt   vntc   vntc
-    supervisor county   vntce vntce vntce vntce  vntce
-    county     township vnt   vnt   vnt   vntc   vntc
-    county     county   vntce vntce vntce vntce  vntce
-    visitor    village  v     -     -     vtc    403
-    visitor    township v     -     -     vntc   403
-    auditor    county   403   403   403   403    403
+    reader     scope    visit warning assistance fund  batch form   devices
+    cadre      village  v     v       v          -     -     vtc    vtc
+    cadre      two      vn    vn      vn         -     -     vntc   vntc
+    clerk      village  v     v       v          v     v     vtc    vtc
+    clerk      township vnt   vnt     vnt        vnt   vnt   vntc   vntc
+    supervisor village  v     v       v          v     v     vtc    vtc
+    supervisor township vnt   vnt     vnt        vnt   vnt   vntc   vntc
+    supervisor county   vntce vntce   vntce      vntce vntce vntce  vntce
+    county     township vnt   vnt     vnt        vnt   vnt   vntc   vntc
+    county     county   vntce vntce   vntce      vntce vntce vntce  vntce
+    visitor    village  v     -       -          -     -     vtc    403
+    visitor    township v     -       -          -     -     vntc   403
+    auditor    county   403   403     403        403   403   403    403
     """
 
   /// Where a record that a device pushes is applied, by its kind; everywhere else it is parked. A kind that the role does not write is

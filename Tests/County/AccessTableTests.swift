@@ -34,7 +34,7 @@ struct AccessTableTests {
     let rows = AccessTable.rows(AccessTable.endpoints, naming: 2).map { $0.name.joined(separator: " ") }
     #expect(served.sorted() == rows.sorted())
     for (table, naming, heads) in [
-      (AccessTable.endpoints, 2, 13), (AccessTable.foreignJournals, 2, 5), (AccessTable.reading, 2, 5), (AccessTable.writing, 2, 5),
+      (AccessTable.endpoints, 2, 13), (AccessTable.foreignJournals, 2, 5), (AccessTable.reading, 2, 7), (AccessTable.writing, 2, 5),
       (AccessTable.page, 2, 4),
     ] { #expect(AccessTable.isWhole(table, naming: naming, heads: heads)) }
     // Whoever gets a role later gets a column.
@@ -99,8 +99,8 @@ struct AccessTableTests {
     let at = try await TestCounty()
     let county = try await TestDevice.enrol(at, person: "C", role: .county, scopes: [])
     for (place, division) in Self.places {
-      for type in [RecordType.visit, .fund, .batch, .form] {
-        let household = type == .visit ? "h-\(place)" : nil
+      for type in [RecordType.visit, .warning, .assistance, .fund, .batch, .form] {
+        let household = [.visit, .warning, .assistance].contains(type) ? "h-\(place)" : nil
         try county.write(county.record(type, household: household, division: division))
       }
       if let scope = [Character("v"), "n", "e"].contains(place) ? division : nil {
@@ -113,7 +113,7 @@ struct AccessTableTests {
     let said = row.name.joined(separator: " ")
 
     let reply = try await at.request(.get, Path.feed, token: reader.token)
-    let types: [RecordType] = [.visit, .fund, .batch, .form]
+    let types: [RecordType] = [.visit, .warning, .assistance, .fund, .batch, .form]
     let records = reply.status == 200 ? try await reader.pulled(at) : []
     for type in types {
       let seen = records.filter { $0.type == type }.compactMap { one in Self.places.first { $0.value == one.division }?.key }

@@ -71,7 +71,7 @@ struct MonthTables {
 
   /// The rows of a monthly table, by the names of its columns.
   private func rows(_ name: String) throws -> [[String: String]] {
-    let file = try Array(Data(contentsOf: URL(filePath: place + "/tables/\(name)_2026-11.xlsx")))
+    let file = try Array(Data(contentsOf: URL(filePath: place + "/tables/\(name)_示范县_2026-11.xlsx")))
     let workbook = try Workbook(file)
     let reader = try SheetReader(workbook.sheet(), of: workbook)
     var texts: [[String]] = []

@@ -7,7 +7,7 @@ import Testing
 @Suite struct LedgerTests {
   @Test func theRegisterStandsInItsSixGroups() {
     var town = MonthlyPaperTests.township()
-    town.write(.householdChange, FactList.household, "h-1", of: nil, ["entered": "yes", "entered_date": "2026-11-05"])
+    town.enter("h-1", person: nil, "lb", through: "2026-11-15", on: "2026-11-05")
     town.household("h-4", "赵六", members: 2, ["category": "tpbw"])
     let rows = town.rows("register")
     #expect(

@@ -76,6 +76,16 @@ import Testing
     #expect(town.rows("natural-loss", "2026-12") == [])
   }
 
+  @Test func whoMovedAwayOrMarriedOutStandsThereWithTheReason() {
+    var town = Self.township()
+    for (person, reason) in [("h-1-1", "other"), ("h-1-2", "moved"), ("h-1-3", "married_out")] {
+      town.write(
+        .householdChange, FactList.person, person, of: "h-1", by: .cadre,
+        ["membership": "left", "left_reason": reason, "left_date": "2026-11-10"])
+    }
+    #expect(town.rows("natural-loss").map { [$0[4], $0[7]] } == [["张成员2", "moved"], ["张成员3", "married_out"]])
+  }
+
   @Test func temporaryReliefWithItsSum() {
     var town = Self.township()
     town.write(

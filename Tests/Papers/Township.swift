@@ -65,6 +65,13 @@ struct Township {
     write(type, household: household, in: division, fact, on: day, by: role)
   }
 
+  /// Writes down that a kind of a person, or of a household as a whole, was typed into the provincial system.
+  mutating func enter(_ household: String, person: String?, _ kind: String, through: String, on day: String = "2026-11-20") {
+    write(
+      .householdChange, FactList.provincialEntry, "e-\(person ?? household)-\(kind)", of: household,
+      ["kind": kind, "through": through, "date": day].merging(person.map { ["person": $0] } ?? [:]) { $1 })
+  }
+
   /// A household with its head and so many members in all.
   mutating func household(_ id: String, _ head: String, members: Int, in village: String = Township.east, _ more: [String: String] = [:])
   {

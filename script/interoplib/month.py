@@ -65,7 +65,8 @@ def read_any(path):
 def read_folder(folder):
     paths = sorted(glob.glob(folder + "/*.xlsx"))
     same("there are tables", len(paths) > 15, True)
-    return {os.path.basename(path).rsplit("_", 1)[0]: read_any(path) for path in paths}
+    # 表名_地方_年-月.xlsx; a table's own name may have an underscore too.
+    return {os.path.basename(path).rsplit("_", 2)[0]: read_any(path) for path in paths}
 
 
 # MARK: a month

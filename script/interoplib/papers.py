@@ -154,15 +154,19 @@ def export(checks, county, work, month):
     words = ("export", county.directory, work + "/export", "--month", month, "--profile", "seeds/exports/provincial.yaml")
     with open(os.path.join(ROOT, "seeds/exports/provincial.yaml"), encoding="utf-8") as file:
         wanted = re.findall(r"^  - \{header: ([^,}]+)", file.read(), re.M)
-    county.command(*words, "--mark-entered")
+    county.command(*words)
     path = glob.glob(work + "/export/*.xlsx")[0]
     header, rows = cells(path, titled=False)
     checks.equal("the export's columns are the profile's, in its order", header, wanted)
     row = next(row for row in rows if HEAD in [cell.value for cell in row])
     number = row[header.index("证件号码")]
     checks.equal("its number is whole, a text, and formatted as one", (number.value, number.data_type, number.number_format), (NUMBER, "s", "@"))
-    county.command(*words)
-    checks.equal("what was entered is left out", cells(path, titled=False)[1], [])
+    copy = f"{work}/{os.path.basename(path)[:-5]} - 副本.xlsx"
+    shutil.copy(path, copy)
+    checks.equal("a copy of the workbook marks what it has", "已记下 1 户" in county.command("mark-entered", county.directory, copy), True)
+    before = raw(path)
+    said = county.command(*words)
+    checks.equal("what was entered is left out, and no file is written", ("没有写文件" in said, glob.glob(work + "/export/*.xlsx"), raw(path) == before), (True, [path], True))
 
 
 def blank(checks, county, work):
@@ -240,7 +244,7 @@ def main():
         folder = office_papers(checks, county, work, month)
         extracts(checks, folder)
         export(checks, county, work, month)
-        files = sum(len(glob.glob(f"{work}/papers-{full}/*.xlsx")) for full in (False, True)) + 2
+        files = sum(len(glob.glob(f"{work}/papers-{full}/*.xlsx")) for full in (False, True)) + 1
         checks.equal("every paper and export is written down", audits() - before, files)
         filled(checks, county, work, visit)
         checks.equal("and so is the filled form", audits() - before, files + 1)

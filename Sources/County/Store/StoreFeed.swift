@@ -109,9 +109,9 @@ extension Store {
     case .nothing: return nil
     case .all: break
     case .types(let types):
-      condition += " AND type IN (\(types.map { _ in "?" }.joined(separator: ", ")))"
-      for type in types { arguments += [type.rawValue] }
-    case .households(let households):
+      condition += " AND type IN (\(list(types)))"
+    case .households(let households, let types):
+      condition += " AND type IN (\(list(types)))"
       // What speaks for an area is not about a household.
       condition += " AND (type IN (\(list(RecordType.ofAnArea))) OR household IN (\(households.map { _ in "?" }.joined(separator: ", "))))"
       for household in households { arguments += [household] }

@@ -67,4 +67,6 @@ public enum FactList {
   public static let campaign = "campaign"
   public static let campaignVillage = "campaign_village"
   public static let campaignRound = "campaign_round"
+  /// What of a household was typed into the provincial system (R30).
+  public static let provincialEntry = "provincial_entry"
 }

@@ -90,7 +90,9 @@ public struct Grantee: Hashable, Sendable {
     switch role {
     case .county, .clerk, .supervisor: return true
     case .cadre: return role.readsTypes?.contains(record.type) ?? false
-    case .visitor: return isOfAnArea || (record.household.flatMap { households?.contains($0) } ?? false)
+    case .visitor:
+      let isNamed = isOfAnArea || (record.household.flatMap { households?.contains($0) } ?? false)
+      return isNamed && role.readsTypes?.contains(record.type) ?? false
     default: return false
     }
   }

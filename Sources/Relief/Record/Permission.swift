@@ -54,8 +54,13 @@ extension Role {
         .caseStep, .category, .referral, .referralAnswer, .assistance, .plan, .carePlan, .careVisit, .householdChange, .publicity,
         .training, .verification, .warning, .warningStep, .campaign,
       ]
-    // A social-work organisation reads households by name, never a village: the county cuts its feed by household.
-    case .visitor: nil
+    // A social-work organisation reads households by name, never a village, and of those what a visit and its care need (P10): who lives
+    // there, what visits found, what was planned. Withheld: what departments' lists say and gave, how a case was decided, who looked.
+    case .visitor:
+      RecordType.ofAnArea + [
+        .roster, .householdChange, .sweep, .visit, .amendment, .withdrawal, .review, .resolution, .verification, .category, .plan,
+        .carePlan, .careVisit,
+      ]
     default: []
     }
   }
