@@ -61,7 +61,7 @@ extension CaseScreenTests {
     let one = try #require(cases.first { $0.key.track == .lowIncome }, "\(script.text)")
     #expect(one.state == .found && one.history.map(\.step.to) == [.helped, .cleared, .found])
     let way = HistoryScreen("h-liu", script.laptop.workspace).lines.map(\.text)
-    for step in ["低保：救助中，原系统在册", "低保：救助中 -> 已清零，收入稳定", "低保：已清零 -> 发现，又查出大病"] {
+    for step in ["低保：救助中（补录早已在享受的），原系统在册", "低保：救助中 -> 已清零，收入稳定", "低保：已清零 -> 发现，又查出大病"] {
       #expect(way.contains(step), "\(step): \(way)")
     }
   }

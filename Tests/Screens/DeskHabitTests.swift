@@ -58,7 +58,7 @@ import XForm
   /// The county does not count a clerk's correction of a cadre's visit: it is not offered.
   @Test(arguments: [(Role.cadre, true), (.clerk, false), (.supervisor, true)]) func whoMayCorrectIsOfferedIt(_ role: Role, _ isOffered: Bool) throws {
     var workspace = try CaseScreenTests.workspace(role)
-    workspace.register.apply(Village.visit("seen", household: "h-liu", on: "2026-11-24", submission: "<x/>"))
+    workspace.register.apply(Village.visit("seen", household: "h-liu", on: "2026-11-25", submission: "<x/>"))
     let writer = Village.cadre
     if role == .cadre { workspace.identity = Identity(person: writer.person, name: writer.name, role: role, scopes: ["130599100"], county: "示范县") }
     let acts = HouseholdScreen("h-liu").acts(workspace)
