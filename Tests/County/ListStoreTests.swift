@@ -48,8 +48,8 @@ import Testing
     #expect(try await store.rows(of: "b-1", after: 0, limit: 10) == (1...5).map(Self.row))
     #expect(try await store.rows(of: "b-1", after: 3, limit: 1).map(\.line) == [4])
     #expect(try await store.rejects(of: "b-1") == [reject])
-    #expect(try await store.batch(hash: "ab", profile: "labour/unemployed")?.id == "b-1")
-    #expect(try await store.batch(hash: "ab", profile: "rural/lifted") == nil)
+    #expect(try await store.batches(hash: "ab", profile: "labour/unemployed", sheet: "一").map(\.id) == ["b-1"], "of before sheets were kept")
+    #expect(try await store.batches(hash: "ab", profile: "rural/lifted", sheet: "").isEmpty)
   }
 
   @Test("a batch that was broken off is no batch, and the next import takes its rows away")

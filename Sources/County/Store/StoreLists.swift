@@ -21,6 +21,8 @@ struct ListBatch: Equatable, Sendable {
   var hash: String
   /// The day the list speaks of.
   var asOf: String
+  /// The sheet that was read; empty of a .csv file, and of what came before sheets could be chosen.
+  var sheet = ""
   var rows = 0
   var accepted = 0
   var rejected = 0
@@ -74,12 +76,12 @@ extension Store {
       for left in try Int64.fetchAll(db, sql: "SELECT number FROM listed_batch WHERE taken = 0") { try Self.remove(db, left) }
       try db.execute(
         sql: """
-          INSERT INTO listed_batch(batch, profile, department, kind, file, hash, as_of, rows, accepted, rejected, taken)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+          INSERT INTO listed_batch(batch, profile, department, kind, file, hash, as_of, sheet, rows, accepted, rejected, taken)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
           """,
         arguments: [
-          batch.id, batch.profile, batch.department, batch.kind, batch.file, batch.hash, batch.asOf, batch.rows, batch.accepted,
-          batch.rejected,
+          batch.id, batch.profile, batch.department, batch.kind, batch.file, batch.hash, batch.asOf, batch.sheet, batch.rows,
+          batch.accepted, batch.rejected,
         ])
       return db.lastInsertedRowID
     }
@@ -118,18 +120,33 @@ extension Store {
     }
   }
 
-  /// Batches that are whole, the oldest first.
+  /// Batches that are whole and not withdrawn, the oldest first.
   func batches() async throws -> [ListBatch] {
     try await read { db in
-      try Row.fetchAll(db, sql: "SELECT * FROM listed_batch WHERE taken = 1 ORDER BY number").map(Self.batch)
+      try Row.fetchAll(db, sql: "SELECT * FROM listed_batch WHERE taken = 1 AND \(Self.isNotWithdrawn) ORDER BY number").map(Self.batch)
     }
   }
 
-  /// The batch of a file that was taken in under a profile already.
-  func batch(hash: String, profile: String) async throws -> ListBatch? {
+  /// A batch that is whole, withdrawn or not.
+  func batch(_ id: String) async throws -> ListBatch? {
     try await read { db in
-      try Row.fetchOne(
-        db, sql: "SELECT * FROM listed_batch WHERE taken = 1 AND hash = ? AND profile = ? ORDER BY number", arguments: [hash, profile]
+      try Row.fetchOne(db, sql: "SELECT * FROM listed_batch WHERE taken = 1 AND batch = ?", arguments: [id]).map(Self.batch)
+    }
+  }
+
+  /// The register says so, and only it: a refold makes it anew.
+  private static let isNotWithdrawn =
+    "NOT EXISTS (SELECT 1 FROM value WHERE list = 'batch' AND entity = listed_batch.batch AND property = 'withdrawn')"
+
+  /// The batches of a file, or of one sheet of it, that was taken in under a profile already: one for each day it was said to speak of.
+  func batches(hash: String, profile: String, sheet: String) async throws -> [ListBatch] {
+    try await read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT * FROM listed_batch WHERE taken = 1 AND hash = ? AND profile = ? AND sheet IN (?, '') AND \(Self.isNotWithdrawn)
+          ORDER BY number
+          """, arguments: [hash, profile, sheet]
       ).map(Self.batch)
     }
   }
@@ -137,7 +154,7 @@ extension Store {
   private static func batch(_ row: Row) -> ListBatch {
     ListBatch(
       id: row["batch"], profile: row["profile"], department: row["department"], kind: row["kind"], file: row["file"], hash: row["hash"],
-      asOf: row["as_of"], rows: row["rows"], accepted: row["accepted"], rejected: row["rejected"])
+      asOf: row["as_of"], sheet: row["sheet"], rows: row["rows"], accepted: row["accepted"], rejected: row["rejected"])
   }
 
   /// Rows of a batch behind a line, in the order of their lines.
