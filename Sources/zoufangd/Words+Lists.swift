@@ -66,6 +66,9 @@ extension Words {
       lines.append(
         "台账里证号校验不对的人超过 \(ComparisonLimits.repairedPersonsMax) 个，多出的 \(report.unrepaired) 人没有按可能的正确证号去找；请先改台账里的证号。")
     }
+    if report.contested > 0 {
+      lines.append("台账里 \(report.contested) 人的证号、姓名、出生日期或所在户说法不一，按每种说法都比对了，预警里注明；请尽快核对台账。")
+    }
     if let newer = report.newerAsOf { lines.append("已有 \(newer) 的新名单，谁不在名单上以新名单为准，这一批没有看。") }
     if !report.townshipsUnnamed.isEmpty {
       lines.append(

@@ -57,6 +57,10 @@ struct RegisteredPerson: Equatable, Sendable {
   var name: String
   var birth: String
   var village: String
+  /// What the register says several things of.
+  var contested: [ContestedValue] = []
+  /// Under how many numbers, names and births the person stands beside this one, this one counted.
+  var variants = 1
 
   /// Its nine digits.
   var township: Substring { village.prefix(9) }
@@ -201,8 +205,8 @@ extension Store {
 // MARK: The register's people
 
 extension Store {
-  /// Everybody who is counted in a household, with what a list may name them by. A value that is contested is left out: nobody is
-  /// found by what may be another's.
+  /// Everybody who is counted in a household, with what a list may name them by. Who has a contested number, name or birth stands there
+  /// under each of them, one beside the other; who has a contested household, in the first.
   func population() async throws -> [RegisteredPerson] {
     try await read { db in
       let villages = try Self.villages(db)
@@ -210,33 +214,24 @@ extension Store {
         db,
         sql: """
           SELECT entity, property, value FROM value
-          WHERE list = 'person' AND conflict = 0 AND property IN ('id_number', 'name', 'birth', 'household', 'membership')
-          ORDER BY entity
+          WHERE list = 'person' AND value <> '' AND property IN ('id_number', 'name', 'birth', 'household', 'membership')
+          ORDER BY entity, property, value
           """)
       var found: [RegisteredPerson] = []
-      var person = RegisteredPerson(person: "", household: "", number: "", name: "", birth: "", village: "")
-      var hasLeft = false
+      var person = ""
+      var said: [String: [String]] = [:]
       func finish() {
-        guard !person.person.isEmpty, !person.household.isEmpty, !hasLeft else { return }
-        person.village = villages[person.household] ?? ""
-        found.append(person)
+        // Who is said to have left and to be there is there.
+        guard said["membership"] != ["left"] else { return }
+        found += RegisteredPerson.variants(of: person, said) { villages[$0] ?? "" }
       }
       while let row = try rows.next() {
         let entity: String = row[0]
-        if entity != person.person {
+        if entity != person {
           finish()
-          person = RegisteredPerson(person: entity, household: "", number: "", name: "", birth: "", village: "")
-          hasLeft = false
+          (person, said) = (entity, [:])
         }
-        let value: String = row[2]
-        switch row[1] as String {
-        case "id_number": person.number = value
-        case "name": person.name = value
-        case "birth": person.birth = value
-        case "household": person.household = value
-        case "membership": hasLeft = value == "left"
-        default: break
-        }
+        said[row[1], default: []].append(row[2])
       }
       finish()
       return found
@@ -258,7 +253,7 @@ extension Store {
 
   private static func villages(_ db: Database) throws -> [String: String] {
     let rows = try Row.fetchCursor(
-      db, sql: "SELECT entity, value FROM value WHERE list = 'household' AND property = 'division' AND conflict = 0")
+      db, sql: "SELECT entity, value FROM value WHERE list = 'household' AND property = 'division' AND value <> '' ORDER BY value DESC")
     var villages: [String: String] = [:]
     while let row = try rows.next() { villages[row[0]] = row[1] }
     return villages
