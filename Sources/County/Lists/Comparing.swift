@@ -74,7 +74,10 @@ extension County {
             body: [:])
         }
         let help = part.flatMap { found.assistance(of: $0, batch, in: register, county: configuration.id) }
-        records += help.map { scribe.record(.assistance, household: $0.household, division: $0.division, facts: [$0.fact], body: [:]) }
+        records += help.map {
+          scribe.record(
+            .assistance, household: $0.household, division: $0.division, facts: [$0.fact], body: ["batch": batch.id])
+        }
         return (records, (drafts.count(where: \.isNew), drafts.count { !$0.isNew }, help.count))
       }
       report.raised += raised
