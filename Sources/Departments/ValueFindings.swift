@@ -68,6 +68,7 @@ public enum RowReason: Equatable, Sendable {
   case partialDate
   case notAnAmount
   case notANumber
+  /// What it may be, in the order of the codes.
   case notOneOf([String])
   /// An error value of the spreadsheet.
   case errorValue(String)

@@ -168,7 +168,7 @@ extension Words {
     case .partialDate: "要写到日，如 2026-11-24"
     case .notAnAmount: "不是金额"
     case .notANumber: "不是数字"
-    case .notOneOf(let labels): "不认识，可写 \(labels.sorted().prefix(8).joined(separator: "、"))\(labels.count > 8 ? "…" : "")"
+    case .notOneOf(let labels): "不认识，可写 \(labels.prefix(8).joined(separator: "、"))\(labels.count > 8 ? "…" : "")"
     case .errorValue(let text): "是表格软件的错误值 \(plain(text))"
     case .formulaWithoutValue: "是没有算出结果的公式；请部门另存为数值"
     case .coveredByMerge: "被合并单元格盖住，内容在别的格；请拆开合并"

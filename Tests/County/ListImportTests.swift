@@ -206,9 +206,10 @@ import Testing
     await #expect(throws: CountyFault.self) { try await Self.take("甲,乙\n1,2\n", "police/deaths", in: at) }
     await #expect(throws: CountyFault.self) { try await Self.take("", "police/deaths", in: at) }
     #expect(try await at.county.batches().count == 1)
-    #expect(throws: CountyFault.noProfile("no/such", known: try at.county.profiles(in: Self.profiles).map(\.id))) {
-      try at.county.profile("no/such", in: Self.profiles)
-    }
+    let known = try at.county.profiles(in: Self.profiles).map { "\($0.id)  \($0.departmentTitle)：\($0.title)" }
+    #expect(throws: CountyFault.noProfile("no/such", known: known)) { try at.county.profile("no/such", in: Self.profiles) }
+    #expect(try at.county.profile("未参保人员", in: Self.profiles).id == "medical_insurance/uninsured")
+    #expect(try at.county.profile("医疗保障：医疗救助", in: Self.profiles).id == "medical_insurance/assistance")
   }
 
   @Test("a row of which not everybody was looked at is counted, with its line")

@@ -103,7 +103,7 @@ struct BatchTests {
     #expect(batch.rejected.map(\.number) == [2, 3, 5])
     #expect(batch.rejected[0].problems == [
       RowFinding(column: 2, header: "身份证号", reason: .numberLength(16)), RowFinding(column: 3, header: "自付金额", reason: .notAnAmount),
-      RowFinding(column: 4, header: "险种", reason: .notOneOf(["居民", "职工"])),
+      RowFinding(column: 4, header: "险种", reason: .notOneOf(["职工", "居民"])),
     ])
     #expect(batch.rejected[1].problems.map(\.reason) == [.missing, .notADate])
     #expect(batch.rejected[2].problems.map(\.reason) == [.controlCharacter])

@@ -28,14 +28,22 @@ public struct ListReport: Sendable {
 }
 
 extension County {
-  /// The profiles of a folder, by name of the file.
-  /// - Throws: `.profile` with file, line and key; `.noProfile` where the folder has none of that name.
-  public func profile(_ id: String, in folder: String) throws(CountyFault) -> DepartmentProfile {
+  /// One profile of a folder.
+  /// - Parameter name: its id, or its title, with its department's before it where two have the same.
+  /// - Throws: `.profile` with file, line and key; `.noProfile` where the folder has none of that name, or several.
+  public func profile(_ name: String, in folder: String) throws(CountyFault) -> DepartmentProfile {
     let profiles = try profiles(in: folder)
-    guard let profile = profiles.first(where: { $0.id == id }) else { throw .noProfile(id, known: profiles.map(\.id)) }
-    return profile
+    if let profile = profiles.first(where: { $0.id == name }) { return profile }
+    let titled = profiles.filter { one in
+      [one.title, one.departmentTitle + "：" + one.title, one.departmentTitle + "/" + one.title].contains(name)
+    }
+    guard titled.count == 1 else {
+      throw .noProfile(name, known: (titled.isEmpty ? profiles : titled).map { "\($0.id)  \($0.departmentTitle)：\($0.title)" })
+    }
+    return titled[0]
   }
 
+  /// The profiles of a folder, by name of the file.
   public func profiles(in folder: String) throws(CountyFault) -> [DepartmentProfile] {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else { throw .cannotRead(path: folder) }
     var profiles: [DepartmentProfile] = []
