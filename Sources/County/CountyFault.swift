@@ -62,6 +62,10 @@ public enum CountyFault: Error, Equatable, Sendable {
   case noSuchBatch(String)
   /// Text that is no whole date.
   case badDate(String)
+  /// A reason that says nothing, is too long, or has control characters.
+  case badReason
+  /// A list of a day that has not come yet.
+  case futureDate(String, today: String)
   /// The same form id and version were published with other content.
   case formVersionTaken(id: String, version: String)
   /// What was to be written is more than one record may hold; the limit's name in Wire's `Limits`.

@@ -27,6 +27,8 @@ enum CountyLimits {
 
   /// Characters of what a row of a department's list says, as a warning shows it.
   static let evidenceCharacters = 200
+  /// Ways in which a person with contested number, name or birth is compared.
+  static let comparedVariants = 8
   /// Rows of a batch read and compared at a time.
   static let comparedRows = 20_000
   /// Households whose register is folded, judged and written about at a time.

@@ -10,6 +10,13 @@ public struct BatchFault: Error, Equatable, Sendable {
     case noHeader(within: Int)
     /// Required columns that the header does not have; each with the names it may have.
     case missingColumns([MissingColumn])
+    /// None of the columns of which the profile needs one at least.
+    case missingAnyOf([MissingColumn])
+    /// Another list of the same department has more of the header's columns than this one has: it is that one, most likely. `headers` are
+    /// those that are its own.
+    case fitsAnother(profile: String, title: String, headers: [String])
+    /// Several sheets have a header that fits, and nobody has said which is meant.
+    case severalSheets([String])
     /// Two columns of the file (from 1) mean the same; `headers` are their names.
     case doubledColumn(name: String, headers: [String], columns: [Int])
     /// A name that stands over several columns, merged: which of them is meant nobody says.

@@ -2,16 +2,28 @@
 
 public import Tables
 
+/// What whoever brings a file says of it beside the profile.
+public struct BatchChoices: Sendable {
+  /// The sheet to read; nil: the profile's.
+  public var sheet: String?
+  /// Profiles that the file may be meant for: where one of the same department fits better, it is refused.
+  public var others: [DepartmentProfile] = []
+  /// Nil finds it.
+  public var delimiter: Delimiter?
+
+  public init(sheet: String? = nil, others: [DepartmentProfile] = [], delimiter: Delimiter? = nil) {
+    (self.sheet, self.others, self.delimiter) = (sheet, others, delimiter)
+  }
+}
+
 extension DepartmentBatch {
-  /// - Parameters:
-  ///   - file: a .csv or .xlsx file, known by its bytes.
-  ///   - delimiter: nil finds it.
+  /// - Parameter file: a .csv or .xlsx file, known by its bytes.
   public static func read(
-    _ file: consuming [UInt8], by profile: DepartmentProfile, from source: BatchSource, delimiter: Delimiter? = nil
+    _ file: consuming [UInt8], by profile: DepartmentProfile, from source: BatchSource, _ choices: BatchChoices = BatchChoices()
   ) throws(BatchFault) -> DepartmentBatch {
     switch try format(of: file) {
-    case .csv: try csv(file, profile, source, delimiter)
-    case .xlsx: try xlsx(file, profile, source)
+    case .csv: try csv(file, profile, source, choices)
+    case .xlsx: try xlsx(file, profile, source, choices)
     }
   }
 
@@ -20,13 +32,14 @@ extension DepartmentBatch {
   }
 
   private static func csv(
-    _ file: consuming [UInt8], _ profile: DepartmentProfile, _ source: BatchSource, _ delimiter: Delimiter?
+    _ file: consuming [UInt8], _ profile: DepartmentProfile, _ source: BatchSource, _ choices: BatchChoices
   ) throws(BatchFault) -> DepartmentBatch {
-    var reader = try csvReader(file, delimiter)
+    if let sheet = choices.sheet { throw BatchFault(.table(.noSuchSheet(sheet, available: []))) }
+    var reader = try csvReader(file, choices.delimiter)
     var collector = BatchCollector(profile, source, keepsBytes: true, merges: [], sheet: nil)
-    try collector.collect(&reader)
+    try collector.collect(&reader, choices.others)
     let encoding = reader.encoding
-    return try collector.batch(file: reader.takeBytes(), encoding: encoding, hiddenSheets: [])
+    return try collector.batch(file: reader.takeBytes(), encoding: encoding, sheets: BatchSheets())
   }
 
   private static func csvReader(_ file: consuming [UInt8], _ delimiter: Delimiter?) throws(BatchFault) -> CSVReader {
@@ -34,17 +47,61 @@ extension DepartmentBatch {
   }
 
   private static func xlsx(
-    _ file: [UInt8], _ profile: DepartmentProfile, _ source: BatchSource
+    _ file: [UInt8], _ profile: DepartmentProfile, _ source: BatchSource, _ choices: BatchChoices
   ) throws(BatchFault) -> DepartmentBatch {
     let workbook: Workbook
-    var reader: SheetReader
+    let entry: SheetEntry
     do throws(TableFileFault) {
       workbook = try Workbook(file)
-      reader = try SheetReader(workbook.sheet(named: profile.sheet), of: workbook)
+      entry = try workbook.sheet(named: choices.sheet ?? profile.sheet)
     } catch { throw BatchFault(error) }
+    let sheets = BatchSheets(of: workbook, beside: entry)
+    // Where nobody has said which sheet is meant, another one may be as much meant as the first.
+    if choices.sheet == nil, profile.sheet == nil {
+      let fitting = sheets.unreadEntries.prefix(DepartmentsLimits.sheetsLooked).filter { hasHeader($0, of: workbook, profile) }
+      if !fitting.isEmpty {
+        let first = hasHeader(entry, of: workbook, profile) ? [entry.name] : []
+        throw BatchFault(.severalSheets(first + fitting.map(\.name)))
+      }
+    }
+    var reader: SheetReader
+    do throws(TableFileFault) { reader = try SheetReader(entry, of: workbook) } catch { throw BatchFault(error) }
     var collector = BatchCollector(profile, source, keepsBytes: false, merges: reader.merges, sheet: reader.sheet)
-    try collector.collect(&reader)
-    return try collector.batch(file: [], encoding: nil, hiddenSheets: workbook.sheets.filter(\.isHidden).map(\.name))
+    try collector.collect(&reader, choices.others)
+    return try collector.batch(file: [], encoding: nil, sheets: sheets)
+  }
+
+  /// Whether a sheet has a header that fits the profile. One that cannot be read has none: it is named among those that were not.
+  private static func hasHeader(_ entry: SheetEntry, of workbook: Workbook, _ profile: DepartmentProfile) -> Bool {
+    guard let reader = try? SheetReader(entry, of: workbook) else { return false }
+    var search = HeaderSearch(profile, sheet: entry.name, merges: reader.merges)
+    while let hasRow = try? reader.next(), hasRow {
+      do throws(BatchFault) {
+        if try search.look(at: reader.row.number, reader.texts()) != nil { return true }
+      } catch {
+        // Two columns of one name are a header too, and one that somebody must look at; rows without one are none.
+        switch error.kind {
+        case .doubledColumn, .mergedHeader: return true
+        default: return false
+        }
+      }
+    }
+    return false
+  }
+}
+
+/// The sheets of a file that were not read.
+struct BatchSheets {
+  var hidden: [String] = []
+  var unread: [String] { unreadEntries.map(\.name) }
+  fileprivate var unreadEntries: [SheetEntry] = []
+
+  init() {}
+
+  init(of workbook: Workbook, beside read: SheetEntry) {
+    let others = workbook.sheets.filter { $0.name != read.name }
+    hidden = others.filter(\.isHidden).map(\.name)
+    unreadEntries = others.filter { !$0.isHidden && $0.hasCells }
   }
 }
 
@@ -72,11 +129,14 @@ struct BatchCollector {
     reader = ValueReader(keepsBytes: keepsBytes)
   }
 
-  mutating func collect<Source: RowSource & ~Copyable>(_ table: inout Source) throws(BatchFault) {
+  /// - Parameter others: profiles of which none may fit the header better.
+  mutating func collect<Source: RowSource & ~Copyable>(_ table: inout Source, _ others: [DepartmentProfile]) throws(BatchFault) {
     while try next(&table) {
       if header == nil {
-        header = try search.look(at: table.row.number, table.texts())
-        plans = header?.columns.map { CellPlan($0) } ?? []
+        guard let found = try search.look(at: table.row.number, table.texts()) else { continue }
+        try search.refuse(found, whereFits: others)
+        header = found
+        plans = found.columns.map { CellPlan($0) }
       } else {
         try take(table.row, table.bytes)
       }
@@ -114,10 +174,12 @@ struct BatchCollector {
         if place.column.isRequired { reason = .missing }
       case .wrong(let wrong):
         values.append(.absent)
-        // A covered cell of a column that need not be filled is an empty one.
-        if wrong != .coveredByMerge || place.column.isRequired { reason = wrong }
+        if wrong != .coveredByMerge || place.column.isRequired || !place.column.type.mayBeCovered { reason = wrong }
       }
       if let reason { problems.append(RowFinding(column: place.position, header: place.header, reason: reason)) }
+    }
+    if let column = beyondHeader(row, bytes), hasValue || !problems.isEmpty {
+      problems.append(RowFinding(column: column, header: "", reason: .beyondHeader(column: column)))
     }
     // A sum has a name (合计) and an amount, but is nobody.
     let isTotal = (reader.identity.isNone || !problems.isEmpty) && isTotal(row, bytes)
@@ -159,12 +221,21 @@ struct BatchCollector {
   /// 合计 and the like in the first cell that holds something.
   private func isTotal(_ row: TableRow, _ bytes: [UInt8]) -> Bool {
     guard let cell = row.cells.first(where: { $0.count > 0 }), cell.count <= 60 else { return false }
-    let text = HeaderText.folded(String(decoding: bytes[cell.range], as: UTF8.self))
-    return ["合计", "总计", "小计", "共计"].contains(text)
+    return HeaderText.isTotal(String(decoding: bytes[cell.range], as: UTF8.self))
+  }
+
+  /// The first cell with something in it to the right of the header. In a .csv file it is most often what an amount's unquoted comma
+  /// has parted from it (25,000 is 25, and 000), and then every value behind it stands in another's place.
+  private func beyondHeader(_ row: TableRow, _ bytes: [UInt8]) -> Int? {
+    guard let width = header?.width, row.cells.count > width else { return nil }
+    let found = row.cells[width...].firstIndex { cell in
+      cell.count > 0 && !HeaderText.folded(String(decoding: bytes[cell.range], as: UTF8.self)).isEmpty
+    }
+    return found.map { $0 + 1 }
   }
 
   consuming func batch(
-    file: consuming [UInt8], encoding: TextEncoding?, hiddenSheets: [String]
+    file: consuming [UInt8], encoding: TextEncoding?, sheets: BatchSheets
   ) throws(BatchFault) -> DepartmentBatch {
     guard let header else { throw search.failure() }
     try dropSuspects(columns: header.columns.count)
@@ -181,8 +252,9 @@ struct BatchCollector {
       case .fixed(let text): if case .whole(let date, _) = DateText.read(Array(text.utf8)) { date } else { nil }
       }
     return DepartmentBatch(
-      profile: profile, source: source, encoding: encoding, sheet: sheet, hiddenSheets: hiddenSheets, headerRow: header.row,
-      headers: header.headers, columns: header.columns, counts: counts, rows: rows, rejected: rejected, defaultDate: date,
+      profile: profile, source: source, encoding: encoding, sheet: sheet, hiddenSheets: sheets.hidden,
+      unreadSheets: sheets.unread, headerRow: header.row, headers: header.headers, columns: header.columns, counts: counts, rows: rows,
+      rejected: rejected, defaultDate: date,
       values: values, arenas: Arenas(file: file, extra: reader.extra))
   }
 

@@ -73,6 +73,8 @@ public struct DepartmentBatch: Sendable {
   public let sheet: String?
   /// Sheets of the file that are hidden; what stands there was not read.
   public let hiddenSheets: [String]
+  /// The others that are not hidden; they were not read either.
+  public let unreadSheets: [String]
   public let headerRow: Int
   /// Every name the file's header has, in order; `""` for a column without one.
   public let headers: [String]
@@ -125,20 +127,25 @@ public struct DepartmentBatch: Sendable {
   /// The rows set aside as a table to hand back: row, column, reason, then the row as it stood.
   /// - Parameters:
   ///   - titles: what the first three columns are called.
+  ///   - cut: what stands in the last column of a row of more columns than a table may have: what comes from outside must not keep
+  ///     the table from being written.
   ///   - words: a reason as a sentence.
   public func rejectedTable(
-    name: String, title: String?, titles: (row: String, column: String, reason: String), words: (RowReason) -> String
+    name: String, title: String?, titles: (row: String, column: String, reason: String), cut: String, words: (RowReason) -> String
   ) -> Sheet {
-    let width = max(headers.count, rejected.map(\.texts.count).max() ?? 0)
+    let whole = max(headers.count, rejected.map(\.texts.count).max() ?? 0)
+    let width = min(whole, TablesLimits.columns - 3)
     let original = (0..<width).map { TableColumn($0 < headers.count ? headers[$0] : "", width: 18) }
     let head = SheetHead(
       name: name, title: title,
       columns: [TableColumn(titles.row), TableColumn(titles.column, width: 16), TableColumn(titles.reason, width: 40)] + original)
     let rows = rejected.map { row -> [TableValue] in
       // Several columns of one row are one line each of the two cells.
-      let columns = row.problems.map(\.header).joined(separator: "\n")
+      let columns = row.problems.map { $0.header.isEmpty ? String($0.column) : $0.header }.joined(separator: "\n")
       let reasons = row.problems.map { words($0.reason) }.joined(separator: "\n")
-      return [.integer(Int64(row.number)), .text(columns), .text(reasons)] + row.texts.map { $0.isEmpty ? .empty : .text($0) }
+      var texts = Array(row.texts.prefix(width))
+      if row.texts.count > width { texts[width - 1] = cut }
+      return [.integer(Int64(row.number)), .text(columns), .text(reasons)] + texts.map { $0.isEmpty ? .empty : .text($0) }
     }
     return Sheet(head, rows: rows)
   }

@@ -18,6 +18,15 @@ public enum ColumnType: String, Sendable, CaseIterable {
   /// 行政区划: a code, or a name.
   case division
   case text
+
+  /// Whether a cell that a merged range covers may count as an empty one. Who it is, when it was and how much it was may not: the value
+  /// stands in another row, and whose it is nobody says.
+  var mayBeCovered: Bool {
+    switch self {
+    case .idNumber, .name, .date, .amount: false
+    case .code, .number, .division, .text: true
+    }
+  }
 }
 
 /// A column of a list, under every name it has in files.
@@ -37,6 +46,8 @@ public struct ProfileColumn: Equatable, Sendable {
   public var keepsDoubtful = true
   /// Of a code: label → code.
   public var codes: [String: String] = [:]
+  /// Whether it is the list's own, and not one that every list of the department has: what tells one list from another.
+  public var isTelling = false
 
   public init(name: String, headers: [String], type: ColumnType, isRequired: Bool = false, property: String? = nil) {
     (self.name, self.headers, self.type, self.isRequired, self.property) = (name, headers, type, isRequired, property)
@@ -76,6 +87,8 @@ public struct DepartmentProfile: Equatable, Sendable {
   /// How often the list is to come; `unset` where the profile says nothing.
   public var period: DepartmentList.Period
   public var columns: [ProfileColumn]
+  /// Names of columns of which a file must have one at least; none: any file with the required ones will do.
+  public var needsAny: [String] = []
 
   struct Constant: Equatable, Sendable { var property: String, value: String }
   var sets: [Constant]

@@ -13,6 +13,8 @@ public enum DepartmentsLimits {
   public static let headerWithin = 100
   /// Months after which a list may be said to be due.
   public static let everyMonths = 36
+  /// Other sheets of a workbook that are looked at for a header that fits as well.
+  public static let sheetsLooked = 32
   /// Rows of one batch that may be set aside; with more, the file is the wrong one and the batch is refused.
   public static let rejectedRows = 100_000
   /// Bytes of one value that is kept (a Chinese character is three).

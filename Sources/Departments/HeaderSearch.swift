@@ -8,6 +8,8 @@ struct HeaderSearch {
     var row: Int
     var headers: [String]
     var columns: [BatchColumn]
+    /// Columns that have a name, or stand below one: what stands to the right of them belongs to nothing.
+    var width: Int
   }
 
   private struct Seen {
@@ -19,32 +21,25 @@ struct HeaderSearch {
   private let merges: [CellSpan]
   private let sheet: String?
   private var seen: [Seen] = []
-  private var names: [String: Int] = [:]
+  private let names: HeaderNames
   private var best: (matches: Int, row: Int, missing: [Int])?
 
   init(_ profile: DepartmentProfile, sheet: String?, merges: [CellSpan]) {
     (self.profile, self.sheet) = (profile, sheet)
     self.merges = merges.filter { $0.rows.lowerBound <= profile.headerWithin }
-    for (index, column) in profile.columns.enumerated() {
-      for header in [column.name] + column.headers { names[HeaderText.folded(header)] = index }
-    }
+    names = HeaderNames(profile)
   }
 
   /// Looks at the next row; nil: not this one.
   mutating func look(at row: Int, _ texts: [String]) throws(BatchFault) -> Found? {
     guard row <= profile.headerWithin else { throw failure() }
+    let texts = texts.map(ShownText.line)
     seen.append(Seen(row: row, texts: texts))
     let headers = titles(row, texts)
-    var positions: [Int: [Int]] = [:]
-    var units: [Int: Int64] = [:]
-    for (position, header) in headers.enumerated() {
-      guard let (index, unit) = match(header) else { continue }
-      positions[index, default: []].append(position)
-      if let unit { units[index] = unit }
-    }
-    let missing = profile.columns.indices.filter { profile.columns[$0].isRequired && positions[$0] == nil }
+    let places = names.places(in: headers), positions = places.positions
+    let missing = names.missing(in: places), lacksAny = names.lacksAny(in: places)
     if positions.count > best?.matches ?? 0 { best = (positions.count, row, missing) }
-    guard missing.isEmpty, !positions.isEmpty else { return nil }
+    guard missing.isEmpty, !lacksAny, !positions.isEmpty else { return nil }
     // Names merged downwards: the header ends with the last of their rows.
     let matched = Set(positions.values.joined().map { $0 + 1 })
     let over = merges.filter { $0.rows.contains(row) && $0.columns.contains(where: matched.contains) }
@@ -52,17 +47,37 @@ struct HeaderSearch {
     try check(positions, headers, row)
     let columns = positions.map { index, positions in
       var column = profile.columns[index]
-      if let unit = units[index] { column.fenPerUnit = unit }
+      if let unit = places.units[index] { column.fenPerUnit = unit }
       return (index, BatchColumn(column: column, header: headers[positions[0]], position: positions[0] + 1))
     }
-    return Found(row: row, headers: headers, columns: columns.sorted { $0.0 < $1.0 }.map(\.1))
+    let wide = merges.filter { $0.rows.contains(row) }.map(\.columns.upperBound)
+    let width = max((headers.lastIndex { !$0.isEmpty } ?? 0) + 1, wide.max() ?? 0)
+    return Found(row: row, headers: headers, columns: columns.sorted { $0.0 < $1.0 }.map(\.1), width: width)
   }
 
   /// Why no row was the header.
   func failure() -> BatchFault {
     guard let best else { return BatchFault(.noHeader(within: profile.headerWithin), sheet: sheet) }
-    let missing = best.missing.map { BatchFault.MissingColumn(name: profile.columns[$0].name, headers: profile.columns[$0].headers) }
-    return BatchFault(.missingColumns(missing), sheet: sheet, row: best.row)
+    let column = { (column: ProfileColumn) in BatchFault.MissingColumn(name: column.name, headers: column.headers) }
+    if best.missing.isEmpty {
+      let telling = profile.columns.filter { profile.needsAny.contains($0.name) }
+      return BatchFault(.missingAnyOf(telling.map(column)), sheet: sheet, row: best.row)
+    }
+    return BatchFault(.missingColumns(best.missing.map { column(profile.columns[$0]) }), sheet: sheet, row: best.row)
+  }
+
+  /// Refuses a header that another list of the department fits better: which of them it is, its own columns say.
+  func refuse(_ found: Found, whereFits others: [DepartmentProfile]) throws(BatchFault) {
+    let own = found.columns.count { $0.column.isTelling }
+    var better: (profile: DepartmentProfile, columns: [String])?
+    for other in others where other.department == profile.department && other.list != profile.list {
+      let columns = HeaderNames(other).telling(in: found.headers) ?? []
+      guard columns.count > max(own, better?.columns.count ?? 0) else { continue }
+      better = (other, columns)
+    }
+    guard let better else { return }
+    throw BatchFault(
+      .fitsAnother(profile: better.profile.id, title: better.profile.title, headers: better.columns), sheet: sheet, row: found.row)
   }
 
   private func check(_ positions: [Int: [Int]], _ headers: [String], _ row: Int) throws(BatchFault) {
@@ -89,24 +104,5 @@ struct HeaderSearch {
       if titles[column].isEmpty { titles[column] = above.texts[column] }
     }
     return titles
-  }
-
-  /// The column a header names, and the unit it says.
-  private func match(_ header: String) -> (index: Int, unit: Int64?)? {
-    let folded = HeaderText.folded(header)
-    guard !folded.isEmpty else { return nil }
-    if let index = names[folded] { return (index, HeaderText.parted(folded).flatMap { Self.unit($0.bracket, profile.columns[index]) }) }
-    guard let parted = HeaderText.parted(folded), let index = names[parted.name] else { return nil }
-    return (index, Self.unit(parted.bracket, profile.columns[index]))
-  }
-
-  private static func unit(_ bracket: String, _ column: ProfileColumn) -> Int64? {
-    guard column.type == .amount else { return nil }
-    return switch bracket {
-    case "元", "人民币元", "单位:元": 100
-    case "万元", "万", "单位:万元": 1_000_000
-    case "分": 1
-    default: nil
-    }
   }
 }

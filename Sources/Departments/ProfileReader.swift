@@ -21,6 +21,7 @@ private struct ProfileReader {
   private static let departmentKeys = ["department", "title", "columns", "lists"]
   private static let listKeys = [
     "list", "title", "row", "unit", "sheet", "header_within", "asserts", "set", "default_date", "every_months", "columns",
+    "needs_any",
   ]
   private static let columnKeys = [
     "name", "headers", "type", "required", "property", "unit", "partial", "wrong_check", "codes",
@@ -45,18 +46,27 @@ private struct ProfileReader {
     _ keys: YamlKeys, _ department: String, _ departmentTitle: String, _ common: [ProfileColumn]
   ) throws(ProfileFault) -> DepartmentProfile {
     // A list's own column stands in for the common one of its name.
-    let own = try columns(keys)
+    let own = try columns(keys).map { column in
+      var column = column
+      column.isTelling = !common.contains { $0.name == column.name }
+      return column
+    }
     let all = common.filter { column in !own.contains { $0.name == column.name } } + own
     guard !all.isEmpty else { throw keys.fault("columns", .missingKey) }
     try checkHeaders(all, keys)
     var sets: [DepartmentProfile.Constant] = []
     for (property, value) in try keys.map("set", max: DepartmentsLimits.columns) { sets.append(.init(property: property, value: value)) }
     let sheet = try keys.text("sheet")
+    let needsAny = try keys.texts("needs_any", max: DepartmentsLimits.columns)
+    for name in needsAny where !all.contains(where: { $0.name == name }) {
+      throw keys.fault("needs_any", .badValue(name, allowed: all.map(\.name)))
+    }
     return DepartmentProfile(
       department: department, departmentTitle: departmentTitle, list: try keys.needed("list"), title: try keys.needed("title"),
       meaning: try keys.needed("row"), isOfHousehold: try keys.word("unit", ["person": false, "household": true]) ?? false,
       sheet: sheet == "first" ? nil : sheet, headerWithin: try headerWithin(keys), asserts: try keys.needed("asserts"),
-      defaultDate: try defaultDate(keys), period: try period(keys), columns: all, sets: sets)
+      defaultDate: try defaultDate(keys), period: try period(keys), columns: all, needsAny: needsAny,
+      sets: sets)
   }
 
   /// One name in a file may mean one column only.
@@ -128,26 +138,5 @@ private struct ProfileReader {
     for (label, code) in try keys.map("codes", max: DepartmentsLimits.codes) { column.codes[HeaderText.folded(label)] = code }
     guard type != .code || !column.codes.isEmpty else { throw keys.fault("codes", .missingKey) }
     return column
-  }
-}
-
-/// Names of columns, and labels, compare without blanks, without regard to case, and with narrow brackets and digits.
-enum HeaderText {
-  static func folded(_ text: String) -> String {
-    var folded = ""
-    for scalar in text.unicodeScalars where !scalar.properties.isWhitespace && scalar != "\u{FEFF}" && scalar != "\u{200B}" {
-      // The wide forms of ASCII.
-      let narrow = (0xFF01...0xFF5E).contains(scalar.value) ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
-      folded.unicodeScalars.append(narrow)
-    }
-    while folded.first == "*" { folded.removeFirst() }
-    while folded.last == "*" || folded.last == ":" { folded.removeLast() }
-    return folded.lowercased()
-  }
-
-  /// A name with what stands in brackets behind it: `金额(万元)`.
-  static func parted(_ folded: String) -> (name: String, bracket: String)? {
-    guard folded.last == ")", let open = folded.lastIndex(of: "("), open != folded.startIndex else { return nil }
-    return (String(folded[..<open]), String(folded[folded.index(after: open)...].dropLast()))
   }
 }

@@ -54,6 +54,8 @@ public struct ValueFindings: OptionSet, Hashable, Sendable {
 /// Why a row is set aside.
 public enum RowReason: Equatable, Sendable {
   case missing
+  /// Something stands to the right of the last column that has a name; nobody knows what it is, nor whether all before it is in its place.
+  case beyondHeader(column: Int)
   /// An identity number as a spreadsheet leaves it: scientific notation, or zeros for its last digits.
   case lostDigits
   case numberLength(Int)
@@ -66,6 +68,7 @@ public enum RowReason: Equatable, Sendable {
   case partialDate
   case notAnAmount
   case notANumber
+  /// What it may be, in the order of the codes.
   case notOneOf([String])
   /// An error value of the spreadsheet.
   case errorValue(String)

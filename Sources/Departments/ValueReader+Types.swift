@@ -93,7 +93,7 @@ extension ValueReader {
     let label = HeaderText.folded(String(decoding: text, as: UTF8.self))
     if let known = codes[position]?[label] { return .value(known) }
     guard let code = column.codes[label] ?? column.codes.values.first(where: { $0 == label }) else {
-      return .wrong(.notOneOf(column.codes.keys.sorted()))
+      return .wrong(.notOneOf(column.codes.sorted { ($0.value, $0.key.count, $0.key) < ($1.value, $1.key.count, $1.key) }.map(\.key)))
     }
     let value = kept(Piece(anew: Array(code.utf8)))
     codes[position, default: [:]][label] = value

@@ -4,6 +4,7 @@ internal import ArgumentParser
 internal import County
 internal import Foundation
 internal import Relief
+internal import Tables
 
 protocol CountyCommand: AsyncParsableCommand {
   func work() async throws(CountyFault)
@@ -60,13 +61,14 @@ struct CountyClock: ParsableArguments {
   }
 }
 
+/// What is said may quote a file or a name; nothing in it reaches the terminal but text.
 enum Say {
   /// Results go to standard output.
-  static func line(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
+  static func line(_ text: String) { FileHandle.standardOutput.write(Data((ShownText.lines(text) + "\n").utf8)) }
 
   /// What went wrong goes to standard error.
   static func error(_ lines: [String]) {
-    FileHandle.standardError.write(Data((lines.joined(separator: "\n") + "\n").utf8))
+    FileHandle.standardError.write(Data((ShownText.lines(lines.joined(separator: "\n")) + "\n").utf8))
   }
 }
 

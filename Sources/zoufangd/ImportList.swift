@@ -19,7 +19,8 @@ struct ImportList: CountyCommand {
     commandName: "list", abstract: "导入部门名单（.csv 或 .xlsx），并与台账比对。",
     discussion: """
       名单按读取配置（profile）认列，配置的名字写成 部门/名单，例如 medical_insurance/expense；zoufangd profiles 列出有哪些。
-      读不了的行放在一边，--rejected 指定的表格里逐行写明原因，可退给部门改。同一个文件导入两次，第二次什么都不变。
+      工作簿里有几张这样的工作表，用 --sheet 一张一张收。同一个文件换一个日期再收，算另一批（每月不变的发放名单）。
+      读不了的行放在一边，--rejected 指定的表格里逐行写明原因，可退给部门改。同一个文件按同一个日期导入两次，第二次什么都不变。
       导入后接着比对，产生的预警下次同步就到电脑上；只导入不比对用 --no-compare。
 
       例：zoufangd import list /srv/zoufang 自付.xlsx --profile medical_insurance/expense --as-of 2026-10-31
@@ -35,11 +36,17 @@ struct ImportList: CountyCommand {
 
   @OptionGroup var folder: ProfileFolder
 
-  @Option(help: ArgumentHelp("名单说的是哪一天的情况。", valueName: "日期"))
+  @Option(help: ArgumentHelp("名单说的是哪一天的情况，不晚于今天。", valueName: "日期"))
   var asOf: String
 
   @Option(help: ArgumentHelp("把没有收下的行写成 .xlsx，退给部门。", valueName: "文件"), completion: .file(extensions: ["xlsx"]))
   var rejected: String?
+
+  @Option(help: ArgumentHelp("收工作簿里的哪一张工作表。", valueName: "工作表"))
+  var sheet: String?
+
+  @Flag(help: "列名更像本部门的另一种名单时也照收。")
+  var anyway = false
 
   @Flag(help: "导入后不比对。")
   var noCompare = false
@@ -51,19 +58,33 @@ struct ImportList: CountyCommand {
     let profiles = try county.profiles(in: folder.path(place))
     let profile = try county.profile(profile, in: folder.path(place))
     let report = try await county.importList(
-      try Files.read(file), name: Files.name(file), by: profile, asOf: asOf, words: Words.reject)
+      try Files.read(file), name: Files.name(file), by: profile, asOf: asOf,
+      BatchChoices(sheet: sheet, others: anyway ? [] : profiles), words: Words.reject)
     for line in Words.list(report, file: Files.name(file)) { Say.line(line) }
     try await county.follow(profiles)
-    if report.rejected != nil {
-      if let rejected, let bytes = try await county.handBack(report, as: Files.name(rejected)) {
-        try Files.write(bytes, Files.name(rejected), in: Files.folder(rejected))
-        Say.line("没有收下的行在 \(rejected)。")
-      } else {
-        Say.line("用 --rejected 文件.xlsx 可把这些行连同原因写出来，退给部门。")
-      }
+    // The list is in from here on. What it means comes before the paper that goes back, and neither keeps the other from being done.
+    var uncompared: CountyFault?
+    if !noCompare {
+      do throws(CountyFault) {
+        Say.line(Words.comparison(try await county.compare(batch: report.batch, unnamed: Words.unnamed)))
+      } catch { uncompared = error }
     }
-    guard !noCompare else { return }
-    Say.line(Words.comparison(try await county.compare(batch: report.batch, unnamed: Words.unnamed)))
+    if uncompared != nil { Say.error([Words.uncompared(report.batch)]) }
+    do throws(CountyFault) { try await handBack(report, county) } catch {
+      Say.error((uncompared.map(Words.sentences) ?? []) + [Words.notHandedBack(isCompared: uncompared == nil && !noCompare)])
+      throw error
+    }
+    if let uncompared { throw uncompared }
+  }
+
+  private func handBack(_ report: ListReport, _ county: County) async throws(CountyFault) {
+    guard report.rejected != nil else { return }
+    if let rejected, let bytes = try await county.handBack(report, as: Files.name(rejected)) {
+      try Files.write(bytes, Files.name(rejected), in: Files.folder(rejected))
+      Say.line("没有收下的行在 \(rejected)。")
+    } else {
+      Say.line("用 --rejected 文件.xlsx 可把这些行连同原因写出来，退给部门。")
+    }
   }
 }
 

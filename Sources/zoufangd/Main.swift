@@ -28,7 +28,8 @@ struct Zoufangd: AsyncParsableCommand {
       """,
     subcommands: [
       Init.self, Serve.self, EnrolCode.self, Devices.self, Revoke.self, PageUser.self, Figures.self, Campaigns.self,
-      Import.self, Profiles.self, Compare.self, Parameters.self, PublishForm.self, MakePapers.self, Export.self, MarkEntered.self,
+      Import.self, Profiles.self, Compare.self, Withdraw.self, Parameters.self, PublishForm.self, MakePapers.self, Export.self,
+      MarkEntered.self,
       PaperFormCommand.self, PolicyNoticeCommand.self,
       Status.self, Parked.self, Refold.self, Certificate.self, Restored.self,
     ])

@@ -10,21 +10,39 @@ internal import Yaml
 extension Words {
   static let unnamed = "名单里没有这个人"
 
-  static let reject = RejectWords(sheet: "没有收下的行", titles: ("行号", "列", "原因"), reason: { Words.reason($0) })
+  static let reject = RejectWords(sheet: "没有收下的行", titles: ("行号", "列", "原因"), cut: "…（截短）", reason: { Words.reason($0) })
 
   static func list(_ report: ListReport, file: String) -> [String] {
     let counts = report.counts
     var lines = [
       report.isKnown
-        ? "\(file)：这个文件收过了，什么都没有变。"
+        ? "\(file)：这个文件按这个日期收过了，什么都没有变。"
         : "\(file)：\(counts.read) 行，收下 \(counts.taken) 行，放在一边 \(counts.rejected) 行"
           + (counts.totals > 0 ? "，合计行 \(counts.totals) 行不算" : "") + "。"
     ]
     if counts.withoutNumber > 0 { lines.append("\(counts.withoutNumber) 行没有可比对的身份证号，只能按姓名、出生和村找疑似。") }
-    if !report.hiddenSheets.isEmpty { lines.append("隐藏的工作表没有读：\(report.hiddenSheets.joined(separator: "、"))。") }
-    if !report.unknownHeaders.isEmpty { lines.append("这些列不认识，没有读：\(report.unknownHeaders.joined(separator: "、"))。") }
+    if !report.otherDays.isEmpty {
+      lines.append(
+        "同一个文件以前按 \(report.otherDays.joined(separator: "、")) 收过，"
+          + (report.isKnown ? "各算一批。" : "这次算另一批；如果只是日期写错了，用 zoufangd withdraw list 撤回写错的那一批（\(report.batch) 是这一批）。"))
+    }
+    if !report.unreadSheets.isEmpty {
+      lines.append("这些工作表没有读：\(report.unreadSheets.map(plain).joined(separator: "、"))；里面也有名单的话，用 --sheet 一张一张收。")
+    }
+    if !report.hiddenSheets.isEmpty { lines.append("隐藏的工作表没有读：\(report.hiddenSheets.map(plain).joined(separator: "、"))。") }
+    if !report.unknownHeaders.isEmpty { lines.append("这些列不认识，没有读：\(report.unknownHeaders.map(plain).joined(separator: "、"))。") }
     return lines
   }
+
+  /// What is done and what is not, where a list is in and the next step failed.
+  static func uncompared(_ batch: String) -> String { "名单已经收下，还没有比对完：改好后用 zoufangd compare --batch \(batch) 再比一遍。" }
+
+  static func notHandedBack(isCompared: Bool) -> String {
+    "名单已经收下" + (isCompared ? "，也比对过了" : "") + "；只有没有收下的行还没有写成表。改好后把同一个文件按同一个日期再导入一遍，就会再写，不会重复。"
+  }
+
+  /// Words out of a file, on one line.
+  private static func plain(_ text: String) -> String { ShownText.line(text) }
 
   static func comparison(_ report: ComparisonReport) -> String {
     var text =
@@ -47,6 +65,9 @@ extension Words {
     if report.unrepaired > 0 {
       lines.append(
         "台账里证号校验不对的人超过 \(ComparisonLimits.repairedPersonsMax) 个，多出的 \(report.unrepaired) 人没有按可能的正确证号去找；请先改台账里的证号。")
+    }
+    if report.contested > 0 {
+      lines.append("台账里 \(report.contested) 人的证号、姓名、出生日期或所在户说法不一，按每种说法都比对了，预警里注明；请尽快核对台账。")
     }
     if let newer = report.newerAsOf { lines.append("已有 \(newer) 的新名单，谁不在名单上以新名单为准，这一批没有看。") }
     if !report.townshipsUnnamed.isEmpty {
@@ -105,7 +126,7 @@ extension Words {
   // MARK: Faults
 
   static func list(_ fault: BatchFault) -> [String] {
-    let place = [fault.sheet.map { "工作表“\($0)”" }, fault.row.map { "第 \($0) 行" }, fault.column.map { "第 \($0) 列" }]
+    let place = [fault.sheet.map { "工作表“\(plain($0))”" }, fault.row.map { "第 \($0) 行" }, fault.column.map { "第 \($0) 列" }]
       .compactMap { $0 }.joined()
     return [(place.isEmpty ? "" : place + "：") + sentence(fault.kind), "这个文件一行也没有收。"]
   }
@@ -116,10 +137,19 @@ extension Words {
     case .noHeader(let within): "前 \(within) 行里没有认得的列名：可能是别的名单或别的工作表，用 zoufangd profiles 看要哪些列。"
     case .missingColumns(let columns):
       "缺少必有的列：" + columns.map { "“\($0.headers.prefix(3).joined(separator: "”或“"))”" }.joined(separator: "，") + "。"
+    case .missingAnyOf(let columns):
+      "没有一列说明这是什么名单，至少要有其中一列：" + columns.map { "“\($0.headers.prefix(3).joined(separator: "”或“"))”" }.joined(separator: "，")
+        + "。核对选的是不是这张名单；确实是，就请部门加上这一列。"
+    case .fitsAnother(let profile, let title, let headers):
+      "更像是“\(title)”（有 \(headers.map(plain).joined(separator: "、"))）：多半要用 --profile \(profile)。确实没有选错，加 --anyway。"
+    case .severalSheets(let sheets):
+      sheets.count == 1
+        ? "第一张工作表不是这张名单，“\(plain(sheets[0]))”才像：加上 --sheet \(plain(sheets[0]))。"
+        : "工作表 \(sheets.map(plain).joined(separator: "、")) 里都有这张名单的列名。用 --sheet 写明收哪一张，一张一张收。"
     case .doubledColumn(_, let headers, let columns):
-      "第 \(columns.map { String($0) }.joined(separator: "、")) 列（\(headers.joined(separator: "、"))）意思相同，请留一列。"
+      "第 \(columns.map { String($0) }.joined(separator: "、")) 列（\(headers.map(plain).joined(separator: "、"))）意思相同，请留一列。"
     case .mergedHeader(let header, let columns):
-      "列名“\(header)”合并了第 \(columns.lowerBound) 到 \(columns.upperBound) 列，请拆开，各写列名。"
+      "列名“\(plain(header))”合并了第 \(columns.lowerBound) 到 \(columns.upperBound) 列，请拆开，各写列名。"
     case .noRows: "列名下面没有内容。"
     case .tooManyRejected(let max): "读不了的行超过 \(max) 行，多半选错了文件或配置。"
     case .everyRowRejected(let count, let first): "\(count) 行都读不了，第一行的原因：\(reason(first))。多半选错了文件或配置。"
@@ -129,6 +159,7 @@ extension Words {
   static func reason(_ reason: RowReason) -> String {
     switch reason {
     case .missing: "空着，必须填"
+    case .beyondHeader(let column): "第 \(column) 列有内容，上面却没有列名；.csv 里金额写成 25,000 又没有加引号就会这样，请去掉千位逗号，或给这一列写上列名"
     case .lostDigits: "身份证号被表格软件改成了数字，后几位已经丢了；请部门按文本重新导出"
     case .numberLength(let length): "证件号码是 \(length) 位，应为 18 位或旧的 15 位"
     case .numberCharacter(let at): "证件号码第 \(at) 位不是数字"
@@ -137,8 +168,8 @@ extension Words {
     case .partialDate: "要写到日，如 2026-11-24"
     case .notAnAmount: "不是金额"
     case .notANumber: "不是数字"
-    case .notOneOf(let labels): "不认识，可写 \(labels.sorted().prefix(8).joined(separator: "、"))\(labels.count > 8 ? "…" : "")"
-    case .errorValue(let text): "是表格软件的错误值 \(text)"
+    case .notOneOf(let labels): "不认识，可写 \(labels.prefix(8).joined(separator: "、"))\(labels.count > 8 ? "…" : "")"
+    case .errorValue(let text): "是表格软件的错误值 \(plain(text))"
     case .formulaWithoutValue: "是没有算出结果的公式；请部门另存为数值"
     case .coveredByMerge: "被合并单元格盖住，内容在别的格；请拆开合并"
     case .tooLong(let max): "太长，最多 \(max) 字节"
@@ -176,12 +207,14 @@ extension Words {
     case .tooManySheets(let max): "工作表超过 \(max) 张。"
     case .tooManyStrings(let max): "不同的文字超过 \(max) 条，请分成几个文件。"
     case .tooManyStyles(let max): "样式超过 \(max) 种：请另存为新的 .xlsx。"
-    case .noSuchSheet(let name, let available): "没有工作表“\(name)”，有 \(available.joined(separator: "、"))。"
-    case .badReference(let text): "单元格位置“\(text)”不对；请重新导出。"
+    case .noSuchSheet(let name, let available):
+      available.isEmpty
+        ? "没有工作表“\(plain(name))”：.csv 文件没有工作表，去掉 --sheet。" : "没有工作表“\(plain(name))”，有 \(available.map(plain).joined(separator: "、"))。"
+    case .badReference(let text): "单元格位置“\(plain(text))”不对；请重新导出。"
     case .noSuchString: "单元格指向的文字不在文件里；请重新导出。"
     case .cannotWrite(let path): "写不了 \(path)。"
     case .tooManyCells(let columns): "一行的格数超过 \(columns)。"
-    case .badSheetName(let name): "工作表名“\(name)”不能用。"
+    case .badSheetName(let name): "工作表名“\(plain(name))”不能用。"
     }
   }
 

@@ -51,9 +51,12 @@ enum Words {
     case .noProfile(let id, let known):
       known.isEmpty
         ? ["没有读取配置。用 --profiles 指定放 .yaml 的目录，或把 seeds/profiles 拷到数据目录里。"]
-        : ["没有“\(id)”这个读取配置，有：\(known.joined(separator: "、"))。"]
+        : ["没有“\(id)”这个读取配置，或不止一个。写前面的代码，或后面的名称；有："] + known.map { "    " + $0 }
     case .noSuchBatch(let id): ["没有批次 \(id)。用 zoufangd compare 不带批次，看有哪些。"]
     case .badDate(let text): ["“\(text)”不是日期，写成 2026-11-24。"]
+    case .badReason: ["理由要写一句话，不超过 500 字，不含控制字符。什么都没有撤回。"]
+    case .futureDate(let text, let today):
+      ["“\(text)”在今天（\(today)）之后：--as-of 要写名单说的是哪一天的情况，不能晚于今天。核对年月日；什么都没有收。"]
     case .formVersionTaken(let id, let version):
       ["\(id) 的版本“\(version)”已经发布过，内容不同。改了表就换一个版本号。"]
     case .overLimit(let name):

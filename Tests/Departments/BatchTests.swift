@@ -103,12 +103,12 @@ struct BatchTests {
     #expect(batch.rejected.map(\.number) == [2, 3, 5])
     #expect(batch.rejected[0].problems == [
       RowFinding(column: 2, header: "身份证号", reason: .numberLength(16)), RowFinding(column: 3, header: "自付金额", reason: .notAnAmount),
-      RowFinding(column: 4, header: "险种", reason: .notOneOf(["居民", "职工"])),
+      RowFinding(column: 4, header: "险种", reason: .notOneOf(["职工", "居民"])),
     ])
     #expect(batch.rejected[1].problems.map(\.reason) == [.missing, .notADate])
     #expect(batch.rejected[2].problems.map(\.reason) == [.controlCharacter])
     #expect(batch.rejected[0].texts == ["张三", "1305991950030700", "abc", "商业", ""])
-    let sheet = batch.rejectedTable(name: "退回", title: "退回的行", titles: ("行", "列", "原因")) { "\($0)" == "missing" ? "空着" : "改" }
+    let sheet = batch.rejectedTable(name: "退回", title: "退回的行", titles: ("行", "列", "原因"), cut: "…") { "\($0)" == "missing" ? "空着" : "改" }
     #expect(sheet.head.columns.map(\.header) == ["行", "列", "原因", "姓名", "身份证号", "自付金额", "险种", "出生日期"])
     #expect(sheet.rows[1][..<5] == [.integer(3), .text("姓名\n出生日期"), .text("空着\n改"), .empty, .text("130599195003070030")])
     #expect(try TableDocument([sheet]).xlsx(created: 0).count > 1_000)

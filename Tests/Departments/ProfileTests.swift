@@ -95,6 +95,8 @@ struct ProfileTests {
     #expect(fault(head + list + column + "        type: text\n        required: maybe\n") == at(12, "required", .badValue("maybe", allowed: ["yes", "no"])))
     #expect(fault(head + list + column + "        type: text\n      - {name: y, headers: [' 甲 '], type: text}\n") == at(9, "columns", .repeated("甲")))
     #expect(fault(head + list + column + "        type: text\n      - {name: x, headers: [乙], type: text}\n")?.kind == .repeated("x"))
+    #expect(
+      fault(head + list + "    needs_any: [x, 乙]\n" + column + "        type: text\n") == at(8, "needs_any", .badValue("乙", allowed: ["x"])))
     #expect(fault(head + list + "    header_within: 500\n" + column + "        type: text\n")?.key == "header_within")
     #expect(fault(head + list + "    default_date: 2026-13-01\n" + column + "        type: text\n")?.key == "default_date")
   }

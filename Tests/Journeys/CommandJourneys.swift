@@ -111,10 +111,29 @@ extension Journeys {
       let late = try Command.run("zoufangd", ["profiles", county, "--profiles", profiles, "--due"])
       #expect(late.contains(/应在 2020-02-29 更新，已逾期 \d+ 天/) && late.contains("1 行收下 1 行"), "\(late)")
       #expect(try Command.run("zoufangd", ["status", county]).contains(/应更新 1 种，其中逾期 1 种、最久 \d+ 天/))
-      // A list of a day to come stands for one of today: what counts is that nothing is due any more.
-      _ = try take("2999-01-31", "钱二妹")
+      // A list of today: nothing is due any more.
+      _ = try take(String(try Command.run("/bin/date", ["+%Y-%m-%d"]).prefix(10)), "钱二妹")
       #expect(try Command.run("zoufangd", ["profiles", county, "--profiles", profiles, "--due"]).contains("没有应更新的部门名单"))
       #expect(try !Command.run("zoufangd", ["status", county]).contains("应更新"))
+    }
+
+    @Test("A list whose rows cannot be handed back is in and compared, and what was not done is said; no word of a file moves the cursor")
+    func whatWasDone() throws {
+      let county = try county()
+      let list = place.path + "/deaths.csv"
+      try Files.write("姓名,身份证号,死亡日期,\u{1B}[2J备注\u{7}\n赵大海,130599196001010012,2026-10-20,\n钱二妹,1,2026-10-21,\n", to: list)
+      func take(_ more: String..., exit: Tty.Exit = .code(0)) throws -> String {
+        let order = ["import", "list", county, list, "--profile", "police/deaths", "--profiles", Tree.root + "/seeds/profiles"]
+        return try Command.run("zoufangd", order + more, exit: exit)
+      }
+      // A file stands where a folder would have to be.
+      let said = try take("--as-of", "2026-11-01", "--rejected", list + "/退回.xlsx", exit: .code(1))
+      #expect(said.contains("收下 1 行，放在一边 1 行") && said.contains("比对 1 行：命中 0"), "\(said)")
+      #expect(said.contains("名单已经收下，也比对过了；只有没有收下的行还没有写成表") && said.contains("写不了"), "\(said)")
+      #expect(said.contains("没有读：[2J备注。") && !said.contains("\u{1B}") && !said.contains("\u{7}"))
+      let again = try take("--as-of", "2026-11-01", "--rejected", place.path + "/退回.xlsx")
+      #expect(again.contains("这个文件按这个日期收过了，什么都没有变") && again.contains("没有收下的行在"), "\(again)")
+      #expect(try take("--as-of", "2999-01-31", exit: .code(1)).contains("“2999-01-31”在今天"))
     }
 
     @Test("What a comparison did not look at is said with figures, by import list and by compare")

@@ -28,6 +28,8 @@ public struct ComparisonReport: Sendable, Equatable {
   public var cutLines: [Int] = []
   /// Persons of the register with a wrong number that no row was compared with by what it may have been.
   public var unrepaired = 0
+  /// Persons of whom the register says several things at once, compared under each of them.
+  public var contested = 0
   /// Rows that were set aside: any of them may name who seems to be missing, so nobody was looked for who is not on the list.
   public var rejectedUnlooked = 0
   /// The day of a newer list of the same profile: that one says who is missing, this one no longer does.
@@ -72,7 +74,10 @@ extension County {
             body: [:])
         }
         let help = part.flatMap { found.assistance(of: $0, batch, in: register, county: configuration.id) }
-        records += help.map { scribe.record(.assistance, household: $0.household, division: $0.division, facts: [$0.fact], body: [:]) }
+        records += help.map {
+          scribe.record(
+            .assistance, household: $0.household, division: $0.division, facts: [$0.fact], body: ["batch": batch.id])
+        }
         return (records, (drafts.count(where: \.isNew), drafts.count { !$0.isNew }, help.count))
       }
       report.raised += raised
@@ -93,6 +98,7 @@ extension County {
     let comparer = Comparer(population)
     var compared = ComparedRows(batch.profile, department: batch.department, batch: batch.id)
     compared.note(unrepaired: comparer.unrepairedPersons)
+    compared.note(contested: people.once.filter { !$0.contested.isEmpty })
     var answer = Comparison.Answer(for: population)
     var last = 0
     while true {
@@ -107,7 +113,11 @@ extension County {
       }
       comparer.compare(listed, in: bytes.span, into: &answer)
       compared.note(cut: answer.cutLines)
-      answer.drain { findings, outcomes in compared.take(rows, findings, outcomes, people) }
+      answer.drain { findings, outcomes in
+        guard people.hasVariants else { return compared.take(rows, findings, outcomes, people) }
+        let once = Comparison.Finding.once(findings, people)
+        compared.take(rows, once.span, outcomes, people)
+      }
     }
     if !WarningModels.unnamed(in: batch.profile).isEmpty {
       if let newerAsOf {
@@ -121,7 +131,7 @@ extension County {
         let isLookedFor = { (person: RegisteredPerson) in
           followed.contains(person.household) && ((try? IdentityNumber(person.number)) != nil || !person.birth.isEmpty)
         }
-        compared.takeUnnamed(left.filter(isLookedFor), all: people.filter(isLookedFor))
+        compared.takeUnnamed(left.whole.filter(isLookedFor), all: people.filter(isLookedFor).once)
       }
     }
     return compared
@@ -143,6 +153,8 @@ struct ComparedRows {
   private var namedWith: [String: Set<String>] = [:]
   /// How many people a line names by their number.
   private var peopleOfLine: [Int: Int] = [:]
+  /// To whom no gift is written down: who may be another, or live in another household.
+  private var giftless: Set<String> = []
   /// Townships in which the list names, or may name, somebody.
   private var townships: Set<Substring> = []
 
@@ -178,7 +190,7 @@ struct ComparedRows {
       self.rows[person.household, default: []].append(
         ListedRow(
           list: profile, department: department, batch: batch, line: row.line, person: person.person, isSimilar: isSimilar,
-          nameDiffers: finding.outcome == .matchedOtherName, values: row.values, evidence: row.evidence))
+          nameDiffers: finding.outcome == .matchedOtherName, values: row.values, evidence: row.evidence + person.contestedWords))
     }
   }
 
@@ -186,6 +198,12 @@ struct ComparedRows {
   mutating func note(cut lines: [UInt32]) {
     report.cut += lines.count
     report.cutLines += lines.prefix(CountyLimits.cutLinesSaid - report.cutLines.count).map { Int($0) }
+  }
+
+  mutating func note(contested people: [RegisteredPerson]) {
+    report.contested = people.count
+    // By name a gift is given as before: the number is the person's, whatever the name.
+    giftless = Set(people.filter { $0.contested.contains(.number) || $0.contested.contains(.household) }.map(\.person))
   }
 
   mutating func note(unrepaired persons: Int) { report.unrepaired = persons }
@@ -237,7 +255,10 @@ struct ComparedRows {
   func assistance(of household: String, _ batch: ListBatch, in register: Register, county: String) -> [Gift] {
     guard batch.profile.hasSuffix("/assistance"), let division = register.household(household)?.division else { return [] }
     var times: [[String]: Int] = [:]
-    return (rows[household] ?? []).filter { !$0.isSimilar && !$0.nameDiffers && peopleOfLine[$0.line] == 1 }.compactMap { row in
+    let surely = (rows[household] ?? []).filter { row in
+      !row.isSimilar && !row.nameDiffers && peopleOfLine[row.line] == 1 && !giftless.contains(row.person)
+    }
+    return surely.compactMap { row in
       let said = row.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
       let gift = [batch.profile, row.person, row.values["date"] ?? batch.asOf] + said
       times[gift, default: 0] += 1

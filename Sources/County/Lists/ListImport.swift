@@ -15,8 +15,12 @@ public struct ListReport: Sendable {
   public var batch: String
   /// The file was taken in before: nothing was written.
   public var isKnown: Bool
+  /// Days for which the same bytes came before, the first one first: the same list is good for another day, or one of the days is wrong.
+  public var otherDays: [String]
   public var counts: BatchCounts
   public var hiddenSheets: [String]
+  /// Sheets that are not hidden and were not read either.
+  public var unreadSheets: [String]
   /// Names of the file's header that no column of the profile has.
   public var unknownHeaders: [String]
   /// The rows set aside, as a table to hand back; nil where there are none.
@@ -24,14 +28,22 @@ public struct ListReport: Sendable {
 }
 
 extension County {
-  /// The profiles of a folder, by name of the file.
-  /// - Throws: `.profile` with file, line and key; `.noProfile` where the folder has none of that name.
-  public func profile(_ id: String, in folder: String) throws(CountyFault) -> DepartmentProfile {
+  /// One profile of a folder.
+  /// - Parameter name: its id, or its title, with its department's before it where two have the same.
+  /// - Throws: `.profile` with file, line and key; `.noProfile` where the folder has none of that name, or several.
+  public func profile(_ name: String, in folder: String) throws(CountyFault) -> DepartmentProfile {
     let profiles = try profiles(in: folder)
-    guard let profile = profiles.first(where: { $0.id == id }) else { throw .noProfile(id, known: profiles.map(\.id)) }
-    return profile
+    if let profile = profiles.first(where: { $0.id == name }) { return profile }
+    let titled = profiles.filter { one in
+      [one.title, one.departmentTitle + "：" + one.title, one.departmentTitle + "/" + one.title].contains(name)
+    }
+    guard titled.count == 1 else {
+      throw .noProfile(name, known: (titled.isEmpty ? profiles : titled).map { "\($0.id)  \($0.departmentTitle)：\($0.title)" })
+    }
+    return titled[0]
   }
 
+  /// The profiles of a folder, by name of the file.
   public func profiles(in folder: String) throws(CountyFault) -> [DepartmentProfile] {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else { throw .cannotRead(path: folder) }
     var profiles: [DepartmentProfile] = []
@@ -45,20 +57,25 @@ extension County {
   /// Takes a list in.
   /// - Parameters:
   ///   - name: what the file is called, without its folder.
-  ///   - asOf: the day the list speaks of.
+  ///   - asOf: the day the list speaks of; today at the latest. The same file for another day is another list: what is paid every month
+  ///     may be the same every month.
+  ///   - choices: the sheet, and the profiles that may be meant instead.
   ///   - words: what the table of rows set aside calls things, and a reason as a sentence.
   public func importList(
-    _ file: [UInt8], name: String, by profile: DepartmentProfile, asOf: String, words: RejectWords
+    _ file: [UInt8], name: String, by profile: DepartmentProfile, asOf: String, _ choices: BatchChoices = BatchChoices(),
+    words: RejectWords
   ) async throws(CountyFault) -> ListReport {
     guard let day = CivilDate(asOf), day.isWhole else { throw .badDate(asOf) }
+    guard let today, day <= today else { throw .futureDate(asOf, today: today?.description ?? "") }
     let hash = Digest.sha256(file).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     let date = DateNumber(year: day.year, month: day.month ?? 1, day: day.day ?? 1)
     let batch: DepartmentBatch
     do throws(BatchFault) {
-      batch = try DepartmentBatch.read(file, by: profile, from: BatchSource(name: name, sha256: hash, date: date))
+      batch = try DepartmentBatch.read(file, by: profile, from: BatchSource(name: name, sha256: hash, date: date), choices)
     } catch { throw .list(error) }
-    let known = try await guarded { try await store.batch(hash: hash, profile: profile.id) }
-    let id = known?.id ?? NamedID.make(county: configuration.id, kind: "batch", [profile.id, hash])
+    let arrivals = try await guarded { try await store.batches(hash: hash, profile: profile.id, sheet: batch.sheet ?? "") }
+    let known = arrivals.first { $0.asOf == asOf }
+    let id = if let known { known.id } else { try await newBatch([profile.id, hash, asOf] + (batch.sheet.map { [$0] } ?? [])) }
     if known == nil {
       let villages = VillageNames(try await own(.division))
       let rejects = batch.rejected.flatMap { row in
@@ -66,7 +83,7 @@ extension County {
       }
       let kept = ListBatch(
         id: id, profile: profile.id, department: profile.department, kind: profile.id, file: name, hash: hash, asOf: asOf,
-        rows: batch.counts.read, accepted: batch.counts.taken, rejected: batch.counts.rejected)
+        sheet: batch.sheet ?? "", rows: batch.counts.read, accepted: batch.counts.taken, rejected: batch.counts.rejected)
       let rows = BatchRows(batch, villages)
       try await guarded { try await store.keep(kept, rejects: rejects, next: { rows.next() }) }
       try await sayThatItCame(kept, profile)
@@ -74,12 +91,33 @@ extension County {
       // The rows were kept, and then the power went.
       try await sayThatItCame(known, profile)
     }
+    return Self.report(batch, id, known, among: arrivals, words)
+  }
+
+  /// An id for a list that comes: the same one after a power cut, another one than that of a list that was withdrawn.
+  private func newBatch(_ name: [String]) async throws(CountyFault) -> String {
+    let before = try await own(.batch)
+    var name = name
+    var id = NamedID.make(county: configuration.id, kind: "batch", name)
+    while before.value("withdrawn", of: FactList.batch, id) != nil {
+      name.append("anew")
+      id = NamedID.make(county: configuration.id, kind: "batch", name)
+    }
+    return id
+  }
+
+  private static func report(
+    _ batch: DepartmentBatch, _ id: String, _ known: ListBatch?, among arrivals: [ListBatch], _ words: RejectWords
+  ) -> ListReport {
     let columns = Set(batch.columns.map(\.position))
     let unknown = batch.headers.enumerated().filter { !columns.contains($0.offset + 1) && !$0.element.isEmpty }.map(\.element)
     let rejected =
-      batch.rejected.isEmpty ? nil : batch.rejectedTable(name: words.sheet, title: name, titles: words.titles, words: words.reason)
+      batch.rejected.isEmpty
+      ? nil
+      : batch.rejectedTable(name: words.sheet, title: batch.source.name, titles: words.titles, cut: words.cut, words: words.reason)
     return ListReport(
-      batch: id, isKnown: known != nil, counts: batch.counts, hiddenSheets: batch.hiddenSheets, unknownHeaders: unknown, rejected: rejected)
+      batch: id, isKnown: known != nil, otherDays: arrivals.map(\.asOf).filter { $0 != known?.asOf }.sorted(), counts: batch.counts,
+      hiddenSheets: batch.hiddenSheets, unreadSheets: batch.unreadSheets, unknownHeaders: unknown, rejected: rejected)
   }
 
   private func sayThatItCame(_ batch: ListBatch, _ profile: DepartmentProfile) async throws(CountyFault) {
@@ -104,10 +142,15 @@ extension County {
 public struct RejectWords: Sendable {
   public var sheet: String
   public var titles: (row: String, column: String, reason: String)
+  /// In the last column of a row that has more columns than a table may have.
+  public var cut: String
   public var reason: @Sendable (RowReason) -> String
 
-  public init(sheet: String, titles: (row: String, column: String, reason: String), reason: @escaping @Sendable (RowReason) -> String) {
-    (self.sheet, self.titles, self.reason) = (sheet, titles, reason)
+  public init(
+    sheet: String, titles: (row: String, column: String, reason: String), cut: String = "…",
+    reason: @escaping @Sendable (RowReason) -> String
+  ) {
+    (self.sheet, self.titles, self.cut, self.reason) = (sheet, titles, cut, reason)
   }
 }
 

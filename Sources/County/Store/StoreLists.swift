@@ -21,6 +21,8 @@ struct ListBatch: Equatable, Sendable {
   var hash: String
   /// The day the list speaks of.
   var asOf: String
+  /// The sheet that was read; empty of a .csv file, and of what came before sheets could be chosen.
+  var sheet = ""
   var rows = 0
   var accepted = 0
   var rejected = 0
@@ -55,6 +57,10 @@ struct RegisteredPerson: Equatable, Sendable {
   var name: String
   var birth: String
   var village: String
+  /// What the register says several things of.
+  var contested: [ContestedValue] = []
+  /// Under how many numbers, names and births the person stands beside this one, this one counted.
+  var variants = 1
 
   /// Its nine digits.
   var township: Substring { village.prefix(9) }
@@ -74,12 +80,12 @@ extension Store {
       for left in try Int64.fetchAll(db, sql: "SELECT number FROM listed_batch WHERE taken = 0") { try Self.remove(db, left) }
       try db.execute(
         sql: """
-          INSERT INTO listed_batch(batch, profile, department, kind, file, hash, as_of, rows, accepted, rejected, taken)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+          INSERT INTO listed_batch(batch, profile, department, kind, file, hash, as_of, sheet, rows, accepted, rejected, taken)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
           """,
         arguments: [
-          batch.id, batch.profile, batch.department, batch.kind, batch.file, batch.hash, batch.asOf, batch.rows, batch.accepted,
-          batch.rejected,
+          batch.id, batch.profile, batch.department, batch.kind, batch.file, batch.hash, batch.asOf, batch.sheet, batch.rows,
+          batch.accepted, batch.rejected,
         ])
       return db.lastInsertedRowID
     }
@@ -118,18 +124,33 @@ extension Store {
     }
   }
 
-  /// Batches that are whole, the oldest first.
+  /// Batches that are whole and not withdrawn, the oldest first.
   func batches() async throws -> [ListBatch] {
     try await read { db in
-      try Row.fetchAll(db, sql: "SELECT * FROM listed_batch WHERE taken = 1 ORDER BY number").map(Self.batch)
+      try Row.fetchAll(db, sql: "SELECT * FROM listed_batch WHERE taken = 1 AND \(Self.isNotWithdrawn) ORDER BY number").map(Self.batch)
     }
   }
 
-  /// The batch of a file that was taken in under a profile already.
-  func batch(hash: String, profile: String) async throws -> ListBatch? {
+  /// A batch that is whole, withdrawn or not.
+  func batch(_ id: String) async throws -> ListBatch? {
     try await read { db in
-      try Row.fetchOne(
-        db, sql: "SELECT * FROM listed_batch WHERE taken = 1 AND hash = ? AND profile = ? ORDER BY number", arguments: [hash, profile]
+      try Row.fetchOne(db, sql: "SELECT * FROM listed_batch WHERE taken = 1 AND batch = ?", arguments: [id]).map(Self.batch)
+    }
+  }
+
+  /// The register says so, and only it: a refold makes it anew.
+  private static let isNotWithdrawn =
+    "NOT EXISTS (SELECT 1 FROM value WHERE list = 'batch' AND entity = listed_batch.batch AND property = 'withdrawn')"
+
+  /// The batches of a file, or of one sheet of it, that was taken in under a profile already: one for each day it was said to speak of.
+  func batches(hash: String, profile: String, sheet: String) async throws -> [ListBatch] {
+    try await read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT * FROM listed_batch WHERE taken = 1 AND hash = ? AND profile = ? AND sheet IN (?, '') AND \(Self.isNotWithdrawn)
+          ORDER BY number
+          """, arguments: [hash, profile, sheet]
       ).map(Self.batch)
     }
   }
@@ -137,7 +158,7 @@ extension Store {
   private static func batch(_ row: Row) -> ListBatch {
     ListBatch(
       id: row["batch"], profile: row["profile"], department: row["department"], kind: row["kind"], file: row["file"], hash: row["hash"],
-      asOf: row["as_of"], rows: row["rows"], accepted: row["accepted"], rejected: row["rejected"])
+      asOf: row["as_of"], sheet: row["sheet"], rows: row["rows"], accepted: row["accepted"], rejected: row["rejected"])
   }
 
   /// Rows of a batch behind a line, in the order of their lines.
@@ -184,8 +205,8 @@ extension Store {
 // MARK: The register's people
 
 extension Store {
-  /// Everybody who is counted in a household, with what a list may name them by. A value that is contested is left out: nobody is
-  /// found by what may be another's.
+  /// Everybody who is counted in a household, with what a list may name them by. Who has a contested number, name or birth stands there
+  /// under each of them, one beside the other; who has a contested household, in the first.
   func population() async throws -> [RegisteredPerson] {
     try await read { db in
       let villages = try Self.villages(db)
@@ -193,33 +214,24 @@ extension Store {
         db,
         sql: """
           SELECT entity, property, value FROM value
-          WHERE list = 'person' AND conflict = 0 AND property IN ('id_number', 'name', 'birth', 'household', 'membership')
-          ORDER BY entity
+          WHERE list = 'person' AND value <> '' AND property IN ('id_number', 'name', 'birth', 'household', 'membership')
+          ORDER BY entity, property, value
           """)
       var found: [RegisteredPerson] = []
-      var person = RegisteredPerson(person: "", household: "", number: "", name: "", birth: "", village: "")
-      var hasLeft = false
+      var person = ""
+      var said: [String: [String]] = [:]
       func finish() {
-        guard !person.person.isEmpty, !person.household.isEmpty, !hasLeft else { return }
-        person.village = villages[person.household] ?? ""
-        found.append(person)
+        // Who is said to have left and to be there is there.
+        guard said["membership"] != ["left"] else { return }
+        found += RegisteredPerson.variants(of: person, said) { villages[$0] ?? "" }
       }
       while let row = try rows.next() {
         let entity: String = row[0]
-        if entity != person.person {
+        if entity != person {
           finish()
-          person = RegisteredPerson(person: entity, household: "", number: "", name: "", birth: "", village: "")
-          hasLeft = false
+          (person, said) = (entity, [:])
         }
-        let value: String = row[2]
-        switch row[1] as String {
-        case "id_number": person.number = value
-        case "name": person.name = value
-        case "birth": person.birth = value
-        case "household": person.household = value
-        case "membership": hasLeft = value == "left"
-        default: break
-        }
+        said[row[1], default: []].append(row[2])
       }
       finish()
       return found
@@ -241,7 +253,7 @@ extension Store {
 
   private static func villages(_ db: Database) throws -> [String: String] {
     let rows = try Row.fetchCursor(
-      db, sql: "SELECT entity, value FROM value WHERE list = 'household' AND property = 'division' AND conflict = 0")
+      db, sql: "SELECT entity, value FROM value WHERE list = 'household' AND property = 'division' AND value <> '' ORDER BY value DESC")
     var villages: [String: String] = [:]
     while let row = try rows.next() { villages[row[0]] = row[1] }
     return villages

@@ -5,7 +5,7 @@ internal import Relief
 
 enum StoreSchema {
   /// `PRAGMA user_version` of a file this program writes.
-  static let version = 5
+  static let version = 7
 
   static func upgrade(_ db: Database, from version: Int) throws {
     if version < 1 { try db.execute(sql: first) }
@@ -29,6 +29,7 @@ enum StoreSchema {
     }
     if version < 4 { try db.execute(sql: fourth) }
     if version < 5 { try db.execute(sql: PageSchema.tables) }
+    if version < 7 { try db.execute(sql: "ALTER TABLE listed_batch ADD COLUMN sheet TEXT NOT NULL DEFAULT ''") }
     try db.execute(sql: "PRAGMA user_version = \(Self.version)")
   }
 

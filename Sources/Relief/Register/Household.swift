@@ -32,6 +32,10 @@ public struct Person: Equatable, Sendable {
     return try? IdentityNumber(text)
   }
 
+  /// Where the person lives; of several that the register names and nobody has settled, the one that sorts first, so that whoever looks
+  /// for the person looks in one place.
+  public var household: String? { entity.fields["household"]?.candidates.map(\.value).first { !$0.isEmpty } }
+
   /// From the identity number; from the field only where there is no number.
   public var birth: CivilDate? { identity?.birth ?? entity.value("birth").flatMap { CivilDate($0) } }
 

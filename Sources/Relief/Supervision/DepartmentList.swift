@@ -93,7 +93,7 @@ extension Register {
         list.title = entity.value("title") ?? profile
         list.own = entity.value("every_months").flatMap(DepartmentList.Period.init(text:)) ?? .unset
         list.since = entity.value("since").flatMap { CivilDate($0) }
-      } else if let asOf = entity.value("as_of").flatMap({ CivilDate($0) }), asOf.isWhole {
+      } else if entity.value("withdrawn") == nil, let asOf = entity.value("as_of").flatMap({ CivilDate($0) }), asOf.isWhole {
         func count(_ name: String) -> Int? { entity.value(name).flatMap { Int($0) } }
         let one = DepartmentList.Arrival(
           asOf: asOf, taken: entity.value("date").flatMap { CivilDate($0) }, rows: count("rows"), accepted: count("accepted"),

@@ -70,7 +70,7 @@ public struct WarningJudge {
 
   /// What a row says of the person it names. Nothing of somebody who is in no household.
   public mutating func findings(of row: ListedRow) -> [FoundRisk] {
-    guard let person = register.person(row.person), let household = person.entity.value("household") else { return [] }
+    guard let person = register.person(row.person), let household = person.household else { return [] }
     var found = WarningModels.named(in: row.list).filter { applies($0, to: person, in: household, row) }.map { ($0.code, $0.repeats) }
     // Another name under a number is asked about first, and once.
     if row.nameDiffers { found.append((WarningModels.nameDiffers, .year)) }
@@ -84,7 +84,7 @@ public struct WarningJudge {
 
   /// What a model says of a person whom a list leaves out (`WarningModel.Trigger.unnamed`).
   public mutating func finding(ofUnnamed id: String, by model: WarningModel, evidence: String) -> FoundRisk? {
-    guard let person = register.person(id), let household = person.entity.value("household"), applies(model, to: person, in: household, nil)
+    guard let person = register.person(id), let household = person.household, applies(model, to: person, in: household, nil)
     else { return nil }
     return FoundRisk(
       model: model.code, household: household, person: id, level: levels[model.code], isSimilar: false, evidence: evidence, line: nil,
