@@ -37,7 +37,7 @@ struct Export: CountyCommand {
     }
     try Files.write(export.file.bytes, export.file.name, in: arguments.out, replaces: false)
     Say.line(Words.wrote(export.file))
-    if export.number != nil { Say.line(Words.markLater(arguments.out + "/" + export.file.name)) }
+    if export.number != nil { Say.line(Words.markLater(arguments.place.directory, arguments.out + "/" + export.file.name)) }
   }
 }
 

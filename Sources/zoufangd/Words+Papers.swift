@@ -39,7 +39,7 @@ extension Words {
     return "已记下 \(count.marked) 户录入了省系统\(known)；下次只导出没有录入的。"
   }
 
-  static func markLater(_ path: String) -> String { "照它录完省系统以后：zoufangd mark-entered 数据目录 \(path)" }
+  static func markLater(_ county: String, _ path: String) -> String { "照它录完以后：zoufangd mark-entered \(county) \(path)" }
 
   static let nothingNew = "没有还没录入的。没有写文件；全部导出用 --all。"
 

@@ -59,5 +59,34 @@ extension Journeys {
       #expect(poor.contains("fonts-wqy-zenhei"))
       #expect(try names(place.path + "/无字体") == ["入户走访_空白.xlsx"])
     }
+
+    @Test("What is typed into the provincial system is marked by its workbook, a day later and under another name; nothing is written over")
+    func entered() throws {
+      let county = try TestCounty()
+      let out = place.path + "/录入"
+      let export = [
+        "export", county.path, out, "--month", "2026-11", "--profile", Tree.root + "/seeds/exports/provincial.yaml", "--codes",
+        Tree.root + "/seeds/codes.csv",
+      ]
+      let said = try Command.run("zoufangd", export)
+      let file = try #require(try names(out).first)
+      #expect(file.hasPrefix("低收入人口录入_示范县_2026-11_") && said.contains("mark-entered \(county.path) \(out)/\(file)"), "\(said)")
+      #expect(try Command.run("/usr/bin/find", [out, "-perm", "/077"]).isEmpty, "somebody else may read it")
+      let unknown = try Command.run("zoufangd", ["mark-entered", county.path, "录入.xlsx"], exit: .code(1))
+      #expect(unknown.contains("不是哪次导出的文件或编号") && unknown.contains(file), "\(unknown)")
+      let copy = place.path + "/" + file.replacing(".xlsx", with: " - 副本.xlsx")
+      try Command.run("/bin/cp", [out + "/" + file, copy])
+      #expect(try Command.run("zoufangd", ["mark-entered", county.path, copy]).contains("已记下 3 户录入了省系统；"))
+      #expect(try Command.run("zoufangd", export).contains("没有写文件"))
+      #expect(try names(out) == [file])
+      #expect(try Command.run("zoufangd", export + ["--all"]).contains("低收入人口录入_示范县_2026-11_"))
+      #expect(try names(out).count == 2)
+
+      let papers = ["papers", county.path, out, "--month", "2026-11", "--only", "register", "new-lb"]
+      _ = try Command.run("zoufangd", papers)
+      let taken = try Command.run("zoufangd", papers, exit: .code(1))
+      #expect(taken.contains("目录里已有同名文件：低收入人口数据库台账_示范县_2026-11.xlsx"), "\(taken)")
+      #expect(try names(out).count == 4)
+    }
   }
 }

@@ -17,7 +17,7 @@ public struct ProvincialEntries: Sendable {
   /// When something was last entered.
   public let lastDate: CivilDate?
 
-  init(_ entries: [Entity], _ granted: [Entity], members: [String], on day: CivilDate) {
+  init(_ entries: [Entity], _ granted: [Entity], _ cases: [Case], members: [String], on day: CivilDate) {
     self.members = members
     lastDate = entries.compactMap { $0.value("date").flatMap { CivilDate($0) } }.max()
     for entry in entries {
@@ -30,6 +30,12 @@ public struct ProvincialEntries: Sendable {
       guard row.value("to").flatMap({ CivilDate($0) }).map({ day < $0 }) ?? true else { continue }
       let holder = Holder(kind: kind, person: row.value("person"))
       since[holder] = max(from, since[holder] ?? from)
+    }
+    // What is granted by a step alone began with it.
+    for one in cases where one.state == .helped || one.state == .tapering {
+      guard let kind = one.key.track?.rawValue, let from = one.entry(into: .helped)?.step.date else { continue }
+      let holder = Holder(kind: kind, person: one.key.person)
+      if since[holder] == nil { since[holder] = from }
     }
   }
 
@@ -58,6 +64,6 @@ extension Register {
   public func provincialEntries(of household: String, on day: CivilDate) -> ProvincialEntries {
     ProvincialEntries(
       entities(of: FactList.provincialEntry, household: household), entities(of: FactList.category, household: household),
-      members: persons(of: household).map(\.id), on: day)
+      cases(of: household), members: persons(of: household).map(\.id), on: day)
   }
 }
