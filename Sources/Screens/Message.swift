@@ -73,7 +73,8 @@ indirect enum Message: Equatable, Sendable {
     case .warned, .required, .openWarnings, .deleteRow, .leaveRow, .rowIsKnown, .noDraftHere, .formBroken, .diskLow,
       .choicesLeft, .nothingBefore, .nothingProposed, .nothingToUndo, .nothingToRedo, .quit, .emptyList, .acknowledgeFirst,
       .notHere, .tooMany, .alreadyReviewed, .openSample, .nothingClean, .noneFound, .emptySearch,
-      .notReplayed, .wait, .nobodyToStandIn, .nobodyToVisit, .noVillages, .nothingToList, .alreadyListed, .noCampaigns, .chooseVillage, .planUnsaved, .nothingToDo,
+      .notReplayed, .wait, .nobodyToStandIn, .nobodyToVisit, .noVillages, .nothingToList, .alreadyListed, .noCampaigns, .chooseVillage,
+      .planUnsaved, .nothingToDo,
       .differences, .differencesLeft, .notAskedAgain:
       .caution
     default: .error

@@ -97,7 +97,9 @@ extension Message {
     case .warningRefused(let refusal): Words.Warnings.refusal(refusal)
     case .reminded(let words): words
     case .warningTaken: "已记下这一步：同步后别人看得到"
-    case .warningMoved(let household, let state, let left): "\(household) \(state.term)" + (left.map { $0 == 0 ? "；没有未了的预警了" : "；还有 \($0) 件预警" } ?? "")
+    case .warningMoved(let household, let state, let left):
+      "\(household) \(state.term)"
+        + (left.map { $0 == 0 ? "；没有未了的预警了" : "；还有 \($0) 件预警" } ?? "")
     case .emergencyRefused(let problem): problem.sentence
     case .review(let refusal): refusal.sentence
     case .alreadyReviewed: "这一户已经审过：打开可以改"

@@ -41,7 +41,9 @@ public struct Evening: Sendable {
     limits: EveningRules = EveningRules(), memory: inout EveningMemory
   ) {
     memory.begin(register)
-    self.init(on: day, in: division, of: register, reader: reader, now: now, rules: rules, limits: limits, memory: &memory) { visit, memory in
+    self.init(
+      on: day, in: division, of: register, reader: reader, now: now, rules: rules, limits: limits, memory: &memory
+    ) { visit, memory in
       memory.doubts(about: visit, in: register)
     }
   }
@@ -53,7 +55,9 @@ public struct Evening: Sendable {
     limits: EveningRules = EveningRules(), quality: (Visit) -> [String] = { _ in [] }
   ) {
     var memory = EveningMemory()
-    self.init(on: day, in: division, of: register, reader: nil, now: now, rules: rules, limits: limits, memory: &memory) { visit, _ in quality(visit) }
+    self.init(
+      on: day, in: division, of: register, reader: nil, now: now, rules: rules, limits: limits, memory: &memory
+    ) { visit, _ in quality(visit) }
   }
 
   private init(

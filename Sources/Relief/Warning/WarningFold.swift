@@ -28,7 +28,8 @@ struct WarningFold {
       guard let finding = Finding(statement, household: household) else { continue }
       findings[finding.warning, default: [:]][finding.id] = finding
       let isRaising = raising[finding.warning]?.contains { $0.number == statement.number } ?? false
-      if !isRaising { joined[finding.warning, default: [:]][statement.number, default: Joined(record: statement.record.id)].findings.append(finding) }
+      guard !isRaising else { continue }
+      joined[finding.warning, default: [:]][statement.number, default: Joined(record: statement.record.id)].findings.append(finding)
     }
     for statement in register.statements(in: FactList.warningStep, about: household) {
       guard let step = WarningStep(statement), raising[step.warning] != nil else { continue }
@@ -72,7 +73,8 @@ struct WarningFold {
       let standing = isAgainNew ? [.new] : Set(heads.map { own[$0].step.to }).sorted { $0.rawValue < $1.rawValue }
       let basis = WarningBasis(
         household: household, raised: raised, findings: ofRaising + seen.flatMap { joined[$0]?.findings ?? [] },
-        answers: past.filter { own[$0].step.to == .answered }.flatMap { [own[$0].step.visit, own[$0].statement.record.id] }.compactMap { $0 },
+        answers: past.filter { own[$0].step.to == .answered }
+          .flatMap { [own[$0].step.visit, own[$0].statement.record.id] }.compactMap { $0 },
         returned: past.last { own[$0].step.to == .returned }.flatMap { own[$0].step.date })
       let refusals = Self.refusals(step, standing: standing, by: record.author.role) { basis.isServed(by: $0, in: register) }
       if refusals.isEmpty {
