@@ -41,7 +41,9 @@ struct DeskBench {
   }
 
   /// The supervisor's evening: its first showing, and after a word on one of its rows.
-  private func evening(_ register: Register) throws {
+  private func evening(_ earlier: Register) throws {
+    var register = earlier
+    passAll(&register)
     var workspace = try workspace(.supervisor, register)
     var program = Program(.opened(workspace))
     measure("审核 opens", rounds: 5) { frame(Program(.opened(workspace))) }
@@ -52,12 +54,27 @@ struct DeskBench {
     measure("审核 after one more word", rounds: 15) {
       let visit = visits[turn % visits.count]
       turn += 1
-      let word = Relief.Record(
-        id: Township.id(60, turn), type: .review, household: visit.household, division: visit.division,
-        author: Author(person: Township.id(8, 71), name: "孙丽", role: .supervisor), device: Township.id(7, 71), wall: today + "T19:00:00+08:00",
-        supersedes: [visit.record], facts: [], body: ["record": visit.record, "verdict": "passed"])
-      return said(word, &workspace, &program)
+      return said(passed(visit, turn, today), &workspace, &program)
     }
+  }
+
+  private func passed(_ visit: Visit, _ number: Int, _ day: String) -> Relief.Record {
+    Relief.Record(
+      id: Township.id(60, number), type: .review, household: visit.household, division: visit.division,
+      author: Author(person: Township.id(8, 71), name: "孙丽", role: .supervisor), device: Township.id(7, 71), wall: day + "T19:00:00+08:00",
+      supersedes: [visit.record], facts: [], body: ["record": visit.record, "verdict": "passed"])
+  }
+
+  /// The evenings before were read to the end.
+  private func passAll(_ register: inout Register) {
+    guard let town = Division("130599100"), let today = CivilDate(today) else { return }
+    var words: [Relief.Record] = []
+    for back in 1...40 {
+      guard let day = today.adding(days: -back) else { continue }
+      for visit in register.visits(on: day, in: town) { words.append(passed(visit, 1_000 + words.count, day.description)) }
+    }
+    register.apply(contentsOf: words.map { (record: $0, place: Place?.none) })
+    print("  \(words.count) visits of the forty days before were passed")
   }
 
   // MARK: Words
