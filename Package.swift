@@ -68,6 +68,7 @@ let package = Package(
     room("Pinyin"),
     room("Comparison", ["Pinyin"]),
     room("Yaml", ["CYAMLLib"]),
+    room("Commands"),
     room("Tables", ["CExpat", "CZip", "CXlsxWriter"]),
 
     // Where rooms meet.
@@ -98,10 +99,10 @@ let package = Package(
     // The two programs.
     program(
       "zoufang",
-      ["Screens", "Terminal", "Laptop", "Sync", "Wire", "Journal", "Relief", "XForm", "Derivation", "PolicyFiles", arguments]),
+      ["Commands", "Screens", "Terminal", "Laptop", "Sync", "Wire", "Journal", "Relief", "XForm", "Derivation", "PolicyFiles", arguments]),
     program(
       "zoufangd",
-      ["Comparison", "County", "Wire", "Journal", "Relief", "Derivation", "Departments", "Papers", "Tables", "Yaml", arguments, logging]),
+      ["Commands", "Comparison", "County", "Wire", "Journal", "Relief", "Derivation", "Departments", "Papers", "Tables", "Yaml", arguments, logging]),
 
     // What tests stand on: a terminal inside the test process, tmux beside it, golden files.
     .target(name: "CPty", path: "Tests/Support/CPty"),
@@ -153,7 +154,7 @@ let package = Package(
       ]),
     tests("Forms", ["XForm", crypto], data: ["Vectors"]),
     tests("Tidy", []),
-    tests("Zoufang", ["zoufang", "Sync", "Screens", "Terminal", "Laptop", "Journal", "Wire", "Relief", "XForm", arguments]),
+    tests("Zoufang", ["zoufang", "Commands", "Sync", "Screens", "Terminal", "Laptop", "Journal", "Wire", "Relief", "XForm", arguments]),
     tests("Journeys", ["Support", "Laptop", "Journal", "Wire", "Relief", "Screens", "Tables", "XForm", "zoufang", "zoufangd"],
       data: ["household-of-four.md"]),
   ]

@@ -4,7 +4,7 @@
 public import Derivation
 public import Papers
 public import Relief
-internal import struct Relief.Record
+public import struct Relief.Record
 internal import Wire
 internal import XForm
 

@@ -1,7 +1,7 @@
 // StickMark: how far the lines of one journal were taken from sticks, with what the next line must follow: the segment it continues and the
 // chain. The last file of a journal grows, so the place where that file began is kept too.
 
-public import Wire
+internal import Wire
 
 public struct StickMark: Codable, Equatable, Sendable {
   /// Behind a record: what a checker of lines needs to go on.

@@ -31,7 +31,7 @@ public struct PdfFile: Equatable, Sendable {
   private let footer: String
   private let size: Float
   private var leading: Float { size * 1.5 }
-  private var pages: [HPDF_Page] = []
+  private var pages: [HPDF_Page] = unsafe []
   private var page: HPDF_Page? { unsafe pages.last }
   private var top: Float = 0
   private var missing: [Character] = []
@@ -147,7 +147,7 @@ public struct PdfFile: Equatable, Sendable {
   }
 
   func finish() throws(PdfFault) -> PdfFile {
-    for (index, page) in unsafe pages.enumerated() {
+    for unsafe (index, page) in unsafe pages.enumerated() {
       let text = "\(known(footer))    第 \(index + 1) 页，共 \(unsafe pages.count) 页"
       unsafe write(text, on: page, x: Self.margin, y: Self.margin - 18, size: 8)
     }
@@ -160,7 +160,7 @@ public struct PdfFile: Equatable, Sendable {
       count = Int(read)
     }
     guard bytes.starts(with: Array("%PDF-".utf8)) else { throw .library(code: unsafe UInt(HPDF_GetError(document))) }
-    return PdfFile(bytes: bytes, pages: pages.count, missing: missing)
+    return PdfFile(bytes: bytes, pages: unsafe pages.count, missing: missing)
   }
 
   // MARK: Texts

@@ -143,10 +143,17 @@ struct Roster {
 
   /// What the screen that opens the form knows, written into the fields that ask for it, before anything is typed.
   func preset(_ presets: [String: String], _ session: inout Session) {
-    for source in sources where source.list != FactList.household && source.list != FactList.person {
+    for (path, value) in told(presets) { _ = session.preset(path, value) }
+  }
+
+  /// The fields that ask for it.
+  func paths(of presets: [String: String]) -> Set<InstancePath> { Set(told(presets).map(\.path)) }
+
+  private func told(_ presets: [String: String]) -> [(path: InstancePath, value: String)] {
+    sources.filter { $0.list != FactList.household && $0.list != FactList.person }.compactMap { source in
       let name = source.property.isEmpty ? source.list : source.list + "#" + source.property
-      guard let value = presets[name], let path = InstancePath(source.generic) else { continue }
-      _ = session.preset(path, value)
+      guard let value = presets[name], let path = InstancePath(source.generic) else { return nil }
+      return (path, value)
     }
   }
 

@@ -68,7 +68,9 @@ struct VisitBeginning {
     let beginning = DraftBeginning(
       purpose: .record(type: form.recordType.rawValue), household: subject, division: division(of: subject), form: form.key,
       instance: String(decoding: session.instanceXML(submission: false), as: UTF8.self))
-    return .success(screen(form, session, prefill, beginning, draft: workspace.surroundings.uuid(), exists: false))
+    var screen = screen(form, session, prefill, beginning, draft: workspace.surroundings.uuid(), exists: false)
+    screen.beginBehind(roster.paths(of: presets))
+    return .success(screen)
   }
 
   /// The draft that the same act began earlier and nobody finished: the same form, told the same by the screen that opens it (which step of

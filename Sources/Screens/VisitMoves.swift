@@ -105,6 +105,17 @@ extension VisitScreen {
     move(to: firstPlace(inSection: index))
   }
 
+  /// Where the screen that opens the form has answered its first question (which step, 办理), the cursor begins at the first one that has
+  /// no answer yet; the way back leads to what was answered.
+  /// - Parameter told: fields that were filled in before the form opened.
+  mutating func beginBehind(_ told: Set<InstancePath>) {
+    guard case .field(let first)? = place, told.contains(first), session.value(at: first)?.isEmpty == false else { return }
+    let open = sheet.places.first { place in
+      if case .field(let path) = place { session.value(at: path)?.isEmpty ?? true } else { false }
+    }
+    if let open { move(to: open) }
+  }
+
   var sectionPath: InstancePath? {
     outline.sections.indices.contains(sectionIndex) ? outline.sections[sectionIndex].path : nil
   }

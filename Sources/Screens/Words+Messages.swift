@@ -112,7 +112,7 @@ extension Message {
     case .acknowledged: "已知悉；请接着审这一户"
     case .exported: "已存到数据目录的 导出 文件夹"
     case .notExported(let fault): "没有存成：" + Self.cause(fault)
-    case .nobodyToStandIn: "还没有人的记录：先同步再来"
+    case .nobodyToStandIn: "还不知道有谁：先同步再来"
     case .deputyDays(let most): "天数不对：请输入 1 到 \(most)"
     case .deputySaved: "已记下；同步后生效"
     case .redAcknowledged(let left): left == 0 ? "已知悉；没有待知悉的了" : "已知悉；还有 \(left) 件"

@@ -36,9 +36,11 @@ public struct Workspace: Sendable {
   public var namedID: @Sendable (_ kind: String, _ name: [String]) -> String = { kind, name in ([kind] + name).joined(separator: "/") }
   /// The index of the households, kept by the runner; where there is none a screen makes its own.
   public var search: HouseholdSearch?
+  /// What the desk lists, kept by the runner of somebody who works at one; where there is none a screen makes its own lists.
+  public var desk: DeskBook?
   /// The clocks and figures in force today, as the county set them.
   public var rules = CaseRules()
-  /// Of a county user: the laptops the county gave out.
+  /// Of somebody who gives work to others: the laptops the county gave out in the same divisions.
   public var devices: [KnownDevice] = []
 
   public init(

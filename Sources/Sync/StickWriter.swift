@@ -3,7 +3,7 @@
 // the journal than this laptop, or other lines under the same numbers, is never written: the laptop was put back from a backup.
 
 internal import Journal
-public import Laptop
+internal import Laptop
 internal import Wire
 
 /// A journal that goes onto the stick.

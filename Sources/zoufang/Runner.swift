@@ -313,7 +313,7 @@ final class Runner {
     do { try laptop.append(VisitRecord.audit("print", subject: title, on: laptop)) } catch { return [.notWritten(SaveFault(error))] }
     isStale = true
     let outcome = printer(text, title)
-    if case .notPrinted = outcome { try? laptop.append(VisitRecord.audit("print_failed", subject: title, on: laptop)) }
+    if case .notPrinted = outcome { _ = try? laptop.append(VisitRecord.audit("print_failed", subject: title, on: laptop)) }
     return [outcome]
   }
 

@@ -15,6 +15,8 @@ struct WorkspaceMaker {
   private var broken: [String: OpenFault] = [:]
   /// The index of the households of one opened laptop.
   private var search: HouseholdSearch?
+  /// What the desk of that laptop's person lists.
+  private var desk: DeskBook?
   private weak var searched: Laptop?
   /// SHA-256 of the XML a form was parsed from, in hex.
   private(set) var hashes: [FormKey: String] = [:]
@@ -54,16 +56,19 @@ struct WorkspaceMaker {
         numbers: $0.numbers.text, count: $0.numbers.count, uploaded: $0.uploaded.count, isTailUnknown: $0.isTailUnknown)
     }
     workspace.namedID = { kind, name in NamedID.make(in: grant.server, kind: kind, name) }
+    if let day = CivilDate(today) { workspace.rules = CaseRules(register.policyParameters, on: day) }
     if search == nil || searched !== laptop { search = HouseholdSearch(register) } else { search?.follow(register) }
-    searched = laptop
     workspace.search = search
-    if laptop.enrolment.role == .county {
+    workspace.desk = workspace.desk(after: searched === laptop ? desk : nil)
+    desk = workspace.desk
+    searched = laptop
+    // A cadre's laptop need not check the county's word on each.
+    if laptop.enrolment.role.reviewsVisits || laptop.enrolment.role.writes(.campaign) {
       workspace.devices = laptop.devices.devices.map {
         KnownDevice(
           id: $0.deviceId, person: $0.person, name: $0.name, role: Role(rawValue: $0.role), scopes: $0.scopes, isRevoked: $0.isRevoked)
       }
     }
-    if let day = CivilDate(today) { workspace.rules = CaseRules(register.policyParameters, on: day) }
     return workspace
   }
 

@@ -2,6 +2,8 @@
 // whoever writes forms, and for whoever must look after a data directory.
 
 import ArgumentParser
+import Commands
+import Glibc
 import Journal
 
 @main
@@ -31,7 +33,18 @@ struct Zoufang: ParsableCommand {
 
   static func main() {
     CoreDump.refuse()
-    main(nil)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch { leave(error) }
+  }
+
+  /// The parser's own words are English; whoever reads them is not.
+  private static func leave(_ error: any Error) -> Never {
+    let text = UsageSentence.chinese(fullMessage(for: error))
+    let code = exitCode(for: error)
+    if !text.isEmpty { _ = SmallFile.write(Array((text + "\n").utf8), to: code.isSuccess ? STDOUT_FILENO : STDERR_FILENO) }
+    Glibc.exit(code.rawValue)
   }
 }
 

@@ -66,6 +66,9 @@ enum Say {
   /// Results go to standard output.
   static func line(_ text: String) { FileHandle.standardOutput.write(Data((ShownText.lines(text) + "\n").utf8)) }
 
+  /// What helps to read a result and is no part of it goes to standard error.
+  static func beside(_ text: String) { error([text]) }
+
   /// What went wrong goes to standard error.
   static func error(_ lines: [String]) {
     FileHandle.standardError.write(Data((ShownText.lines(lines.joined(separator: "\n")) + "\n").utf8))

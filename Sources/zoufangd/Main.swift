@@ -1,6 +1,8 @@
 // zoufangd: the county server and what an operator does beside it. One file a subcommand; what they do is County's.
 
 internal import ArgumentParser
+internal import Commands
+internal import Glibc
 internal import Journal
 
 @main
@@ -36,6 +38,17 @@ struct Zoufangd: AsyncParsableCommand {
 
   static func main() async {
     CoreDump.refuse()
-    await main(nil)
+    do {
+      var command = try parseAsRoot()
+      if var waiting = command as? any AsyncParsableCommand { try await waiting.run() } else { try command.run() }
+    } catch { leave(error) }
+  }
+
+  /// The parser's own words are English; whoever reads them is not.
+  private static func leave(_ error: any Error) -> Never {
+    let text = UsageSentence.chinese(fullMessage(for: error))
+    let code = exitCode(for: error)
+    if !text.isEmpty { if code.isSuccess { Say.line(text) } else { Say.error([text]) } }
+    Glibc.exit(code.rawValue)
   }
 }

@@ -2,10 +2,15 @@
 
 internal import County
 internal import Papers
+internal import Relief
 internal import Yaml
 
 extension Words {
-  static func days(_ days: PaperDays, _ month: String) -> String { "统计月 \(month)：\(days.from) 至 \(days.to)（结算日用 --settle-day 改）" }
+  static func days(_ days: PaperDays, _ month: String) -> String { self.days(days.from.description, days.to.description, month) }
+
+  static func days(_ from: String, _ to: String, _ month: String) -> String { "统计月 \(month)：\(from) 至 \(to)（结算日用 --settle-day 改）" }
+
+  static let daysOrMonth = "日子没有写对：写 --month 2026-11（可加 --settle-day），或者 --from 和 --to 两个日期。什么都没有做。"
 
   static func wrote(_ file: PaperFile) -> String { "\(file.name)：\(file.rows) 行" }
 

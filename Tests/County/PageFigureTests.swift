@@ -46,7 +46,7 @@ extension PageTests {
             FactList.finding, "f-1",
             ["warning": "w-1", "model": "medical_cost", "department": "medical_insurance", "evidence": "自付 32000 元", "level": "orange"]),
         ]))
-    try await county.push(at)
+    #expect(try await county.push(at).status == 200)
     let clerk = try await TestDevice.enrol(at, person: "K", role: .clerk, scopes: [TestCounty.township, "130599200"])
     for (number, village) in villages.enumerated() {
       let household = "h\(number)a"
@@ -66,7 +66,7 @@ extension PageTests {
           clerk.record(.caseStep, household: household, division: village, supersedes: [visit.id], facts: [step.fact(entity: "c-1")]))
       }
     }
-    try await clerk.push(at)
+    #expect(try await clerk.push(at).status == 200)
     #expect(try await at.county.parked().isEmpty)
   }
 
@@ -130,6 +130,68 @@ extension PageTests {
     let cases = try await browser.get(PagePath.cases)
     #expect(cases.table("cases")["monitored"] == ["1", "0", "0", "0", "0", "0", "0", "1"], "two days old")
     #expect(cases.table("medians") == ["checked": ["0 天", "1 件"], "helped": ["—", "0 件"]])
+  }
+
+  /// Two campaigns that run, one in one township alone, and one that is over. A name is typed by people.
+  private static func sweep(_ at: TestCounty) async throws {
+    let bureau = try await TestDevice.enrol(at, person: "B", role: .county, scopes: [])
+    func plan(_ entity: String, _ name: String, _ from: String, _ to: String, _ place: String) throws -> Record {
+      let plan = CampaignPlan(
+        name: name, from: try #require(CivilDate(from)), to: try #require(CivilDate(to)), places: [try #require(Division(place))])
+      return bureau.record(.campaign, household: nil, division: place, facts: [plan.fact(entity: entity)])
+    }
+    func listed(_ household: String, _ village: String, _ name: String, _ from: String) -> Record {
+      let said = ["household": household, "campaign": name, "from": from, "to": "2026-11-30", "reason": "period"]
+      return bureau.record(
+        .sweep, household: household, division: village,
+        facts: [
+          Fact(list: FactList.sweep, entity: name + household, properties: said.sorted { $0.key < $1.key }.map { Property($0.key, $0.value) })
+        ])
+    }
+    try bureau.write(
+      try plan("c-1", "冬季<1>", "2026-11-20", "2026-11-30", "130599"), try plan("c-2", "秋季", "2026-10-01", "2026-10-31", "130599"),
+      try plan("c-3", "远山", "2026-11-23", "2026-11-30", "130599200"), listed("h0a", TestCounty.village, "冬季<1>", "2026-11-20"),
+      listed("h0b", TestCounty.village, "冬季<1>", "2026-11-20"), listed("h1a", TestCounty.otherVillage, "冬季<1>", "2026-11-20"),
+      listed("h2a", TestCounty.elsewhere, "冬季<1>", "2026-11-20"), listed("h2b", TestCounty.elsewhere, "远山", "2026-11-23"),
+      bureau.record(
+        household: "h0b", division: TestCounty.village,
+        facts: [
+          Fact(
+            list: FactList.visit, entity: "v-away",
+            properties: [
+              Property("date", "2026-11-22"), Property("household", "h0b"), Property("method", "not_met"), Property("not_met_reason", "away"),
+            ])
+        ]))
+    #expect(try await bureau.push(at).status == 200)
+    #expect(try await at.county.parked().isEmpty)
+  }
+
+  @Test("campaigns that run stand on the page with their days, a line a township, of a township a line a village")
+  func campaigns() async throws {
+    let at = try await TestCounty()
+    try await Self.fill(at)
+    let browser = try await TestBrowser.inside(at)
+    try await at.county.board.refresh()
+    #expect(try await !browser.get(PagePath.progress).text.contains("专项排查"))
+    try await Self.sweep(at)
+    try await at.county.board.refresh()
+    let running = try #require(at.county.board.snapshot).campaigns
+    #expect(Set(running.map(\.name)) == ["冬季<1>", "远山"])
+    let winter = "campaign-\(try #require(running.firstIndex { $0.name == "冬季<1>" }) + 1)"
+    let far = "campaign-\(try #require(running.firstIndex { $0.name == "远山" }) + 1)"
+    let all = try await browser.get(PagePath.progress)
+    #expect(all.text.contains("专项排查：冬季&lt;1&gt;（2026-11-20 至 2026-11-30）"))
+    #expect(all.table(winter) == ["130599100": ["3", "2", "1", "0", "1"], "130599200": ["1", "1", "0", "0", "0"]])
+    #expect(all.table(far) == ["130599200": ["1", "0", "0", "1", "0"]])
+    let printed = try await at.county.campaigns(division: nil).filter { $0.campaign == "冬季<1>" && $0.division?.count == 9 }
+    for line in printed { #expect(all.table(winter)[line.division ?? ""] == line.counts.prefix(5).map(String.init)) }
+    let town = try await browser.get(PagePath.progress + "?division=130599100")
+    #expect(town.table(winter) == [TestCounty.village: ["2", "1", "1", "0", "1"], TestCounty.otherVillage: ["1", "1", "0", "0", "0"]])
+    #expect(!town.text.contains("远山（"), "it goes nowhere in this township")
+    // Whose scope is a township reads of that township alone.
+    let own = try await TestBrowser.inside(at, role: "auditor", scope: TestCounty.township, person: "P2")
+    let scoped = try await own.get(PagePath.progress)
+    #expect(scoped.table(winter) == town.table(winter) && !scoped.text.contains("远山（"))
   }
 
   @Test("departments' lists that should have come stand on the whole county's page, and on no township's")

@@ -56,8 +56,7 @@ struct PaperFormExportTests {
     _ at: TestCounty, words: String, wall: String = "2026-11-24T09:00:00+08:00", supersedes: [String] = [], type: RecordType = .visit
   ) async throws -> String {
     let register = try await at.county.store.register()
-    let household = try #require(
-      register.summaries(in: try #require(Division(TestCounty.village))).first { $0.headName == "张三" }?.id)
+    let household = try #require(register.summaries(in: Division(TestCounty.village)).first { $0.headName == "张三" }?.id)
     let person = try #require(register.persons(of: household).first?.id)
     let hash = try #require(try await at.county.own(.form).forms().first { $0.version == "1" }?.hash)
     let county = at.county

@@ -77,6 +77,31 @@ extension Journeys {
       #expect(try Command.run("zoufangd", clock, exit: .code(64)).contains("--clock 要写成 2026-11-24T09:30:00+08:00 这样"))
     }
 
+    /// What is missing or strange is named, and where to read more; nothing of it in English.
+    @Test(
+      "A command that is written wrongly is answered in Chinese, with what to run next",
+      arguments: [
+        (["zoufang", "--bogus"], "没有 --bogus 这个选项", "zoufang open --help"),
+        (["zoufang", "sync", "--dta", "x"], "没有 --dta 这个选项，是不是 --data", "zoufang sync --help"),
+        (["zoufang", "form", "check"], "没有写 <文件>", "zoufang form check --help"),
+        (["zoufang", "--data"], "--data <目录> 没有写完", "zoufang open --help"),
+        (["zoufangd", "nosuch"], "不认识“nosuch”：没有这个命令，或者多写了", "zoufangd --help"),
+        (["zoufangd", "--bogus"], "没有 --bogus 这个选项", "zoufangd --help"),
+        (["zoufangd", "enrol-code", "/x", "--person", "P1", "--role", "cadre"], "没有写 --name <姓名>", "zoufangd enrol-code --help"),
+        (["zoufangd", "papers", "/x", "y", "--month", "2026-11", "--settle-day", "abc"], "--settle-day <日> 不能写“abc”", "zoufangd papers --help"),
+        (["zoufangd", "figures"], "没有写 <目录>", "zoufangd figures --help"),
+        (["zoufangd", "figures", "/x"], "写 --month 2026-11", "zoufangd figures --help"),
+        (["zoufangd", "figures", "/x", "--month", "2026-11", "--to", "2026-11-30"], "写 --month 2026-11", "zoufangd figures --help"),
+        (["zoufangd", "figures", "/x", "--month", "2026-13"], "“2026-13”不是月份", "zoufangd figures --help"),
+        (["zoufangd", "figures", "/x", "--from", "2026-11-01"], "写 --month 2026-11", "zoufangd figures --help"),
+      ])
+    func writtenWrongly(_ words: [String], _ said: String, _ more: String) throws {
+      let answer = try Command.run(words[0], Array(words.dropFirst()), exit: .code(64))
+      #expect(answer.contains(said), "\(answer)")
+      #expect(answer.contains("每一项怎么写：" + more), "\(answer)")
+      for english in ["Unknown", "Missing", "Unexpected", "invalid", "Usage", "Help:", "See "] { #expect(!answer.contains(english), "\(answer)") }
+    }
+
     @Test("A department's list that is due is named by profiles, counted by status, and taken off by the next one (R36)")
     func listsDue() throws {
       let county = try county()

@@ -18,12 +18,12 @@ extension Journeys {
       /// The lines under a heading.
       func section(_ heading: String) -> [Substring] {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        guard let start = lines.firstIndex(where: { $0 == heading + ":" }) else { return [] }
+        guard let start = lines.firstIndex(where: { $0 == heading + "：" }) else { return [] }
         return Array(lines[(start + 1)...].prefix { !$0.isEmpty })
       }
 
       var subcommands: [String] {
-        section("SUBCOMMANDS").compactMap { $0.firstMatch(of: /^  ([a-z-]+)/).map { String($0.output.1) } }
+        section("命令").compactMap { $0.firstMatch(of: /^  ([a-z-]+)/).map { String($0.output.1) } }
       }
 
       /// What a line of example says after 例：.
@@ -49,8 +49,8 @@ extension Journeys {
       for page in pages {
         let name = page.command.joined(separator: " ")
         let overview = try #require(page.text.split(separator: "\n").first)
-        #expect(overview.hasPrefix("OVERVIEW: ") && overview.contains { $0 >= "\u{4E00}" }, "\(name): \(overview)")
-        for line in page.section("ARGUMENTS") + page.section("OPTIONS") where line.hasPrefix("  -") || line.hasPrefix("  <") {
+        #expect(overview.hasPrefix("概要：") && overview.contains { $0 >= "\u{4E00}" }, "\(name): \(overview)")
+        for line in page.section("参数") + page.section("选项") where line.hasPrefix("  -") || line.hasPrefix("  <") {
           #expect(line.contains(/^  \S.*  +\S/), "\(name) does not explain: \(line)")
         }
         guard page.subcommands.isEmpty else { continue }

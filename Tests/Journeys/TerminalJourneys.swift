@@ -139,7 +139,7 @@ enum GB {
     var (inputLeft, outputLeft) = (input.count, output.count)
     unsafe input.withUnsafeMutableBufferPointer { from in
       unsafe output.withUnsafeMutableBufferPointer { to in
-        var (source, target) = unsafe (from.baseAddress, to.baseAddress)
+        var (source, target) = (from.baseAddress, to.baseAddress)
         _ = unsafe iconv(converter, &source, &inputLeft, &target, &outputLeft)
       }
     }

@@ -49,7 +49,7 @@ import Testing
   /// Every part of the package, unpacked.
   static func parts(of workbook: [UInt8]) throws -> [String: String] {
     var parts: [String: String] = [:]
-    try workbook.withUnsafeBytes { bytes in
+    try unsafe workbook.withUnsafeBytes { bytes in
       let source = unsafe try #require(zip_source_buffer_create(bytes.baseAddress, UInt64(bytes.count), 0, nil))
       let archive = unsafe try #require(zip_open_from_source(source, ZIP_RDONLY, nil))
       for index in 0..<UInt64(unsafe zip_get_num_entries(archive, 0)) {

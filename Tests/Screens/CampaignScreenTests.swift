@@ -317,6 +317,21 @@ import Testing
     #expect(script.laptop.written.count == 3, "\(script.text)")
   }
 
+  /// Who works in the village stands first, also whoever has written nothing yet.
+  @Test func whoHasWrittenNothingYetIsOfferedAList() throws {
+    var workspace = try Self.workspace()
+    workspace.devices = [
+      KnownDevice(id: "d-1", person: "p-west", name: "赵西庄", role: .cadre, scopes: [Self.west], isRevoked: false),
+      KnownDevice(id: "d-2", person: "p-visitor", name: "社工", role: .visitor, scopes: [Self.west], isRevoked: false),
+    ]
+    workspace.register.apply(try Self.planned())
+    let campaign = try #require(CampaignRecords.all(workspace).first)
+    let village = try #require(Division(Self.west))
+    let rows = CampaignCadreScreen(campaign, village, workspace).rows
+    #expect(rows.dropFirst(2).first == .person(Author(person: "p-west", name: "赵西庄", role: .cadre)), "\(rows)")
+    #expect(rows.count > 3 && !rows.contains { if case .person(let one) = $0 { one.role == .visitor } else { false } }, "\(rows)")
+  }
+
   @Test func aCadreLooksAndPlansNothing() throws {
     var script = KeyScript(try Self.with([Self.planned()], .cadre))
     script.press(.function(6), .function(6), .function(6))

@@ -98,7 +98,6 @@ extension CaseScreenTests {
   func everyCategoryIsWorkedOn(_ category: String) throws {
     var script = try Self.open()
     try Self.pick(.monitored, &script)
-    script.press(.down)
     #expect(script.cursorLine.contains("办理事项"), "\(script.text)")
     let code = script.program.visit?.editor?.choices.entry(value: category)?.code
     script.type(try #require(code, "\(category) is not offered"))

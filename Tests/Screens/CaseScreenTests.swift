@@ -38,7 +38,7 @@ import XForm
     try Self.pick(.monitored, &script)
     #expect(script.title.contains("办理一步"), "\(script.text)")
     #expect(script.text.contains("监测"))
-    script.press(.down)
+    #expect(script.cursorLine.contains("办理事项"), "which step was chosen in 办理: \(script.text)")
     script.type("1")
     script.press(.control("s"))
     let register = script.laptop.workspace.register
@@ -51,7 +51,6 @@ import XForm
   @Test func withoutAnApplicationThereIsNoPublicity() throws {
     var script = try Self.open()
     try Self.pick(.monitored, &script)
-    script.press(.down)
     script.type("1")
     script.press(.control("s"), .enter)
     script.press(.control("f"))
@@ -62,6 +61,36 @@ import XForm
     try Self.pick(.publicity, &script)
     #expect(script.message == "没有低保申请：请先受理申请", "\(script.text)")
     #expect(script.title.contains("办理") && !script.title.contains("办理一步"))
+  }
+
+  /// What 办理 said is answered: the form opens on what it did not say, and the way back leads to it. From the menu nothing was said.
+  @Test func theFormOpensOnTheFirstQuestionThatHasNoAnswer() throws {
+    var script = try Self.open()
+    try Self.pick(.excluded, &script)
+    #expect(script.cursorLine.contains("办理事项"), "\(script.text)")
+    script.type("1")
+    script.press(.backTab)
+    #expect(script.cursorLine.contains("办理事项"), "\(script.text)")
+    for _ in 0..<3 where !script.cursorLine.contains("到哪一步") { script.press(.up) }
+    #expect(script.cursorLine.contains("到哪一步"), "\(script.text)")
+    // A case of a track: nothing is left to ask before the reason.
+    var workspace = try Self.workspace()
+    let step = CaseStep(CaseKey(household: "h-liu", track: .lowIncome), from: .found, to: .monitored, date: CivilDate("2026-11-24"), basis: "visit-liu")
+    workspace.register.apply(
+      Village.record(
+        "step-1", .caseStep, household: "h-liu", author: Author(person: "p-clerk", name: "周办", role: .clerk),
+        facts: [step.fact(entity: "s-1")], supersedes: ["visit-liu"]))
+    var tracked = KeyScript(workspace)
+    tracked.press(.control("f"))
+    tracked.type("lzq")
+    tracked.press(.enter)
+    let acts = HouseholdScreen("h-liu").acts(workspace)
+    tracked.type(String(try #require(acts.firstIndex(of: .cases)) + 1))
+    let screen = CaseScreen("h-liu", workspace)
+    let place = try #require(screen.rows.firstIndex { $0.from == .monitored && $0.refusals.isEmpty }, "\(screen.rows)")
+    tracked.type(String(screen.open.count + place + 1))
+    tracked.press(.enter)
+    #expect(tracked.title.contains("办理一步") && tracked.cursorLine.contains("理由"), "\(tracked.text)")
   }
 
   @Test func theVillageProposesAndDoesNotConfirm() throws {

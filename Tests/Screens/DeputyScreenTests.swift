@@ -48,6 +48,26 @@ import Testing
     #expect(!script.laptop.workspace.register.mayReview(Self.clerk, on: last), "\(script.text)")
   }
 
+  /// Whoever the county gave a laptop may stand in, though nothing of them came yet; nobody whose laptops were taken back, and nobody
+  /// as what they are no more.
+  @Test func whoHasWrittenNothingYetMayStandInToo() throws {
+    var workspace = try Self.workspace()
+    func device(_ person: String, _ name: String, _ role: Role, isRevoked: Bool = false) -> KnownDevice {
+      KnownDevice(id: "d-" + person, person: person, name: name, role: role, scopes: ["130599100201"], isRevoked: isRevoked)
+    }
+    let before = Set(DeputyScreen(workspace).rows.map(\.person.person))
+    #expect(before.contains("p-clerk") && before.contains(Village.cadre.person))
+    workspace.devices = [
+      device("p-new", "新来的", .cadre), device("p-left", "调走的", .clerk, isRevoked: true), device("p-aud", "审计", .auditor),
+      device(Village.cadre.person, Village.cadre.name, .cadre, isRevoked: true), device("p-clerk", "周办", .supervisor),
+      device("p-supervisor", "孙书琴", .supervisor),
+    ]
+    #expect(DeputyScreen(workspace).rows.map(\.person.person) == ["p-new"])
+    var script = try Self.open(workspace)
+    script.press(.home, .enter, .enter)
+    #expect(script.laptop.written.last?.body["person"] == "p-new", "\(script.text)")
+  }
+
   @Test(arguments: ["0", "91", ""]) func daysBeyondTheBoundAreRefused(_ days: String) throws {
     var script = try Self.open(Self.workspace())
     script.press(.enter, .backspace)

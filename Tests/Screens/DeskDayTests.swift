@@ -13,7 +13,6 @@ import XForm
   static func stepBegun(_ role: Role) throws -> KeyScript {
     var script = try CaseScreenTests.open(role)
     try CaseScreenTests.pick(.monitored, &script)
-    script.press(.down)
     script.type("1")
     // Back at 办理, at the household, at what was searched, at the list.
     script.press(.escape, .escape, .escape, .escape)

@@ -239,6 +239,34 @@ import XForm
     #expect(script.laptop.written.last?.body["question"] == "household#phone")
   }
 
+  /// What the form reckons from the answers of a first visit stands before them: how many they are, what they need, how urgent.
+  @Test func aFirstVisitSaysWhatIsNeededHowUrgentAndHowManyTheyAre() throws {
+    var workspace = try Self.workspace(visits: 1)
+    func fact(_ list: String, _ entity: String, _ said: [String: String]) -> Fact {
+      Fact(list: list, entity: entity, properties: said.sorted { $0.key < $1.key }.map { Property($0.key, $0.value) })
+    }
+    workspace.register.apply(Village.household("house-2", head: "张某2", group: "一组", members: []))
+    var first = Self.visit(2)
+    first.facts = first.facts.filter { $0.list != FactList.visit } + [
+      fact(FactList.visit, "v-first", ["date": workspace.today, "method": "home", "result": "suspected", "urgency": "yellow"]),
+      fact(FactList.household, "house-2", ["residents": "2"]),
+    ]
+    first.facts += (1...4).map { fact(FactList.person, "m-\($0)", ["household": "house-2", "membership": $0 == 4 ? "left" : "member"]) }
+    first.facts += ["medical", "care", "medical"].enumerated().map { fact(FactList.need, "n-\($0)", ["household": "house-2", "kind": $1]) }
+    workspace.register.apply(first)
+    let row = try #require(EveningScreen(workspace).rows.first { $0.visit.record == first.id })
+    let lines = ReviewScreen.lines(row, workspace).map(\.text)
+    let title = try #require(lines.firstIndex { $0.contains("第一次走访") }, "\(lines)")
+    #expect(Array(lines[(title + 1)...].prefix(3)) == ["家庭成员数：3人，常住2人", "需要什么：医疗、照料护理", "紧急程度：黄"], "\(lines)")
+    // Of a later visit the comparison says what changed.
+    var second = Self.visit(3)
+    second.household = "house-2"
+    second.supersedes = [first.id]
+    workspace.register.apply(second)
+    let later = try #require(EveningScreen(workspace).rows.first { $0.visit.record == second.id })
+    #expect(!ReviewScreen.lines(later, workspace).contains { $0.text.hasPrefix("家庭成员数") })
+  }
+
   @Test func whatCouldNotBeWrittenIsSaidAndNothingIsShownAsDone() throws {
     var script = try Self.script(visits: 20)
     script.laptop.writeFault = .diskFull

@@ -40,7 +40,10 @@ struct FakeLaptop {
   /// Set to make records that a screen makes by itself fail.
   var writeFault: SaveFault?
 
-  init(_ workspace: Workspace) { self.workspace = workspace }
+  init(_ workspace: Workspace) {
+    self.workspace = workspace
+    self.workspace.desk = workspace.desk(after: nil)
+  }
 
   mutating func perform(_ effect: Effect) -> [ProgramEvent] {
     switch effect {
@@ -133,6 +136,7 @@ struct FakeLaptop {
   /// The workspace as the laptop says it now: with the drafts as they stand. Sent where the runner sends one, and only there.
   var current: Workspace {
     var workspace = workspace
+    workspace.desk = workspace.desk(after: workspace.desk)
     workspace.drafts = drafts.sorted { $0.key < $1.key }.compactMap { id, entries in
       DraftSummary(id: id, entries: entries)
     }
@@ -154,7 +158,8 @@ struct KeyScript {
   }
 
   init(_ workspace: Workspace, size: Size = Size(rows: 24, columns: 80)) {
-    self.init(.opened(workspace), laptop: FakeLaptop(workspace), size: size)
+    let laptop = FakeLaptop(workspace)
+    self.init(.opened(laptop.workspace), laptop: laptop, size: size)
   }
 
   mutating func press(_ pressed: Key...) {

@@ -76,7 +76,6 @@ import XForm
   @Test func aVisitThatCameBackIsAmendedThoughAnotherOneCameAfterIt() throws {
     var script = try returned(list: FactList.person, property: "name")
     let household = try #require(script.laptop.finished.first?.household)
-    let visit = try #require(script.laptop.workspace.register.visits(of: household).first)
     script.laptop.workspace.register.apply(
       Village.record(
         "visit-later", .visit, household: household, author: Village.cadre, wall: "2026-11-24T22:00:00+08:00",

@@ -30,7 +30,7 @@ final class StickTown {
     var found: [String: [UInt8]] = [:]
     for name in try FileManager.default.subpathsOfDirectory(atPath: base) {
       var isDirectory: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: base + "/" + name, isDirectory: &isDirectory), !isDirectory.boolValue,
+      guard unsafe FileManager.default.fileExists(atPath: base + "/" + name, isDirectory: &isDirectory), !isDirectory.boolValue,
         let bytes = FileManager.default.contents(atPath: base + "/" + name)
       else { continue }
       found[name] = Array(bytes)

@@ -3,9 +3,8 @@
 // the county's own journal, household by household; comparing again adds nothing.
 
 internal import Comparison
-internal import Relief
-public import enum Relief.PolicyParameter
-internal import struct Relief.Record
+public import Relief
+public import struct Relief.Record
 internal import Wire
 
 /// What comparing a batch came to.

@@ -15,6 +15,8 @@ struct PageSnapshot: Sendable {
   var day: CivilDate
   var records: Int
   var standing: PageStanding
+  /// Those that run on the day, by their first day.
+  var campaigns: [PageCampaign] = []
   /// Of divisions, by code.
   var names: [String: String]
 }
@@ -133,6 +135,7 @@ final class PageBoard: Sendable {
     var next = Shown(
       snapshot: PageSnapshot(
         asOf: now, day: day, records: work.records, standing: PageStanding(work.register, in: county, on: day, rules, book),
+        campaigns: PageCampaign.running(work.register, in: county, on: day),
         names: Dictionary(work.register.divisions().map { ($0.code.code, $0.name) }, uniquingKeysWith: { first, _ in first })))
     let own = PageRange(division: county, from: CivilDate(year: day.year, month: day.month, day: 1) ?? day, to: day)
     for range in [own] + (last?.asked.suffix(CountyLimits.pageReportsAhead) ?? []) where next.reports[range] == nil {

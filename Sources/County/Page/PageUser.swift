@@ -49,7 +49,7 @@ struct PagePassword: Equatable, Sendable {
     guard password.utf8.count <= CountyLimits.pagePasswordBytes else { return nil }
     let key = try? KDF.Scrypt.deriveKey(
       from: Array(password.utf8), salt: salt, outputByteCount: 32, rounds: 1 << 15, blockSize: 8, parallelism: 1)
-    return key?.withUnsafeBytes { unsafe [UInt8]($0) }
+    return unsafe key?.withUnsafeBytes { unsafe [UInt8]($0) }
   }
 
   /// Letters and digits that are not taken for one another, twelve in groups of four (59 bits).

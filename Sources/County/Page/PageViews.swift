@@ -103,8 +103,27 @@ enum PageViews {
       page.bars(
         "发现渠道（户）",
         [("个人申请", sweep.foundByApplication), ("主动发现", sweep.foundActively), ("监测预警", sweep.foundByWarning)].map { ($0, $1, sweep.found) })
+      campaigns(sight, &page)
       if isCounty { lists(sight, &page) }
       page.element("p", [("class", "note")], text: "逾期按截止日计；其余按起止日期内计。户和件的算法见 docs/page.md。")
+    }
+  }
+
+  /// 专项排查 (R21): those that run today in the division, a table each.
+  private static func campaigns(_ sight: PageSight, _ page: inout Markup) {
+    func cells(_ figures: CampaignFigures) -> [String] {
+      [figures.planned, figures.visited, figures.notMet, figures.unvisited, figures.found].map(String.init)
+    }
+    for (number, campaign) in sight.snapshot.campaigns.enumerated() {
+      let rows = campaign.rows(in: sight.range.division)
+      guard !rows.isEmpty else { continue }
+      page.element("h2", [("class", "campaign")], text: PageWords.campaign(campaign))
+      page.table(
+        "campaign-\(number + 1)", heads: [sight.range.division.level < .township ? "乡镇" : "村"] + PageWords.campaignFigures,
+        rows: rows.map { row in
+          PageRow(
+            sight.name(row.division), cells(row.figures), key: row.division.code, link: sight.link(PagePath.progress, row.division))
+        }, foot: ["合计"] + cells(rows.map(\.figures).reduce(CampaignFigures(), +)))
     }
   }
 

@@ -23,6 +23,10 @@ enum PageWords {
 
   static func slowDown(_ seconds: Int) -> String { "试得太勤了。请 \(seconds) 秒后再试。" }
 
+  static let campaignFigures = ["应走访", "已走访", "未遇", "未访", "发现"]
+
+  static func campaign(_ campaign: PageCampaign) -> String { "专项排查：\(campaign.name)（\(campaign.round.from) 至 \(campaign.round.to)）" }
+
   static func listsDue(_ count: Int, late: Int) -> String {
     "部门数据应更新 \(count) 份" + (late > 0 ? "，其中逾期 \(late) 份" : "") + "。请向部门要新名单，用 zoufangd import list 导入。"
   }

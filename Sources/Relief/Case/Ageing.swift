@@ -46,6 +46,29 @@ public struct AgeingRow: Equatable, Sendable {
   public var place: Division?
 }
 
+extension AgeingRow {
+  static func isBefore(_ left: AgeingRow, _ right: AgeingRow) -> Bool {
+    let one = (left.deadline.due?.dayNumber ?? .max, left.kind.rawValue, left.household ?? "", left.subject)
+    return one < (right.deadline.due?.dayNumber ?? .max, right.kind.rawValue, right.household ?? "", right.subject)
+  }
+}
+
+extension Emergency {
+  /// The 补充说明 that is owed.
+  func waiting(_ rules: CaseRules) -> AgeingRow? {
+    guard owesSupplement else { return nil }
+    return AgeingRow(kind: .supplement, household: household, subject: id, deadline: supplementDeadline(rules), place: division)
+  }
+}
+
+extension Referral {
+  /// The answer that is waited for.
+  func waiting(_ rules: CaseRules) -> AgeingRow? {
+    guard isOpen else { return nil }
+    return AgeingRow(kind: .referral, household: household, subject: id, deadline: deadline(rules), place: division)
+  }
+}
+
 extension Register {
   /// Everything that waits in a division, the most overdue first; what has no day (未设定, 起点不明) last.
   /// - Parameter book: the cases of the division or of a wider one, where they are folded already.
@@ -58,24 +81,9 @@ extension Register {
       for one in entry.cases { rows += deadlines(of: one, rules) }
     }
     for household in householdsWithClues(in: division) { rows += waitingClue(at: household, rules).map { [$0] } ?? [] }
-    if kinds.contains(.supplement) {
-      for one in emergencies(in: division) where one.owesSupplement {
-        rows.append(
-          AgeingRow(
-            kind: .supplement, household: one.household, subject: one.id, deadline: one.supplementDeadline(rules), place: one.division))
-      }
-    }
-    if kinds.contains(.referral) {
-      for slip in referrals(in: division) where slip.isOpen {
-        rows.append(
-          AgeingRow(
-            kind: .referral, household: slip.household, subject: slip.id, deadline: slip.deadline(rules), place: slip.division))
-      }
-    }
-    return rows.filter { kinds.contains($0.kind) }.sorted { left, right in
-      let one = (left.deadline.due?.dayNumber ?? .max, left.kind.rawValue, left.household ?? "", left.subject)
-      return one < (right.deadline.due?.dayNumber ?? .max, right.kind.rawValue, right.household ?? "", right.subject)
-    }
+    if kinds.contains(.supplement) { rows += emergencies(in: division).compactMap { $0.waiting(rules) } }
+    if kinds.contains(.referral) { rows += referrals(in: division).compactMap { $0.waiting(rules) } }
+    return rows.filter { kinds.contains($0.kind) }.sorted(by: AgeingRow.isBefore)
   }
 
   /// The deadlines that run for one case where it stands.
@@ -157,7 +165,7 @@ extension Register {
 
   /// The oldest clue of a household that no step has taken up. Where nobody has been since it is the visit that waits; where somebody
   /// has, or the clue is a visit itself, it is the 研判.
-  private func waitingClue(at household: String, _ rules: CaseRules) -> AgeingRow? {
+  func waitingClue(at household: String, _ rules: CaseRules) -> AgeingRow? {
     guard let oldest = oldestOpenClue(about: household) else { return nil }
     let day = clueDay(oldest)
     var (kind, deadline) = (AgeingKind.clue, rules.deadline(.inclusionDueDays, from: visited(household, since: day)))

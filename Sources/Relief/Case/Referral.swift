@@ -107,7 +107,13 @@ extension Register {
 
   /// R48: slips without a receipt, and slips whose answer is late on this day. The longest waiting first.
   public func referralsToChase(on day: CivilDate, in division: Division, _ rules: CaseRules) -> [Referral] {
-    referrals(in: division).filter { slip in
+    Referral.toChase(referrals(in: division), on: day, rules)
+  }
+}
+
+extension Referral {
+  static func toChase(_ slips: [Referral], on day: CivilDate, _ rules: CaseRules) -> [Referral] {
+    slips.filter { slip in
       slip.isOpen && (slip.stage == .sent || slip.deadline(rules).isOverdue(on: day))
     }.sorted { ($0.date?.dayNumber ?? .min, $0.id) < ($1.date?.dayNumber ?? .min, $1.id) }
   }

@@ -68,35 +68,45 @@ public struct Evening: Sendable {
     self.division = division
     func whole(_ visit: Visit) -> Visit? { register.visit(visit.record) }
     let first = day.adding(days: -limits.copyDays) ?? day
-    let nearby = register.visitRecords(from: first, to: day, in: division).compactMap { register.visitAlone($0) }
-    var visits = nearby.filter { $0.date == day || CivilDate(startOf: $0.wall) == day }.compactMap(whole)
+    var used: Set<String> = []
+    func judged(_ record: String) -> EveningMemory.Judged? {
+      used.insert(record)
+      return memory.judged(record, in: register) { visit, memory in
+        let history = register.visitsAlone(of: visit.household)
+        let earlier = history.drop { $0.record != visit.record }.dropFirst()
+        let checks = VisitChecks(visit: visit, rules: limits).flags(earlier: Array(earlier)) { memory.content(of: $0, whole) }
+        return EveningMemory.Judged(
+          visit: visit, household: register.household(visit.household), checks: checks, doubts: quality(visit, &memory))
+      }
+    }
+    let nearby = memory.visits(register.visitRecords(from: first, to: day, in: division), in: register)
+    var visits = nearby.filter { $0.date == day || CivilDate(startOf: $0.wall) == day }.compactMap { judged($0.record) }
     let unspoken = register.visitsWithoutReview(from: day.adding(days: -limits.waitingDays) ?? day, before: day, in: division)
-    let listedToday = Set(visits.map(\.record))
-    visits += unspoken.filter { !listedToday.contains($0) }.compactMap { register.visit($0) }.filter { $0.author.person != reader }
-    let listed = Set(visits.map(\.record))
+    let listedToday = Set(visits.map(\.visit.record))
+    visits += unspoken.filter { !listedToday.contains($0) }.compactMap { judged($0) }.filter { $0.visit.author.person != reader }
+    let listed = Set(visits.map(\.visit.record))
     // What is red and older waits here until somebody has acknowledged it.
     let waiting = register.redRecords(in: division).filter { !listed.contains($0.id) && register.acknowledgement(of: $0) == nil }
     // A day that no clock shows yet: what says that it is of a later one was written by a clock that ran ahead.
     let future = CivilDate(dayNumber: now.seconds / 86_400 + 2)
-    visits += waiting.compactMap { register.visit($0.id) }.filter { visit in
+    visits += waiting.compactMap { judged($0.id) }.filter { one in
       // Older by its day or, where that was mistyped, by the clock.
-      let first = [visit.date, CivilDate(startOf: visit.wall)].compactMap { $0 }.min()
+      let first = [one.visit.date, CivilDate(startOf: one.visit.wall)].compactMap { $0 }.min()
       return first.map { first in first < day || future.map { first >= $0 } ?? false } ?? true
     }
-    let likeness = Likeness(of: nearby, by: Set(visits.map(\.author.person)), limits) { memory.content(of: $0, whole) }
+    let likeness = Likeness(of: nearby, by: Set(visits.map(\.visit.author.person)), limits) { memory.content(of: $0, whole) }
     rows = []
-    for visit in visits {
-      let history = register.visitsAlone(of: visit.household)
-      let earlier = history.drop { $0.record != visit.record }.dropFirst()
-      var flags = VisitChecks(visit: visit, rules: limits).flags(earlier: Array(earlier)) { memory.content(of: $0, whole) }
-      flags += likeness.flags(of: visit)
+    for one in visits {
+      let visit = one.visit
+      var flags = one.checks + likeness.flags(of: visit)
       if let red = register.unseenRed(before: visit) { flags.append(.noLongerRed(record: red)) }
-      flags += quality(visit, &memory).map { .quality($0) }
+      flags += one.doubts.map { .quality($0) }
       rows.append(
         EveningRow(
-          number: 0, visit: visit, household: register.household(visit.household), flags: flags,
+          number: 0, visit: visit, household: one.household, flags: flags,
           red: register.redMatter(visit.record, now: now, rules.clocks), answers: register.answered(by: visit)))
     }
+    memory.keep(used)
     rows.sort { Self.key($0).lexicographicallyPrecedes(Self.key($1)) }
     for place in rows.indices { rows[place].number = place + 1 }
   }
@@ -146,13 +156,14 @@ struct Likeness {
           visit: visit, content: content,
           span: visit.amends.isEmpty ? VisitChecks(visit: visit, rules: limits).span : nil))
     }
+    for author in byAuthor.keys { byAuthor[author]?.sort { $0.visit.record < $1.visit.record } }
   }
 
   func flags(of visit: Visit) -> [VisitFlag] {
     let known = byAuthor[visit.author.person] ?? []
     guard let own = known.first(where: { $0.visit.record == visit.record }) else { return [] }
     var found: [VisitFlag] = []
-    let others = known.filter { $0.visit.household != visit.household }.sorted { $0.visit.record < $1.visit.record }
+    let others = known.lazy.filter { $0.visit.household != visit.household }
     if own.content.isTelling, let twin = others.first(where: { $0.content.isSame(as: own.content) }) {
       found.append(.copied(record: twin.visit.record, household: twin.visit.household, isWhole: true))
     } else if let words = own.content.texts["visit.words"], words.count >= limits.wordsMin,

@@ -25,14 +25,21 @@ extension Register {
   /// A list over a township may not weigh sixty thousand people: only who shares a number, or whom records about more than one household
   /// speak of, is looked at.
   public func personClashes(in division: Division) -> [PersonClash] {
+    var suspects = ClashSuspects()
+    suspects.follow(self)
+    return personClashes(in: division, among: suspects)
+  }
+
+  func personClashes(in division: Division, among suspects: ClashSuspects) -> [PersonClash] {
     func isHere(_ clash: PersonClash) -> Bool {
       clash.households.contains { summary(of: $0)?.division.map { division.contains($0) } ?? false }
     }
     func key(_ clash: PersonClash) -> [String] { clash.households + [""] + clash.persons + [clash.kind.rawValue] }
-    return (sameNumbers() + severalHouseholds()).filter(isHere).sorted { key($0).lexicographicallyPrecedes(key($1)) }
+    let found = sameNumbers(suspects.numbers) + severalHouseholds(suspects.persons)
+    return found.filter(isHere).sorted { key($0).lexicographicallyPrecedes(key($1)) }
   }
 
-  private func sameNumbers() -> [PersonClash] {
+  private func sameNumbers(_ suspects: Set<UInt32>) -> [PersonClash] {
     var owners: [String: Set<Int>] = [:]
     func take(_ number: UInt32, as text: String) {
       for fact in numbered[number] ?? [] {
@@ -40,11 +47,8 @@ extension Register {
         if isCounted(person), value(names.idNumber, of: person) == number { owners[text, default: []].insert(person) }
       }
     }
-    for (number, facts) in numbered {
+    for number in suspects {
       let text = store.texts.text(number)
-      let isWhole = text.utf8.count == 18 && text.utf8.last != UInt8(ascii: "x")
-      // Nearly every number is written in its one form and has one owner.
-      if isWhole, facts.allSatisfy({ store.facts[$0].entity == store.facts[facts[0]].entity }) { continue }
       guard let identity = try? IdentityNumber(text) else { continue }
       take(number, as: identity.text)
       if identity.text != text, let other = store.texts.find(identity.text) { take(other, as: identity.text) }
@@ -56,11 +60,8 @@ extension Register {
     }
   }
 
-  private func severalHouseholds() -> [PersonClash] {
-    // A fact that names another household than its record's is filed as a mention.
-    var candidates = Set(mentions.values.joined().filter { store.list(of: $0) == names.person }.map { Int(store.facts[$0].entity) })
-    candidates.formUnion((store.entitiesOfList[names.person]?.all ?? []).lazy.map { Int($0) }.filter { isSpokenOfInSeveral($0) })
-    return candidates.filter { isCounted($0) }.compactMap { person in
+  private func severalHouseholds(_ suspects: Set<Int>) -> [PersonClash] {
+    suspects.filter { isCounted($0) }.compactMap { person in
       let households = households(ofPersons: [person])
       guard households.count > 1 else { return nil }
       return PersonClash(
@@ -78,7 +79,7 @@ extension Register {
   }
 
   /// Whether the records that speak of them are about more than one household.
-  private func isSpokenOfInSeveral(_ person: Int) -> Bool {
+  fileprivate func isSpokenOfInSeveral(_ person: Int) -> Bool {
     var only = TextTable.empty
     var next = store.entities[person].last
     while next != 0 {
@@ -89,5 +90,44 @@ extension Register {
       next = fact.earlier
     }
     return false
+  }
+}
+
+/// Whom to look at: numbers that are not written in their one form or that several people gave, and people whom records about more than
+/// one household speak of. Records only add to them, so what came since is all that is ever read.
+struct ClashSuspects: Sendable {
+  private(set) var numbers: Set<UInt32> = []
+  private(set) var persons: Set<Int> = []
+  /// Facts that were read.
+  private var factCount = 0
+
+  /// - Parameter register: the one before, or a later state of it.
+  mutating func follow(_ register: Register) {
+    let store = register.store
+    let isFirst = factCount == 0
+    for fact in factCount..<store.facts.count where store.list(of: fact) == register.names.person {
+      let person = Int(store.facts[fact].entity)
+      if let number = store.value(register.names.idNumber, of: fact), number != TextTable.empty, isSuspect(number, in: register) {
+        numbers.insert(number)
+      }
+      // A fact that names another household than its record's places the person there.
+      let household = store.value(register.names.household, of: fact) ?? TextTable.empty
+      let isElsewhere = household != TextTable.empty && household != store.rows[Int(store.facts[fact].record)].household
+      if isElsewhere || (!isFirst && register.isSpokenOfInSeveral(person)) { persons.insert(person) }
+    }
+    // Each person once, instead of with each fact.
+    if isFirst {
+      let all = (store.entitiesOfList[register.names.person]?.all ?? []).lazy.map { Int($0) }
+      persons.formUnion(all.filter { register.isSpokenOfInSeveral($0) })
+    }
+    factCount = store.facts.count
+  }
+
+  /// Nearly every number is written in its one form and has one owner.
+  private func isSuspect(_ number: UInt32, in register: Register) -> Bool {
+    let text = register.store.texts.text(number)
+    guard text.utf8.count == 18, text.utf8.last != UInt8(ascii: "x") else { return true }
+    let facts = register.numbered[number] ?? []
+    return facts.contains { register.store.facts[$0].entity != register.store.facts[facts[0]].entity }
   }
 }

@@ -46,6 +46,27 @@ extension Register {
     changes.since(revision).map { Set($0.map { store.texts.text(store.households[Int($0)].id) }) }
   }
 
+  /// Where this register stands.
+  var mark: RegisterMark { RegisterMark(lineage: lineage, revision: news.revision) }
+
+  /// Households of which what is told may be otherwise since a revision: those that a record is about or names that came, holds since or
+  /// holds no more, and those that any record about the same persons and things is about. Nil where nobody can say: too many records came,
+  /// or one after another that speaks of it.
+  /// - Parameter mark: where a register stood; of another register nobody can say anything.
+  func households(spokenOfSince mark: RegisterMark) -> Set<String>? {
+    guard mark.lineage === lineage, let records = news.since(mark.revision) else { return nil }
+    var walked: Set<Int> = []
+    var found: Set<Int> = []
+    for record in records.map({ Int($0) }) {
+      found.formUnion(households(touchedBy: record, &walked))
+      // A line says nothing of visits; one that two households were told of is told otherwise at both.
+      var visited: Set<UInt32> = []
+      for fact in store.facts(of: record) where store.list(of: fact) == names.visit { place(Int(store.facts[fact].entity), in: &visited) }
+      found.formUnion(visited.compactMap { $0 == TextTable.empty ? nil : store.household(numbered: $0) })
+    }
+    return Set(found.map { store.texts.text(store.households[$0].id) })
+  }
+
   // MARK: Keeping them
 
   mutating func summarize(_ touched: Touched) {
@@ -147,28 +168,39 @@ extension Register {
   }
 }
 
-/// Which lines were made anew, the last some of them.
+/// Where a register stood when something was found out from it.
+struct RegisterMark: Sendable {
+  let lineage: Register.Lineage
+  let revision: Int
+}
+
+/// Which lines were made anew, or which records came: the last some of them, as numbers.
 struct LineChanges: Sendable {
   private static let countMax = 2_000
 
-  private var households: [UInt32] = []
+  private var numbers: [UInt32] = []
   /// Revision before the first of them.
   private var first = 0
 
-  var revision: Int { first + households.count }
+  var revision: Int { first + numbers.count }
 
-  mutating func note(_ household: UInt32) {
-    if households.count >= Self.countMax { forget() }
-    households.append(household)
+  mutating func note(_ number: UInt32) {
+    if numbers.count >= Self.countMax { forget() }
+    numbers.append(number)
+  }
+
+  mutating func note(_ all: [Int]) {
+    guard all.count <= Self.countMax else { return forget() }
+    for number in all { note(UInt32(number)) }
   }
 
   /// Everything may be another one than at any revision before.
   mutating func forget() {
     first = revision + 1
-    households = []
+    numbers = []
   }
 
   func since(_ revision: Int) -> ArraySlice<UInt32>? {
-    (first...self.revision).contains(revision) ? households[(revision - first)...] : nil
+    (first...self.revision).contains(revision) ? numbers[(revision - first)...] : nil
   }
 }

@@ -44,6 +44,13 @@ public struct Register: Sendable {
   /// By household number.
   var summaries = Column<HouseholdSummary?>()
   var changes = LineChanges()
+  /// Records that came, and those that hold since or hold no more.
+  var news = LineChanges()
+  /// Of this register and its copies alone: a revision says nothing of another one.
+  let lineage = Lineage()
+
+  /// Told from every other by what it is.
+  final class Lineage: Sendable {}
 
   public init() { names = Names(&store.texts) }
 
@@ -81,6 +88,7 @@ public struct Register: Sendable {
 
   private mutating func finish(_ touched: inout Touched) {
     if touched.standing { settle(&touched) }
+    if touched.isOutOfOrder { news.forget() } else { news.note(touched.records) }
     summarize(touched)
   }
 
@@ -88,6 +96,9 @@ public struct Register: Sendable {
   struct Touched {
     /// What voids what.
     var standing = false
+    /// A record came after one that speaks of it, or another content under an id that was known: what has been seen, and what rests on
+    /// what, may be otherwise for households that the record says nothing of.
+    var isOutOfOrder = false
     var records: [Int] = []
   }
 
@@ -108,6 +119,7 @@ public struct Register: Sendable {
   }
 
   private mutating func insert(_ record: Record, _ place: Place?, _ touched: inout Touched) {
+    let isAwaited = store.texts.find(record.id) != nil
     let packed = store.pack(record)
     var place = place
     if let known = store.record(numbered: packed.id) {
@@ -119,11 +131,13 @@ public struct Register: Sendable {
       }
       clashing.insert(packed.id)
       touched.standing = true
+      touched.isOutOfOrder = true
       guard record.sortsBefore(store.record(at: known)) else { return }
       store.setMark(.replaced, true, of: known)
       replacedCount += 1
       touched.records.append(known)
     }
+    if isAwaited { touched.isOutOfOrder = true }
     var marks: RecordStore.Marks = record.submission == nil ? [] : [.hasSubmission]
     if record.type.replacesWhole { marks.insert(.replacesWhole) }
     let written = CivilDate(startOf: record.wall)

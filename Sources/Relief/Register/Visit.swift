@@ -158,6 +158,15 @@ extension Register {
     }
   }
 
+  /// What others said of a visit, and where it can be read again, as it is now.
+  func renew(_ visit: inout Visit) {
+    guard let index = store.record(named: visit.record) else { return }
+    visit.review = review(of: visit.record)
+    visit.verification = verification(of: store.head(at: index))
+    visit.place = store.rows[index].place
+    visit.hasSubmission = store.rows[index].marks.contains(.hasSubmission)
+  }
+
   /// - Parameter alone: only the facts about the visit itself.
   func visit(at index: Int, evenVoid: Bool = false, alone: Bool = false) -> Visit? {
     let row = store.rows[index]

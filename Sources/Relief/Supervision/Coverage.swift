@@ -11,6 +11,10 @@ public struct UncoveredHousehold: Equatable, Sendable {
   public var household: String
   public var division: Division
   public var reasons: [Reason]
+
+  static func isBefore(_ left: UncoveredHousehold, _ right: UncoveredHousehold) -> Bool {
+    (left.division.code, left.household) < (right.division.code, right.household)
+  }
 }
 
 extension Register {
@@ -20,21 +24,24 @@ extension Register {
     let book = book ?? caseBook(in: division)
     let granted = households(withAnyOf: FactList.category)
     let risky = households(withAnyOf: FactList.risk)
-    let found = standing(in: division).compactMap { id, place -> UncoveredHousehold? in
-      let category = value("category", of: FactList.household, id)
-      guard category?.isEmpty == false || risky.contains(id) else { return nil }
-      guard !isFollowed(id, book) else { return nil }
-      var reasons: [UncoveredHousehold.Reason] = []
-      if let category, !category.isEmpty, !granted.contains(id) { reasons.append(.categoryWithoutEntry(category)) }
-      let risks = risky.contains(id) ? openMatters(of: id).risks.count : 0
-      if risks > 0 { reasons.append(.riskWithoutEntry(count: risks)) }
+    return standing(in: division).compactMap { id, place -> UncoveredHousehold? in
+      let reasons = overlooked(id, isGranted: granted.contains(id), isRisky: risky.contains(id)) { book.hasOpenCase(id) }
       return reasons.isEmpty ? nil : UncoveredHousehold(household: id, division: place, reasons: reasons)
-    }
-    return found.sorted { ($0.division.code, $0.household) < ($1.division.code, $1.household) }
+    }.sorted(by: UncoveredHousehold.isBefore)
   }
 
-  /// A case that is not closed, a clue that waits for its step, or a warning that is not over.
-  private func isFollowed(_ household: String, _ book: CaseBook) -> Bool {
-    book.hasOpenCase(household) || oldestOpenClue(about: household) != nil || openWarning(of: household) != nil
+  /// Why a household belongs into the watch, where nobody follows it: no case that is not closed, no clue that waits for its step, no
+  /// warning that is not over.
+  /// - Parameters:
+  ///   - isGranted: whether any row of a category stands for it; `isRisky`: whether any risk was told of it.
+  func overlooked(_ household: String, isGranted: Bool, isRisky: Bool, hasOpenCase: () -> Bool) -> [UncoveredHousehold.Reason] {
+    let category = value("category", of: FactList.household, household)
+    guard category?.isEmpty == false || isRisky else { return [] }
+    guard !hasOpenCase(), oldestOpenClue(about: household) == nil, openWarning(of: household) == nil else { return [] }
+    var reasons: [UncoveredHousehold.Reason] = []
+    if let category, !category.isEmpty, !isGranted { reasons.append(.categoryWithoutEntry(category)) }
+    let risks = isRisky ? openMatters(of: household).risks.count : 0
+    if risks > 0 { reasons.append(.riskWithoutEntry(count: risks)) }
+    return reasons
   }
 }

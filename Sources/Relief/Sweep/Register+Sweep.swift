@@ -5,13 +5,18 @@ extension Register {
   func standing(in division: Division) -> [(id: String, division: Division)] {
     // By number and by the lines: a list over a township asks this of everybody.
     (0..<summaries.count).compactMap { number in
-      guard let line = summaries[number], let place = line.division, division.contains(place), store.isHeld(household: number) else {
-        return nil
-      }
-      let id = store.households[number].id
-      if isMerged(id) { return nil }
-      return isGone(line, id) ? nil : (line.id, place)
+      guard let place = summaries[number]?.division, division.contains(place), isStanding(number) else { return nil }
+      return summaries[number].map { ($0.id, place) }
     }
+  }
+
+  /// Whether a household is still worked with.
+  func isStanding(_ household: String) -> Bool { store.household(named: household).map { isStanding($0) } ?? false }
+
+  private func isStanding(_ number: Int) -> Bool {
+    guard number < summaries.count, let line = summaries[number], store.isHeld(household: number) else { return false }
+    let id = store.households[number].id
+    return !isMerged(id) && !isGone(line, id)
   }
 
   /// Whether a household was merged into another one, which stands for both. Households that were merged into each other in a circle,

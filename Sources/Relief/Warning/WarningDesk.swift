@@ -51,11 +51,7 @@ extension Register {
 
   /// Warnings of a division that are not over: the most urgent first (red, then what is overdue), then by what is due, then by id.
   public func openWarnings(in division: Division, on day: CivilDate, _ rules: CaseRules) -> [RiskWarning] {
-    func key(_ warning: RiskWarning) -> (Int, Int, String) {
-      let level = warning.level(on: day, rules).flatMap { WarningLevel.allCases.firstIndex(of: $0) } ?? WarningLevel.allCases.count
-      return (level, warning.deadline(rules)?.due?.dayNumber ?? .max, warning.id)
-    }
-    return allWarnings(in: division).filter { !$0.state.isOver }.map { (key($0), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
+    RiskWarning.byUrgency(allWarnings(in: division).filter { !$0.state.isOver }, on: day, rules)
   }
 
   /// All warnings of a division, by household and id.
@@ -69,5 +65,16 @@ extension Register {
   /// Households of a division that a village has to check because of a warning (`SweepRequest.warnings`).
   public func warnedHouseholds(in division: Division) -> Set<String> {
     Set(allWarnings(in: division).filter(\.state.isWithVillage).map(\.household))
+  }
+}
+
+extension RiskWarning {
+  /// The most urgent first (red, then what is overdue), then by what is due, then by id.
+  static func byUrgency(_ warnings: [RiskWarning], on day: CivilDate, _ rules: CaseRules) -> [RiskWarning] {
+    func key(_ warning: RiskWarning) -> (Int, Int, String) {
+      let level = warning.level(on: day, rules).flatMap { WarningLevel.allCases.firstIndex(of: $0) } ?? WarningLevel.allCases.count
+      return (level, warning.deadline(rules)?.due?.dayNumber ?? .max, warning.id)
+    }
+    return warnings.map { (key($0), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
   }
 }

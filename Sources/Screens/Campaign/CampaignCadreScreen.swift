@@ -1,5 +1,5 @@
-// CampaignCadreScreen: whose a village's list is: nobody's in particular, somebody who has written records here, or a name that is
-// typed.
+// CampaignCadreScreen: whose a village's list is: nobody's in particular, somebody who is known here (`Workspace.people`), or a name
+// that is typed.
 
 import Relief
 import Terminal
@@ -28,10 +28,13 @@ struct CampaignCadreScreen: ListScreen, PromptScreen, RecordScreen {
   var keyContext: KeyContext { isTyping ? .text : .pick }
   var rowCount: Int { rows.count }
 
-  /// Village cadres first, each by name.
+  /// Who works in the village first, then village cadres, each by name.
   private mutating func load(_ workspace: Workspace) {
-    let people = workspace.register.people.filter { $0.role.writesVisits && $0.role != .visitor }
-    func key(_ one: Author) -> (Int, String, String) { (one.role == .cadre ? 0 : 1, one.name, one.person) }
+    let people = workspace.people.filter { $0.role.writesVisits && $0.role != .visitor }
+    let near = workspace.workers(in: village)
+    func key(_ one: Author) -> (Int, Int, String, String) {
+      (near.contains(one.person) && one.role == .cadre ? 0 : 1, one.role == .cadre ? 0 : 1, one.name, one.person)
+    }
     rows = [.nobody, .typed] + people.sorted { key($0) < key($1) }.map { .person($0) }
     let now = campaign.cadres[village.code]?.person
     stand(on: rows.firstIndex { if case .person(let author) = $0 { author.person == now } else { false } })

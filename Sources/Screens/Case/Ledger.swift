@@ -31,15 +31,18 @@ enum Ledger: Int, CaseIterable, Sendable {
     let register = workspace.register
     switch self {
     case .warnings, .judging, .checking, .closing:
-      return register.openWarnings(in: division, on: today, workspace.rules).filter(holds).map { Self.line($0, today, workspace) }
+      let warnings = workspace.keptDesk?.openWarnings(on: today) ?? register.openWarnings(in: division, on: today, workspace.rules)
+      return warnings.filter(holds).map { Self.line($0, today, workspace) }
     case .confirming, .clearing: return Self.decisions(self, division, today, workspace)
-    case .uncovered: return register.uncovered(in: division).map { Self.line($0, workspace) }
+    case .uncovered:
+      return (workspace.keptDesk?.uncovered(register) ?? register.uncovered(in: division)).map { Self.line($0, workspace) }
     case .unset: return Self.unset(today, register)
     case .forms: return Self.forms(today, register)
     case .lists: return Self.lists(today, workspace)
     case .devices: return Self.devices(workspace)
     case .waiting, .late:
-      let rows = register.ageing(on: today, in: division, workspace.rules)
+      let rows =
+        workspace.keptDesk?.ageing(DeskMatters(register, in: division)) ?? register.ageing(on: today, in: division, workspace.rules)
       return rows.filter { self == .waiting || $0.deadline.isOverdue(on: today) }.map { row in
         Line(
           cells: [
@@ -92,7 +95,8 @@ enum Ledger: Int, CaseIterable, Sendable {
         Line(cells: [Words.Cases.group(count.group)] + [count.households, count.persons, count.rural, count.urban].map(String.init))
       }
     case .team: return Self.team(division, today, register)
-    case .clashes: return register.personClashes(in: division).map { Self.line($0, workspace) }
+    case .clashes:
+      return (workspace.keptDesk?.personClashes(register) ?? register.personClashes(in: division)).map { Self.line($0, workspace) }
     }
   }
 

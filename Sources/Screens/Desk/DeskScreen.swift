@@ -37,10 +37,11 @@ struct DeskScreen: DayScreen {
   static func rows(_ workspace: Workspace) -> [DeskRow] {
     guard let today = CivilDate(workspace.today), let division = workspace.division else { return [] }
     let register = workspace.register
-    let warnings = register.openWarnings(in: division, on: today, workspace.rules)
-    let book = register.caseBook(in: division)
-    let cases = book.entries.flatMap(\.cases)
-    let waiting = register.ageing(on: today, in: division, workspace.rules, cases: book)
+    let desk = workspace.keptDesk ?? DeskBook(register, in: division, workspace.rules)
+    let matters = DeskMatters(register, in: division)
+    let warnings = desk.openWarnings(on: today)
+    let cases = desk.caseBook.entries.flatMap(\.cases)
+    let waiting = desk.ageing(matters)
     func row(_ ledger: Ledger, _ count: Int?, late: Int = 0) -> DeskRow { DeskRow(opens: .ledger(ledger), count: count, late: late) }
     func warned(_ ledger: Ledger) -> DeskRow {
       let own = warnings.filter(ledger.holds)
@@ -54,14 +55,14 @@ struct DeskScreen: DayScreen {
       return row(ledger, own.count, late: late)
     }
     let late = waiting.count { $0.deadline.isOverdue(on: today) }
-    let slips = register.referralsToChase(on: today, in: division, workspace.rules)
+    let slips = matters.slipsToChase(on: today, workspace.rules)
     let red = register.redMatters(in: division, now: workspace.now, workspace.rules.clocks)
     let isCounty = workspace.identity.role == .county
     var rows = [
-      row(.red, red.count + register.emergencies(in: division).count(where: \.awaitsCounty), late: red.count(where: \.isCounty)),
+      row(.red, red.count + matters.emergencies.count(where: \.awaitsCounty), late: red.count(where: \.isCounty)),
       warned(.judging), warned(.checking), warned(.closing), decided(.confirming), decided(.clearing),
       row(.referrals, slips.count, late: slips.count { $0.deadline(workspace.rules).isOverdue(on: today) }), row(.late, late, late: late),
-      row(.uncovered, register.uncovered(in: division, cases: book).count), row(.clashes, register.personClashes(in: division).count),
+      row(.uncovered, desk.uncovered(register).count), row(.clashes, desk.personClashes(register).count),
     ]
     if isCounty {
       let lists = register.departmentListsDue(on: today, everyMonths: workspace.rules.clocks.importPeriodMonths)

@@ -40,7 +40,7 @@ extension Ledger {
   static func decisions(_ ledger: Ledger, _ division: Division, _ today: CivilDate, _ workspace: Workspace) -> [Line] {
     let register = workspace.register
     var found: [(since: CivilDate?, line: Line)] = []
-    for entry in register.caseBook(in: division).entries {
+    for entry in (workspace.keptDesk?.caseBook ?? register.caseBook(in: division)).entries {
       let household = entry.household
       for one in entry.cases where ledger.awaits(one) {
         guard let state = one.state else { continue }

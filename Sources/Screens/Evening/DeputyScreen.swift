@@ -22,14 +22,14 @@ struct DeputyScreen: ListScreen {
 
   var keyContext: KeyContext { days == nil ? .pick : .text }
 
-  /// Everybody who ever wrote a record here and may stand in, by name; who stands in for this person comes first.
+  /// Everybody known here who may stand in, by name; who stands in for this person comes first.
   private mutating func load(_ workspace: Workspace) {
     let own = workspace.identity.person
     let today = CivilDate(workspace.today)
     let standing = workspace.register.givenDeputies.filter { deputy in
       deputy.for == own && (today.map { $0 <= deputy.to } ?? true)
     }
-    rows = workspace.register.people.filter { $0.person != own && Deputy.mayStandIn($0.role) }
+    rows = workspace.people.filter { $0.person != own && Deputy.mayStandIn($0.role) }
       .map { person in Row(person: person, deputies: Self.post(of: person.person, in: standing)) }
       .sorted { left, right in
         let one = (left.deputy == nil ? 1 : 0, left.person.name, left.person.person)

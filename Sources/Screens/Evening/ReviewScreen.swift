@@ -61,10 +61,28 @@ struct ReviewScreen: Screen {
     let changes = VisitComparison.differences(row.visit, beside: earlier)
     let title = earlier.map { Words.Evening.comparison($0.date?.description ?? "", changes.count) } ?? Words.Evening.firstVisit
     lines.append(Line(text: title, style: .title))
+    if earlier == nil { lines += atAGlance(row.visit, labels) }
     for change in changes where earlier != nil || labels.isAsked(list: change.list, property: change.property) {
       lines.append(line(change, isFirst: earlier == nil, labels))
     }
     return lines
+  }
+
+  /// Of a first visit, how many they are, what they need and how urgent it is: none of it stands among the answers, because the form
+  /// reckons it from them.
+  private static func atAGlance(_ visit: Relief.Visit, _ labels: FormLabels) -> [Line] {
+    let members = Set(visit.facts.filter { $0.list == FactList.person && $0.value("membership") != "left" }.map(\.entity)).count
+    let residents = visit.facts.last { $0.list == FactList.household && $0.value("residents") != nil }?.value("residents")
+    var needs: [String] = []
+    for kind in visit.facts.filter({ $0.list == FactList.need }).compactMap({ $0.value("kind") }) where !needs.contains(kind) {
+      needs.append(kind)
+    }
+    var texts = members > 0 ? [Words.Evening.members(members, residents: residents)] : []
+    if !needs.isEmpty { texts.append(Words.Evening.needs(needs.map(Words.Cases.need))) }
+    if let urgency = visit.urgency, !urgency.isEmpty {
+      texts.append(Words.Evening.urgency(labels.value(urgency, list: FactList.visit, property: "urgency")))
+    }
+    return texts.map { Line(text: $0) }
   }
 
   /// What an amendment changed of the visit it replaces: whoever sent that one back looks here first.

@@ -12,6 +12,11 @@ extension Words {
     static let waitsForYou = "待知悉"
     static let answersReturn = "退回已改"
     static let firstVisit = "第一次走访，没有上次可比；这次的内容："
+    static func members(_ count: Int, residents: String?) -> String {
+      "家庭成员数：\(count)人" + (residents.map { "，常住\($0)人" } ?? "")
+    }
+    static func needs(_ needs: [String]) -> String { "需要什么：" + needs.joined(separator: "、") }
+    static func urgency(_ urgency: String) -> String { "紧急程度：" + urgency }
     static let nothing = "（空）"
     static let hiddenChanged = "（遮住的变了）"
     static let all = "合计"

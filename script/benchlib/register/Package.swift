@@ -31,11 +31,14 @@ let package = Package(
     room("Relief"),
     room("Pinyin"),
     room("Wire", ["Relief"]),
+    .target(name: "CTerminal", path: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    room("Terminal", ["CTerminal"]),
+    room("Screens", ["Terminal", "XForm", "Relief", "Pinyin", "Derivation"]),
     room("Derivation", ["XForm", "Relief"]),
     room("Journal", [crypto, cryptoExtras]),
     room("Laptop", ["Journal", "Wire", "Relief", "XForm", "Derivation", crypto]),
     .executableTarget(
-      name: "register-bench", dependencies: ["CFind", "XForm", "Relief", "Pinyin", "Wire", "Derivation", "Journal", "Laptop"], path: "Bench",
-      swiftSettings: strict),
+      name: "register-bench", dependencies: ["CFind", "XForm", "Relief", "Pinyin", "Wire", "Derivation", "Journal", "Laptop", "Terminal", "Screens"],
+      path: "Bench", swiftSettings: strict),
   ]
 )

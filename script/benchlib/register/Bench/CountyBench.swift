@@ -6,11 +6,13 @@ import Relief
 
 struct CountyBench {
   private let households: Int
+  private let townships: Int
   private let township: Township
   private let everything = "130599"
 
-  init(households: Int, sample: Relief.Record) {
+  init(households: Int, townships: Int = 20, sample: Relief.Record) {
     self.households = households
+    self.townships = townships
     township = Township(households: households, visits: 9 * households, sample: sample)
   }
 
@@ -42,9 +44,9 @@ struct CountyBench {
 
   // MARK: Records
 
-  private func division(_ household: Int) -> String { everything + "1" + digits(household % 20, 2) + "2" + digits(household / 20 % 15, 2) }
+  func division(_ household: Int) -> String { everything + "1" + digits(household % townships, 2) + "2" + digits(household / townships % 15, 2) }
 
-  private func records(_ take: (Relief.Record) -> Void) {
+  func records(_ take: (Relief.Record) -> Void) {
     for household in 0..<households {
       var roster = placed(township.roster(household), household)
       if household % 9 == 0, let own = roster.facts.firstIndex(where: { $0.list == FactList.household }) {
@@ -94,7 +96,7 @@ struct CountyBench {
   /// The township's rounds that fall into May, October and November.
   private static let rounds = [3, 7, 8]
 
-  private func visit(_ household: Int, _ round: Int) -> Relief.Record { placed(township.visit(at: household + round * households), household) }
+  func visit(_ household: Int, _ round: Int) -> Relief.Record { placed(township.visit(at: household + round * households), household) }
 
   private func firstVisit(_ household: Int) -> String { Township.id(5, household &* 64 &+ Self.rounds[0]) }
 
@@ -141,7 +143,7 @@ struct CountyBench {
       ]))
   }
 
-  private func plain(_ household: Int, _ kind: UInt64, _ type: RecordType, _ role: Role, _ date: String, _ facts: [Fact]) -> Relief.Record {
+  func plain(_ household: Int, _ kind: UInt64, _ type: RecordType, _ role: Role, _ date: String, _ facts: [Fact]) -> Relief.Record {
     Relief.Record(
       id: Township.id(kind, household), type: type, household: Township.id(1, household), division: division(household),
       author: Author(person: Township.id(8, 70), name: "赵志强", role: role), device: Township.id(7, 70), wall: date + "T10:00:00+08:00",

@@ -4,6 +4,7 @@
 // make DIRECTORY [HOUSEHOLDS VISITS] a laptop whose inbox holds a township: 12 000 households, 100 000 sealed visits of real
 // size
 //   county [HOUSEHOLDS]            reports and lists over 60 000 households with about 300 000 records, in memory
+//   desk [HOUSEHOLDS]              what the desk, its ledgers and the evening cost after a word was saved, over one township in memory
 //   open DIRECTORY                 what opening that laptop costs behind the passphrase, and what its lists cost
 
 import Foundation
@@ -49,10 +50,11 @@ let numbers = arguments.compactMap { Int($0) }
 switch (arguments.first, arguments.count) {
 case ("search", _): SearchBench(persons: numbers.first ?? 500_000).run()
 case ("county", _): try CountyBench(households: numbers.first ?? 60_000, sample: Sample.visit()).run()
+case ("desk", _): try DeskBench(households: numbers.first ?? 12_000, sample: Sample.visit()).run()
 case ("make", 2...):
   try LaptopBench.make(arguments[1], households: numbers.first ?? 12_000, visits: numbers.count > 1 ? numbers[1] : 100_000)
 case ("open", 2...): try LaptopBench.open(arguments[1])
 default:
-  print("usage: register-bench search [PERSONS] | county [HOUSEHOLDS] | make DIRECTORY [HOUSEHOLDS VISITS] | open DIRECTORY")
+  print("usage: register-bench search [PERSONS] | county [HOUSEHOLDS] | desk [HOUSEHOLDS] | make DIRECTORY [HOUSEHOLDS VISITS] | open DIRECTORY")
   exit(2)
 }
