@@ -75,7 +75,7 @@ public struct Finding: Hashable, Sendable {
   public var reasons: Reasons
   /// `matched`, `matchedOtherName` or `similar`.
   public var outcome: Outcome
-  /// 0…100; 100 for the whole number. It orders candidates; it is no probability.
+  /// 0…100; 100 for the whole number that is the person's. It orders candidates; it is no probability.
   public var score: UInt8
   /// More than one person is meant by the row, as far as its cells say.
   public var isAmbiguous: Bool

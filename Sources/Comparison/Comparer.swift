@@ -39,7 +39,8 @@ public struct Comparer: Sendable {
     }
   }
 
-  /// Every person of the row's number. The row agrees when the name of one of them does.
+  /// Every person of the row's number. The row agrees when the name of one of them does; then it is that person's, and the others who have
+  /// the number are 疑似.
   private func exact(
     _ row: ListRow, _ key: NumberKey, _ head: UInt32, _ bytes: Span<UInt8>, _ bench: inout SimilarBench, _ answer: inout Answer
   ) -> Outcome {
@@ -47,6 +48,7 @@ public struct Comparer: Sendable {
     let first = answer.findings.count
     var outcome = Outcome.unmatched
     var person = head
+    var only = 0
     while person != 0 {
       let slot = Int(person) - 1
       person = population.next(after: person)
@@ -57,17 +59,43 @@ public struct Comparer: Sendable {
       }
       let relation = bench.relation(of: name, to: population.names.span.extracting(population.nameRange(of: slot)))
       let found: Outcome = relation == .same || relation == .variant || relation == .missing ? .matched : .matchedOtherName
-      answer.matched.insert(slot)
+      only = slot
       answer.findings.append(
         Finding(
           line: row.line, person: population.persons[slot].label, reasons: [.number, Reasons(relation)], outcome: found, score: 100,
           isAmbiguous: false))
       if outcome != .matched { outcome = found }
     }
-    if answer.findings.count - first > 1 {
-      answer.findings[first...].sort { $0.person < $1.person }
-      for place in first..<answer.findings.count { answer.findings[place].isAmbiguous = true }
+    switch answer.findings.count - first {
+    case 0: break
+    case 1: answer.matched.insert(only)
+    default: settle(first, head, key, &answer)
     }
     return outcome
+  }
+
+  /// Several persons under one number: of those whose name is the row's own, the row is theirs, and the others are 疑似; where there are
+  /// none, it is everybody's.
+  /// - Parameter first: where the row's findings begin, in the order of the chain that begins at `head`.
+  private func settle(_ first: Int, _ head: UInt32, _ key: NumberKey, _ answer: inout Answer) {
+    let own: Reasons = [.name, .nameVariant]
+    let agreeing = answer.findings[first...].count { !$0.reasons.isDisjoint(with: own) }
+    var place = first
+    var at = head
+    while at != 0, place < answer.findings.count {
+      let slot = Int(at) - 1
+      at = population.next(after: at)
+      if population.persons[slot].number != key.packed { continue }
+      answer.findings[place].isAmbiguous = agreeing != 1
+      if agreeing > 0, answer.findings[place].reasons.isDisjoint(with: own) {
+        answer.findings[place].outcome = .similar
+        answer.findings[place].score = Score.otherOfNumber
+        answer.similar.insert(slot)
+      } else {
+        answer.matched.insert(slot)
+      }
+      place += 1
+    }
+    answer.findings[first...].sort { ($1.score, $0.person) < ($0.score, $1.person) }
   }
 }

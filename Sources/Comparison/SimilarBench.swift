@@ -137,6 +137,9 @@ enum NumberRelation: Equatable {
 
 /// What a candidate is worth; 0 is no candidate. The table stands in docs/comparison.md.
 enum Score {
+  /// Of somebody with the row's number while the row's name is another's who has it too.
+  static let otherOfNumber: UInt8 = 60
+
   static func of(
     _ number: NumberRelation, _ name: NameRelation, _ village: VillageKey.Relation, isSameBirth: Bool
   ) -> UInt8 {

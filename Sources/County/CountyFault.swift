@@ -58,6 +58,8 @@ public enum CountyFault: Error, Equatable, Sendable {
   case profile(ProfileFault)
   /// No profile of this name; `known` are those there are.
   case noProfile(String, known: [String])
+  /// Two lists were taken in at one time: of the one that began first nothing is kept.
+  case importedAtOnce
   /// No batch of this id.
   case noSuchBatch(String)
   /// Text that is no whole date.

@@ -73,16 +73,18 @@ public struct DepartmentProfile: Equatable, Sendable {
   public var title: String
   /// What a row means, in words.
   public var meaning: String
-  /// Whether a row speaks of a person or of a household (through its head).
+  /// Whether a row speaks of a person or of a household (through its head): then what it says is said of the household once, whoever of it
+  /// is named, and what it gave is the household's.
   public var isOfHousehold: Bool
   /// Name of the sheet; nil: the first one that is not hidden.
   public var sheet: String?
   /// The header is one of so many first rows.
   public var headerWithin: Int
-  /// The list of facts (docs/facts.md) that a row asserts.
+  /// The list of facts (docs/facts.md) that a row asserts; of lists of `assistance` what was given is written down.
   public var asserts: String
   /// Properties of that fact that every row has.
   public var set: [(property: String, value: String)] { sets.map { ($0.property, $0.value) } }
+  /// For rows whose `dateColumn` is empty or not in the file.
   public var defaultDate: DefaultDate
   /// How often the list is to come; `unset` where the profile says nothing.
   public var period: DepartmentList.Period
@@ -92,6 +94,9 @@ public struct DepartmentProfile: Equatable, Sendable {
 
   struct Constant: Equatable, Sendable { var property: String, value: String }
   var sets: [Constant]
+
+  /// The column that says when what the row states was: the one named `date`.
+  public var dateColumn: ProfileColumn? { columns.first { $0.name == "date" && $0.type == .date } }
 
   /// `department/list`, the name of the profile.
   public var id: String { department + "/" + list }

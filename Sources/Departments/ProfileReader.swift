@@ -54,6 +54,9 @@ private struct ProfileReader {
     let all = common.filter { column in !own.contains { $0.name == column.name } } + own
     guard !all.isEmpty else { throw keys.fault("columns", .missingKey) }
     try checkHeaders(all, keys)
+    let asserts = try asserts(keys)
+    let isOfHousehold = try keys.word("unit", ["person": false, "household": true]) ?? false
+    try checkProperties(all, asserts, isOfHousehold, keys)
     var sets: [DepartmentProfile.Constant] = []
     for (property, value) in try keys.map("set", max: DepartmentsLimits.columns) { sets.append(.init(property: property, value: value)) }
     let sheet = try keys.text("sheet")
@@ -63,9 +66,9 @@ private struct ProfileReader {
     }
     return DepartmentProfile(
       department: department, departmentTitle: departmentTitle, list: try keys.needed("list"), title: try keys.needed("title"),
-      meaning: try keys.needed("row"), isOfHousehold: try keys.word("unit", ["person": false, "household": true]) ?? false,
-      sheet: sheet == "first" ? nil : sheet, headerWithin: try headerWithin(keys), asserts: try keys.needed("asserts"),
-      defaultDate: try defaultDate(keys), period: try period(keys), columns: all, needsAny: needsAny,
+      meaning: try keys.needed("row"), isOfHousehold: isOfHousehold,
+      sheet: sheet == "first" ? nil : sheet, headerWithin: try headerWithin(keys), asserts: asserts,
+      defaultDate: try defaultDate(keys, all), period: try period(keys), columns: all, needsAny: needsAny,
       sets: sets)
   }
 
@@ -76,6 +79,50 @@ private struct ProfileReader {
       for header in Set(column.headers.map(HeaderText.folded)) {
         guard seen.insert(header).inserted else { throw keys.fault("columns", .repeated(header)) }
       }
+    }
+  }
+
+  /// Lists of facts that a row may state.
+  private static let asserted = [
+    FactList.household, FactList.person, FactList.visit, FactList.risk, FactList.income, FactList.expense, FactList.need, FactList.scheme,
+    FactList.property, FactList.propertyCheck, FactList.selfCare, FactList.category, FactList.assistance,
+  ]
+
+  private func asserts(_ keys: YamlKeys) throws(ProfileFault) -> String {
+    let text = try keys.needed("asserts")
+    guard Self.asserted.contains(text) else { throw keys.fault("asserts", .badValue(text, allowed: Self.asserted)) }
+    return text
+  }
+
+  /// What the columns state that a person is found by; of a household's list its head is.
+  private static let finding = [
+    "id_number": ["person.id_number"], "name": ["person.name"], "birth": ["person.birth"], "division": ["household.division"],
+  ]
+  private static let findingHead = ["id_number": ["household.head_id_number"], "name": ["household.head_name"]]
+
+  /// A column states what its list asserts, or whom or which household the row is of; anything else would be read and never looked at.
+  private func checkProperties(
+    _ columns: [ProfileColumn], _ asserts: String, _ isOfHousehold: Bool, _ keys: YamlKeys
+  ) throws(ProfileFault) {
+    let lists = [asserts] + [FactList.person, FactList.household].filter { $0 != asserts }
+    var said: Set<String> = []
+    for column in columns {
+      let parts = column.property?.split(separator: ".", omittingEmptySubsequences: false) ?? []
+      if let finding = Self.finding[column.name] {
+        let allowed = finding + (isOfHousehold ? Self.findingHead[column.name] ?? [] : [])
+        guard column.property.map({ allowed.contains($0) }) ?? true else {
+          throw keys.fault("columns", .badValue(column.property ?? "", allowed: allowed))
+        }
+        continue
+      }
+      if let property = column.property {
+        guard parts.count == 2, lists.contains(String(parts[0])), !parts[1].isEmpty else {
+          throw keys.fault("columns", .badValue(property, allowed: lists.map { $0 + ".…" }))
+        }
+      }
+      // Two columns that state one property: one of them would be lost.
+      let name = parts.last.map(String.init) ?? column.name
+      guard said.insert(name).inserted else { throw keys.fault("columns", .repeated(column.property ?? name)) }
     }
   }
 
@@ -96,8 +143,12 @@ private struct ProfileReader {
     return .months(months)
   }
 
-  private func defaultDate(_ keys: YamlKeys) throws(ProfileFault) -> DefaultDate {
+  private func defaultDate(_ keys: YamlKeys, _ columns: [ProfileColumn]) throws(ProfileFault) -> DefaultDate {
     guard let text = try keys.text("default_date") else { return .given }
+    // Where no row is without a date, the key would do nothing.
+    guard columns.contains(where: { $0.name == "date" && $0.type == .date && !$0.isRequired }) else {
+      throw keys.fault("default_date", .saysNothing(without: "columns: {name: date, type: date, required: no}"))
+    }
     if text == "given" { return .given }
     if text == "none" { return .none }
     guard case .whole = DateText.read(Array(text.utf8)) else {

@@ -11,7 +11,7 @@ extension Paper {
     typealias Line = (key: (String, String), row: [TableValue])
     func line(_ household: String, person: String?, kind: String, size: Int, amount: TableValue, period: TableValue) -> Line {
       let home = context.home(household)
-      let name = person.map { context.publicName($0) } ?? .of(home.head)
+      let name = person.map { context.publicName($0) } ?? context.publicHead(household)
       let row: [TableValue] = [
         context.townshipName(home.village), context.villageName(home.village), name, .of(size), context.label(kind, "category"), amount,
         period,
@@ -50,7 +50,7 @@ extension Paper {
         let deadline = slip.deadline(context.rules)
         return [
           .of(slip.number), context.townshipName(home.village ?? slip.division), context.villageName(home.village),
-          person.map { context.publicName($0) } ?? .of(home.head), context.label(slip.need, "need"), .of(slip.date),
+          person.map { context.publicName($0) } ?? context.publicHead(slip.household), context.label(slip.need, "need"), .of(slip.date),
           deadline.due.map { .of($0) } ?? .empty, .empty, .empty, .empty,
         ]
       }
@@ -128,6 +128,17 @@ extension PaperContext {
     guard let person = register.person(id) else { return .empty }
     let isAdult = person.age(on: days.to).map { $0 >= 14 } ?? false
     return .of(isAdult ? person.name : Masked.name(person.name))
+  }
+
+  /// The same of the head of a household, which orphans are of their own. The age is the one of the head's number and of every member who
+  /// stands as the head or bears the name: one that says a child is enough.
+  func publicHead(_ household: String?) -> TableValue {
+    guard let household, let line = register.summary(of: household) else { return .empty }
+    let number = line.headIDNumber.flatMap { try? IdentityNumber($0) }?.birth.age(on: days.to)
+    let members = register.persons(of: household).filter { $0.entity.value("relation") == "02" || $0.name == line.headName }
+    let ages = [number].compactMap { $0 } + members.compactMap { $0.age(on: days.to) }
+    let isAdult = !ages.isEmpty && ages.allSatisfy { $0 >= 14 }
+    return .of(isAdult ? line.headName : Masked.name(line.headName))
   }
 }
 

@@ -14,6 +14,8 @@ public struct YamlMapFault: Error, Equatable, Sendable {
     case tooMany(max: Int)
     /// Two of what may be there once: lists, columns, names of columns.
     case repeated(String)
+    /// The key would say nothing: what it needs is not there.
+    case saysNothing(without: String)
   }
 
   public var file: String

@@ -66,13 +66,16 @@ extension Words {
       lines.append(
         "台账里证号校验不对的人超过 \(ComparisonLimits.repairedPersonsMax) 个，多出的 \(report.unrepaired) 人没有按可能的正确证号去找；请先改台账里的证号。")
     }
+    func names(_ codes: [String]) -> String { codes.map { report.townshipNames[$0] ?? $0 }.joined(separator: "、") }
     if report.contested > 0 {
       lines.append("台账里 \(report.contested) 人的证号、姓名、出生日期或所在户说法不一，按每种说法都比对了，预警里注明；请尽快核对台账。")
     }
-    if let newer = report.newerAsOf { lines.append("已有 \(newer) 的新名单，谁不在名单上以新名单为准，这一批没有看。") }
+    if let newer = report.newerAsOf {
+      lines.append("\(names(report.townshipsNewer)) 已有新名单（最新的到 \(newer)），那里谁不在名单上以新名单为准，这一批没有看。")
+    }
     if !report.townshipsUnnamed.isEmpty {
       lines.append(
-        "这份名单没有提到 \(report.townshipsUnnamed.joined(separator: "、")) 的任何人，当作没有包括这些乡镇，没有看那里谁不在名单上；"
+        "这份名单没有提到 \(names(report.townshipsUnnamed)) 的任何人，当作没有包括这些乡镇，没有看那里谁不在名单上；"
           + "如果确实一个人也没有，请人工核对。")
     }
     if report.rejectedUnlooked > 0 {
@@ -229,6 +232,7 @@ extension Words {
     case .empty: return "\(place)：是空的。"
     case .tooMany(let max): return "\(place)：最多 \(max) 个。"
     case .repeated(let text): return "\(place)：“\(text)”重复了。"
+    case .saysNothing(let without): return "\(place)：在这里不起作用，因为没有 \(without)；请补上，或删掉这一行。"
     }
   }
 }

@@ -52,6 +52,7 @@ enum Words {
       known.isEmpty
         ? ["没有读取配置。用 --profiles 指定放 .yaml 的目录，或把 seeds/profiles 拷到数据目录里。"]
         : ["没有“\(id)”这个读取配置，或不止一个。写前面的代码，或后面的名称；有："] + known.map { "    " + $0 }
+    case .importedAtOnce: ["同时有另一个名单在导入，这个文件一行也没有收。等那一个导完，再导入这个文件。"]
     case .noSuchBatch(let id): ["没有批次 \(id)。用 zoufangd compare 不带批次，看有哪些。"]
     case .badDate(let text): ["“\(text)”不是日期，写成 2026-11-24。"]
     case .badReason: ["理由要写一句话，不超过 500 字，不含控制字符。什么都没有撤回。"]

@@ -60,15 +60,33 @@ import Testing
     #expect(desk.outcome(Someone("130599195003070030", "李秀英")) == .matched)
   }
 
-  @Test func twoPersonsOfOneNumberAreBothReported() {
-    let desk = Desk([
-      Someone("130599195003070030", "李秀英"), Someone("130599196202280027", "钱多"), Someone("130599500307003", "李秀荣"),
-    ])
-    let answer = desk.answer([Someone("130599195003070030", "李秀英")])
-    #expect(answer.findings.map(\.person) == [100, 102])
-    #expect(answer.findings.map(\.outcome) == [.matched, .matchedOtherName])
-    #expect(answer.findings.allSatisfy { $0.isAmbiguous })
+  /// 李秀荣 first, so that the order of the register decides nothing; one without a name; and one who is not of the number.
+  private static let shared = Desk([
+    Someone("130599195003070030", "李秀荣"), Someone("130599196202280027", "钱多"), Someone("130599500307003", "李秀英"),
+    Someone("130599195003070030", ""),
+  ])
+
+  @Test(arguments: ["李秀英", "李 秀英"]) func ofTwoPersonsOfOneNumberTheNamedOneIsExactAndTheOtherSimilar(name: String) {
+    let answer = Self.shared.answer([Someone("130599195003070030", name)])
+    #expect(answer.findings.map(\.person) == [102, 100, 103])
+    #expect(answer.findings.map(\.outcome) == [.matched, .similar, .similar])
+    #expect(answer.findings.map(\.score) == [100, 60, 60] && answer.findings.allSatisfy { !$0.isAmbiguous })
     #expect(answer.outcomes == [.matched])
+    let population = Self.shared.comparer.population
+    #expect(population.unmatched(by: answer, countingSimilar: false) == [100, 101, 103])
+    #expect(population.unmatched(by: answer, countingSimilar: true) == [101])
+  }
+
+  @Test func twoPersonsOfOneNumberWhomNoNameTellsApartAreBothReported() {
+    for name in ["", "王二"] {
+      let answer = Self.shared.answer([Someone("130599195003070030", name)])
+      #expect(answer.findings.map(\.person) == [100, 102, 103] && answer.findings.allSatisfy { $0.isAmbiguous && $0.score == 100 })
+      #expect(answer.findings.map(\.outcome) == (name.isEmpty ? [.matched, .matched, .matched] : [.matchedOtherName, .matchedOtherName, .matched]))
+      #expect(Self.shared.comparer.population.unmatched(by: answer, countingSimilar: false) == [101])
+    }
+    let twins = Desk([Someone("130599195003070030", "李秀英"), Someone("130599195003070030", "李秀英"), Someone("130599195003070030", "王二")])
+    let answer = twins.answer([Someone("130599195003070030", "李秀英")])
+    #expect(answer.findings.map(\.outcome) == [.matched, .matched, .similar] && answer.findings.allSatisfy(\.isAmbiguous))
   }
 
   @Test func onePersonInManyRowsIsReportedInEach() {

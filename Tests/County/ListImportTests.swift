@@ -231,6 +231,31 @@ import Testing
     #expect(compared.cut == 1 && compared.cutLines == [3] && compared.unrepaired == 0)
   }
 
+  @Test("two people of one number: the one of the name is found and given, of the other it is 疑似 and not said as of somebody found")
+  func oneNumberTwice() async throws {
+    let at = try await Self.county()
+    let device = try await TestDevice.enrol(at, person: "C2", role: .clerk, scopes: [TestCounty.township])
+    var record = device.record(household: "h4")
+    record.facts = [
+      Fact(list: FactList.household, entity: "h4", properties: [Property("division", TestCounty.village)]),
+      Fact(
+        list: FactList.person, entity: "p9",
+        properties: [Property("household", "h4"), Property("name", "孙三"), Property("id_number", "130599196001010012")]),
+    ]
+    try device.write(record)
+    #expect(try await device.push(at).status == 200)
+    let report = try await Self.take("姓名,身份证号,失业日期\n赵大海,130599196001010012,2026-10-01\n", "labour/unemployed", in: at)
+    let compared = try await at.county.compare(batch: report.batch, unnamed: "")
+    #expect(compared.exact == 1 && compared.otherName == 0 && compared.ambiguous == 0 && compared.raised == 2)
+    let found = try await Self.warnings(at, "h1").flatMap(\.findings), other = try await Self.warnings(at, "h4").flatMap(\.findings)
+    #expect(found.map(\.model) == ["unemployed"] && found.allSatisfy { !$0.isSimilar })
+    #expect(other.map(\.model) == ["unemployed"] && other.allSatisfy { $0.isSimilar })
+    let gift = try await Self.take("姓名,身份证号,救助项目,金额\n赵大海,130599196001010012,医疗救助,100\n", "medical_insurance/assistance", in: at)
+    #expect(try await at.county.compare(batch: gift.batch, unnamed: "").assistance == 1)
+    let register = try await at.county.store.register(about: ["h1", "h4"])
+    #expect(register.entities(of: FactList.assistance, household: "h1").count == 1)
+  }
+
   // MARK: When a list is due (R36)
 
   private static func profile(_ id: String, every: DepartmentList.Period, in at: TestCounty) throws -> DepartmentProfile {

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import GRDB
 import Relief
@@ -65,6 +66,37 @@ import Testing
     #expect(try await store.batches().map(\.id) == ["b-2"])
     let left = try await store.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM listed_row") }
     #expect(left == 1)
+  }
+
+  @Test("of two imports at once the one that began first is told so, and nothing of it is kept; it may come again")
+  func atOnce() async throws {
+    let at = try await TestCounty()
+    let store = at.county.store
+    let (started, says) = AsyncStream<Void>.makeStream()
+    let mayGoOn = DispatchSemaphore(value: 0)
+    let rows = Rows((1...5).map(Self.row)), parts = Mutex(0)
+    let first = Task {
+      try await store.keep(Self.batch("b-1", hash: "aa"), rejects: [], next: {
+        // Two parts are handed out; then the other import comes in between.
+        if parts.withLock({ $0 += 1; return $0 }) == 2 {
+          says.yield()
+          _ = mayGoOn.wait(timeout: .now() + 60)
+        }
+        return try rows.next()
+      })
+    }
+    for await _ in started { break }
+    let second = Rows([Self.row(1), Self.row(2)])
+    try await store.keep(Self.batch("b-2", hash: "bb"), rejects: [], next: { try second.next() })
+    mayGoOn.signal()
+    await #expect(throws: CountyFault.importedAtOnce) { try await first.value }
+    #expect(try await store.batches().map(\.id) == ["b-2"])
+    #expect(try await store.rows(of: "b-1", after: 0, limit: 10).isEmpty)
+    #expect(try await store.rows(of: "b-2", after: 0, limit: 10).count == 2)
+    let again = Rows((1...5).map(Self.row))
+    try await store.keep(Self.batch("b-1", hash: "aa"), rejects: [], next: { try again.next() })
+    #expect(try await store.batches().map(\.id) == ["b-2", "b-1"])
+    #expect(try await store.rows(of: "b-1", after: 0, limit: 10).count == 5)
   }
 
   @Test("the register's people: who has left names nobody, who is contested is named by each of what is said")

@@ -189,6 +189,30 @@ struct PageTests {
     await #expect(throws: CountyFault.noPageUser("P1")) { try await at.county.removePageUser(person: "P1") }
   }
 
+  @Test("who changes the own password ends every other session; an account made anew is nobody's who was logged in before")
+  func otherSessions() async throws {
+    let at = try await TestCounty()
+    let here = try await TestBrowser.inside(at), elsewhere = TestBrowser(at)
+    try await elsewhere.login("P1", Self.password)
+    try await at.county.board.refresh()
+    #expect(try await elsewhere.get(PagePath.progress).status == 200)
+    let other = "换了一个够长的密码2"
+    #expect(try await here.change(Self.password, to: other).headers[.location] == PagePath.progress)
+    #expect(try await here.get(PagePath.progress).status == 200)
+    for (path, _) in PagePath.pages { #expect(try await elsewhere.get(path).headers[.location] == PagePath.login) }
+    #expect(try await elsewhere.get(PagePath.password).headers[.location] == PagePath.login)
+    #expect(try await elsewhere.login("P1", Self.password).status == 401)
+
+    // Taken away and made anew within a second, by another process: nobody is in.
+    let cookies = here.cookies
+    try await at.county.removePageUser(person: "P1")
+    let once = try await at.county.addPageUser(person: "P1", name: "测试员", role: "county", scope: "130599")
+    #expect(try await here.get(PagePath.progress).headers[.location] == PagePath.login)
+    here.cookies = cookies
+    #expect(try await here.get(PagePath.password).headers[.location] == PagePath.login)
+    #expect(try await here.login("P1", once).headers[.location] == PagePath.password)
+  }
+
   // MARK: Who, and where
 
   @Test("only county and auditor have accounts; nobody outside the county's own code", arguments: ["cadre", "clerk", "supervisor", "visitor", "mayor"])

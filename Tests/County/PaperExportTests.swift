@@ -204,7 +204,9 @@ struct PaperExportTests {
     var unknown = PaperRequest(month: "2026-11")
     unknown.names = ["nonsense"]
     await #expect(throws: CountyFault.noPaper("nonsense", known: Paper.all.map(\.name))) { try await at.county.papers(unknown) }
-    await #expect(throws: CountyFault.badMonth("2026-13")) { try await at.county.papers(PaperRequest(month: "2026-13")) }
+    for month in ["2026-13", "2026.1", "2026-1", "2026/11", "2026年1月"] {
+      await #expect(throws: CountyFault.badMonth(month)) { try await at.county.papers(PaperRequest(month: month)) }
+    }
     var elsewhere = PaperRequest(month: "2026-11")
     elsewhere.division = "110101001"
     await #expect(throws: CountyFault.badScope("110101001")) { try await at.county.papers(elsewhere) }

@@ -98,6 +98,37 @@ struct ProfileTests {
     #expect(
       fault(head + list + "    needs_any: [x, 乙]\n" + column + "        type: text\n") == at(8, "needs_any", .badValue("乙", allowed: ["x"])))
     #expect(fault(head + list + "    header_within: 500\n" + column + "        type: text\n")?.key == "header_within")
-    #expect(fault(head + list + "    default_date: 2026-13-01\n" + column + "        type: text\n")?.key == "default_date")
+    let date = "    columns: [{name: date, headers: [日期], type: date}]\n"
+    #expect(
+      fault(head + list + "    default_date: 2026-13-01\n" + date)
+        == at(8, "default_date", .badValue("2026-13-01", allowed: ["given", "none", "yyyy-MM-dd"])))
+  }
+
+  /// What would be read and change nothing is refused, with its line.
+  @Test("a key that would do nothing is a fault: a date for rows that all have one, a property of something else, one property twice")
+  func idleKeys() throws {
+    func columns(_ text: String) -> String { head + list + "    columns:\n      - {name: name, headers: [姓名], type: name}\n" + text }
+    let none = ProfileFault.Kind.saysNothing(without: "columns: {name: date, type: date, required: no}")
+    for column in ["", "      - {name: since, headers: [日期], type: date}\n", "      - {name: date, headers: [日期], type: date, required: yes}\n"] {
+      for value in ["given", "none", "2026-11-01"] {
+        let found = fault(columns(column) + "    default_date: \(value)\n")
+        #expect(found?.key == "default_date" && found?.kind == none, "\(column) \(value)")
+      }
+    }
+    let dated = columns("      - {name: date, headers: [日期], type: date}\n    default_date: 2026-11-01\n")
+    #expect(try DepartmentProfile.read(Array(dated.utf8), file: "a.yaml")[0].defaultDate == .fixed("2026-11-01"))
+
+    #expect(fault(columns("").replacing("asserts: person", with: "asserts: persons"))?.key == "asserts")
+    let lists = ["person.…", "household.…"]
+    for property in ["risk.kind", "kind", "person.", "person.a.b"] {
+      #expect(
+        fault(columns("      - {name: x, headers: [甲], type: text, property: \(property)}\n"))?.kind == .badValue(property, allowed: lists),
+        "\(property)")
+    }
+    let other = "      - {name: x, headers: [甲], type: text, property: person.kind}\n      - {name: y, headers: [乙], type: text, property: household.kind}\n"
+    #expect(fault(columns(other))?.kind == .repeated("household.kind"))
+    let named = "      - {name: id_number, headers: [证号], type: id_number, property: household.head_id_number}\n"
+    #expect(fault(columns(named))?.kind == .badValue("household.head_id_number", allowed: ["person.id_number"]))
+    #expect(fault(columns(named) + "    unit: household\n") == nil)
   }
 }

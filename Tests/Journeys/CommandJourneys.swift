@@ -75,6 +75,8 @@ extension Journeys {
       #expect(try Command.run("zoufangd", other, exit: .code(1)).contains("县区划代码“13”不对"))
       let clock = ["compare", order[1], "--clock", "昨天"]
       #expect(try Command.run("zoufangd", clock, exit: .code(64)).contains("--clock 要写成 2026-11-24T09:30:00+08:00 这样"))
+      let month = try Command.run("zoufangd", ["papers", place.path + "/d", place.path + "/out", "--month", "2026.1"], exit: .code(64))
+      #expect(month.contains("“2026.1”不是月份，写成 2026-11") && month.contains("什么都没有写"))
     }
 
     /// What is missing or strange is named, and where to read more; nothing of it in English.

@@ -100,6 +100,25 @@ import Testing
       ])
   }
 
+  /// Orphans are heads of households of their own: a number, a birth or a relation that says a child masks the name, and so does no age at all.
+  @Test(arguments: [
+    (["head_id_number": "130599201505050011"], [:], "赵*苗"), (["head_id_number": ""], ["birth": "2015-05-05"], "赵*苗"),
+    (["head_id_number": "130599201505050011"], ["birth": "1980-05-05"], "赵*苗"), (["head_id_number": ""], [:], "赵*苗"),
+    (["head_id_number": "130599196001010012"], ["birth": "2015-05-05", "name": "赵小苗苗"], "赵*苗"),
+    (["head_id_number": ""], ["birth": "2012-11-16"], "赵*苗"), (["head_id_number": ""], ["birth": "2012-11-15"], "赵小苗"),
+    (["head_id_number": "130599196001010012"], [:], "赵小苗"),
+  ] as [([String: String], [String: String], String)])
+  func aChildWhoIsTheHeadIsMasked(_ household: [String: String], _ head: [String: String], _ shown: String) {
+    var town = Township()
+    town.household("h-9", "赵小苗", members: 1, household)
+    town.write(.roster, FactList.person, "h-9-1", of: "h-9", ["name": "赵小苗", "relation": "02"].merging(head) { $1 })
+    town.write(.category, FactList.category, "c-9", of: "h-9", ["kind": "lb", "from": "2026-11-01", "amount_fen": "60000", "period": "month"])
+    town.write(
+      .referral, FactList.referral, "s-9", of: "h-9", ["number": "转9", "need": "medical", "department": "health", "date": "2026-10-20"])
+    #expect(town.rows("extract-public").map { $0[3] } == [shown])
+    #expect(town.rows("extract-departments").map { $0[4] } == [shown])
+  }
+
   @Test func eachDepartmentGetsItsOwnSlips() {
     let sheets = Self.township().sheets("extract-departments")
     #expect(sheets.map(\.head.name) == ["转办单（卫健局）", "转办单（住建局）"])

@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test func whatIsNoMonthOrNoSettleDayIsRefused() {
-    #expect(["2026-13", "2026-11-01", "2026", "", "202611"].allSatisfy { Self.days($0) == nil })
+    #expect(["2026-13", "2026-11-01", "2026", "", "202611", "2026.1", "2026.11", "2026/1", "2026-1", "2026年1月"].allSatisfy { Self.days($0) == nil })
     #expect([0, 28, -1].allSatisfy { Self.days("2026-11", $0) == nil })
   }
 

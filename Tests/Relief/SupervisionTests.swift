@@ -67,6 +67,73 @@ import Testing
     #expect(Self.report(way).all.sweep.referred == 1)
   }
 
+  static func overdue(_ way: Way, at day: String) -> Int { report(way, "2026-03-01", day).all.overdue }
+
+  /// What was settled in April was late at the end of March; what was settled in March and typed in April was not.
+  @Test func whatWasSettledLaterWasLateAllTheSame() {
+    var way = Way()
+    way.write(.roster, FactList.household, way.household, ["division": Village.code], by: .county)
+    way.rules.clocks[.referralWorkdays] = 5
+    way.write(.referral, FactList.referral, "s-1", ["need": "medical", "department": "health", "date": "2026-03-02"], on: "2026-03-02", by: .clerk)
+    let answer = ["received": "2026-03-03", "received_by": "某", "outcome": "helped"]
+    var late = way
+    late.write(.referralAnswer, FactList.referral, "s-1", answer.merging(["answered": "2026-04-02"]) { $1 }, on: "2026-04-02", by: .clerk)
+    #expect(["2026-03-09", "2026-03-10", "2026-03-31", "2026-04-01", "2026-04-02"].map { Self.overdue(late, at: $0) } == [0, 1, 1, 1, 0])
+    var typedLater = way
+    typedLater.write(.referralAnswer, FactList.referral, "s-1", answer.merging(["answered": "2026-03-05"]) { $1 }, on: "2026-04-02", by: .clerk)
+    #expect(["2026-03-10", "2026-03-31", "2026-04-02"].map { Self.overdue(typedLater, at: $0) } == [0, 0, 0])
+  }
+
+  /// A clue until its step, a case until its next step, an emergency until its 补充说明, a warning until its end.
+  @Test func everyMatterIsJudgedByTheEveningAskedFor() {
+    var way = Way()
+    way.rules.clocks[.inclusionDueDays] = 10
+    way.write(.roster, FactList.household, way.household, ["division": Village.code], by: .county)
+    let visit = way.visit(on: "2026-03-02")
+    #expect(Self.overdue(way, at: "2026-03-12") == 0 && Self.overdue(way, at: "2026-03-20") == 1)
+    let before = way
+    way.take(way.step(.found, .monitored, on: "2026-03-25", basis: visit))
+    #expect(Self.overdue(way, at: "2026-03-20") == Self.overdue(before, at: "2026-03-20"), "the clue, before its step")
+    let waited = Self.overdue(way, at: "2026-07-31")
+    var helped = way
+    helped.write(helped.step(.monitored, .helped, on: "2026-08-10", reason: "接续"), by: .county)
+    #expect(waited == 1 && Self.overdue(helped, at: "2026-07-31") == waited && Self.overdue(helped, at: "2026-08-31") == 0)
+
+    var aid = Way()
+    aid.write(.roster, FactList.household, aid.household, ["division": Village.code], by: .county)
+    aid.emergency(on: "2026-03-02", ["first_aid": "yes", "first_aid_date": "2026-03-02"])
+    let owed = Self.overdue(aid, at: "2026-03-31")
+    aid.write(.emergency, FactList.emergency, Way.urgent, ["supplement_date": "2026-04-20", "supplement": "补"], on: "2026-04-20")
+    #expect(owed > 0 && Self.overdue(aid, at: "2026-03-31") == owed && Self.overdue(aid, at: "2026-04-30") == owed - 1)
+
+    var desk = WarningTests.Desk()
+    desk.rules.clocks[.warningDispatchWorkdays] = 5
+    func late(_ to: String) -> Int {
+      desk.register.supervision(from: Self.day("2026-03-01"), to: Self.day(to), in: .everywhere, desk.rules).all.overdue
+    }
+    #expect(late("2026-03-31") == 1)
+    desk.take({ var step = desk.step(.new, .ignored, on: "2026-04-10"); step.reason = "重复"; return step }(), by: .county)
+    #expect(late("2026-03-31") == 1 && late("2026-04-09") == 1 && late("2026-04-10") == 0 && late("2026-03-02") == 0)
+  }
+
+  /// The supplement of somebody who is of no household here is judged by that evening too.
+  @Test func whatBelongsToNoHouseholdIsJudgedByThatEvening() {
+    var way = Way()
+    way.rules.clocks[.supplementWorkdays] = 5
+    func record(_ number: Int, _ wall: String, _ facts: [String: String], seeing: [String]) -> Record {
+      var record = Village.record(number, .emergency, household: nil, wall: wall, facts: [Village.fact(FactList.emergency, "e-1", facts)])
+      record.author = Village.cadre
+      record.supersedes = seeing
+      return record
+    }
+    let first = record(
+      1, "2026-03-02T10:00:00+08:00",
+      ["date": "2026-03-02", "place_division": Village.code, "first_aid": "yes", "first_aid_date": "2026-03-02"], seeing: [])
+    way.register.apply(first)
+    way.register.apply(record(2, "2026-04-02T10:00:00+08:00", ["supplement_date": "2026-04-02"], seeing: [first.id]))
+    #expect(Self.overdue(way, at: "2026-03-31") == 1 && Self.overdue(way, at: "2026-04-02") == 0)
+  }
+
   /// An emergency of somebody who is not registered here: it waits where it happened.
   @Test func theSupplementOfSomebodyWithoutAHouseholdIsLateWhereItHappened() {
     var way = Way()

@@ -31,10 +31,15 @@ public struct ComparisonReport: Sendable, Equatable {
   public var contested = 0
   /// Rows that were set aside: any of them may name who seems to be missing, so nobody was looked for who is not on the list.
   public var rejectedUnlooked = 0
-  /// The day of a newer list of the same profile: that one says who is missing, this one no longer does.
+  /// The day of the newest list of the same profile that names somebody where this one was to say who is missing, and the townships (nine
+  /// digits) where such a list, not this one, says it now.
   public var newerAsOf: String?
-  /// Townships of the county's people in which the list names nobody: a part of a list, delivered by itself, leaves out nobody elsewhere.
+  public var townshipsNewer: [String] = []
+  /// Townships (nine digits) of the county's people in which the list names nobody: a part of a list, delivered by itself, leaves out
+  /// nobody elsewhere.
   public var townshipsUnnamed: [String] = []
+  /// What the county's table of divisions calls these townships, by code.
+  public var townshipNames: [String: String] = [:]
   /// Parameters a model asked for that nobody has set.
   public var unset: [PolicyParameter] = []
 }
@@ -50,9 +55,10 @@ extension County {
     let batches = try await guarded { try await store.batches() }
     guard let batch = batches.first(where: { $0.id == id }) else { throw .noSuchBatch(id) }
     guard let day = today else { throw .store(detail: "no date") }
-    let newer = batches.filter { $0.profile == batch.profile && $0.asOf > batch.asOf }.map(\.asOf).max()
-    let found = try await match(batch, newerAsOf: newer)
+    let newer = batches.filter { $0.profile == batch.profile && $0.asOf > batch.asOf }.sorted { $0.asOf > $1.asOf }
+    let found = try await match(batch, newer: newer)
     var report = found.report
+    try await nameTownships(&report)
     let parameters = try await own(.parameter).policyParameters
     var unset: Set<PolicyParameter> = []
     let households = found.households
@@ -72,7 +78,7 @@ extension County {
             .warning, household: draft.household, division: draft.division.code, supersedes: draft.supersedes, facts: draft.facts,
             body: [:])
         }
-        let help = part.flatMap { found.assistance(of: $0, batch, in: register, county: configuration.id) }
+        let help = part.flatMap { found.assistance(of: $0, in: register, county: configuration.id) }
         records += help.map {
           scribe.record(
             .assistance, household: $0.household, division: $0.division, facts: [$0.fact], body: ["batch": batch.id])
@@ -87,52 +93,38 @@ extension County {
     return report
   }
 
-  /// Whom the rows are about.
-  private func match(_ batch: ListBatch, newerAsOf: String?) async throws(CountyFault) -> ComparedRows {
+  /// Whom the rows are about, and whom they leave out.
+  /// - Parameter newer: lists of the same profile that speak of a later day, the newest first.
+  private func match(_ batch: ListBatch, newer: [ListBatch]) async throws(CountyFault) -> ComparedRows {
     let people = try await guarded { try await store.population() }
     var population = Population(capacity: people.count)
     for (label, person) in people.enumerated() {
       population.add(number: person.number, name: person.name, birth: person.birth, village: person.village, label: UInt32(label))
     }
     let comparer = Comparer(population)
-    var compared = ComparedRows(batch.profile, department: batch.department, batch: batch.id)
+    var compared = ComparedRows(batch)
     compared.note(unrepaired: comparer.unrepairedPersons)
     compared.note(contested: people.once.filter { !$0.contested.isEmpty })
     var answer = Comparison.Answer(for: population)
-    var last = 0
-    while true {
-      let after = last
-      let rows = try await guarded { try await store.rows(of: batch.id, after: after, limit: CountyLimits.comparedRows) }
-      guard let end = rows.last else { break }
-      last = end.line
-      var bytes: [UInt8] = []
-      let listed = rows.map {
-        ListRow(
-          line: UInt32($0.line), number: $0.number, name: $0.name, birth: $0.birth, village: $0.village, appendingTo: &bytes)
-      }
-      comparer.compare(listed, in: bytes.span, into: &answer)
+    try await compareRows(of: batch.id, by: comparer, into: &answer) { rows, answer in
       compared.note(cut: answer.cutLines)
       answer.drain { findings, outcomes in
         guard people.hasVariants else { return compared.take(rows, findings, outcomes, people) }
         let once = Comparison.Finding.once(findings, people)
         compared.take(rows, once.span, outcomes, people)
       }
+      return true
     }
-    if !WarningModels.unnamed(in: batch.profile).isEmpty {
-      if let newerAsOf {
-        compared.note(newerAsOf: newerAsOf)
-      } else if batch.rejected > 0 {
-        compared.note(rejectedUnlooked: batch.rejected)
-      } else {
-        let followed = try await guarded { try await store.householdsWithCategory() }
-        let left = population.unmatched(by: answer, countingSimilar: true).map { people[Int($0)] }
-        // Whom no row could have named (no number, no birth) is not missing from a list.
-        let isLookedFor = { (person: RegisteredPerson) in
-          followed.contains(person.household) && ((try? IdentityNumber(person.number)) != nil || !person.birth.isEmpty)
-        }
-        compared.takeUnnamed(left.whole.filter(isLookedFor), all: people.filter(isLookedFor).once)
-      }
+    guard !WarningModels.unnamed(in: batch.profile).isEmpty else { return compared }
+    let followed = try await guarded { try await store.householdsWithCategory() }
+    // Whom no row could have named (no number, no birth) is not missing from a list.
+    let isLookedFor = { (person: RegisteredPerson) in
+      followed.contains(person.household) && ((try? IdentityNumber(person.number)) != nil || !person.birth.isEmpty)
     }
+    let all = people.filter(isLookedFor).once
+    compared.silence(try await reach(of: newer, by: comparer, people, until: Set(all.map(\.township))), among: all)
+    let left = population.unmatched(by: answer, countingSimilar: true).map { people[Int($0)] }
+    compared.takeUnnamed(left.whole.filter(isLookedFor), all: all)
     return compared
   }
 }
@@ -140,26 +132,23 @@ extension County {
 /// Rows that name people of the register, by household.
 struct ComparedRows {
   private(set) var report = ComparisonReport()
-  private let profile: String
-  private let department: String
-  private let batch: String
+  private let batch: ListBatch
   private var rows: [String: [ListedRow]] = [:]
   /// By household, whom the list leaves out.
-  private var unnamed: [String: [String]] = [:]
+  private var unnamed: [String: [RegisteredPerson]] = [:]
   /// By household, everybody who may be left out of a part of the list.
-  private var all: [String: [String]] = [:]
+  private var all: [String: [RegisteredPerson]] = [:]
   /// Persons named by rows with a value of a property: `kind=disabled_care`.
   private var namedWith: [String: Set<String>] = [:]
   /// How many people a line names by their number.
   private var peopleOfLine: [Int: Int] = [:]
   /// To whom no gift is written down: who may be another, or live in another household.
   private var giftless: Set<String> = []
-  /// Townships in which the list names, or may name, somebody.
-  private var townships: Set<Substring> = []
+  private var reach = ListReach()
+  /// Where lists of a later day say who is missing.
+  private var newer = ListReach()
 
-  init(_ profile: String, department: String, batch: String) {
-    (self.profile, self.department, self.batch) = (profile, department, batch)
-  }
+  init(_ batch: ListBatch) { self.batch = batch }
 
   var households: [String] { Set(rows.keys).union(unnamed.keys).union(all.keys).sorted() }
 
@@ -175,7 +164,7 @@ struct ComparedRows {
       guard next < rows.count, rows[next].line == Int(finding.line) else { continue }
       let isSimilar = finding.outcome == .similar
       let (row, person) = (rows[next], people[Int(finding.person)])
-      townships.insert(person.township)
+      reach.note(person.township)
       // Also where it may be somebody else: who may be on the list is not said to be missing from it.
       for (property, value) in row.values { namedWith["\(property)=\(value)", default: []].insert(person.person) }
       // Two people of one number are two people both found; one row that may be several people's says nothing of any of them.
@@ -188,8 +177,9 @@ struct ComparedRows {
       if !isSimilar { peopleOfLine[row.line, default: 0] += 1 }
       self.rows[person.household, default: []].append(
         ListedRow(
-          list: profile, department: department, batch: batch, line: row.line, person: person.person, isSimilar: isSimilar,
-          nameDiffers: finding.outcome == .matchedOtherName, values: row.values, evidence: row.evidence + person.contestedWords))
+          list: batch.profile, department: batch.department, batch: batch.id, line: row.line, person: person.person,
+          isSimilar: isSimilar, nameDiffers: finding.outcome == .matchedOtherName, isOfHousehold: batch.isOfHousehold,
+          values: row.values, evidence: row.evidence + person.contestedWords))
     }
   }
 
@@ -207,10 +197,6 @@ struct ComparedRows {
 
   mutating func note(unrepaired persons: Int) { report.unrepaired = persons }
 
-  mutating func note(rejectedUnlooked rows: Int) { report.rejectedUnlooked = rows }
-
-  mutating func note(newerAsOf day: String) { report.newerAsOf = day }
-
   private mutating func count(_ outcome: Comparison.Outcome) {
     report.rows += 1
     switch outcome {
@@ -223,47 +209,67 @@ struct ComparedRows {
     }
   }
 
+  /// Leaves it to lists of a later day to say who is missing where they name somebody.
+  mutating func silence(_ newer: ListReach, among people: [RegisteredPerson]) {
+    self.newer = newer
+    let spoken = WarningModels.unnamed(in: batch.profile).map { newer.townships(of: $0.trigger) }.reduce(Set()) { $0.union($1) }
+    report.townshipsNewer = Set(people.map(\.township)).intersection(spoken).map(String.init).sorted()
+    report.newerAsOf = report.townshipsNewer.isEmpty ? nil : newer.asOf
+  }
+
   mutating func takeUnnamed(_ people: [RegisteredPerson], all: [RegisteredPerson]) {
     // A list in which nobody stands says nothing of who does not; nor does one that names nobody in a township of who lives there.
     guard report.rows > 0 else { return }
-    for person in people where townships.contains(person.township) { unnamed[person.household, default: []].append(person.person) }
-    for person in all where townships.contains(person.township) { self.all[person.household, default: []].append(person.person) }
-    report.townshipsUnnamed = Set(all.map(\.township)).subtracting(townships).map(String.init).sorted()
+    let open = all.filter { !report.townshipsNewer.contains(String($0.township)) }
+    if batch.rejected > 0 {
+      // Any row that was set aside may name who seems to be missing.
+      report.rejectedUnlooked = open.isEmpty && !all.isEmpty ? 0 : batch.rejected
+      return
+    }
+    for person in people where reach.townships.contains(person.township) { unnamed[person.household, default: []].append(person) }
+    for person in all where reach.townships.contains(person.township) { self.all[person.household, default: []].append(person) }
+    report.townshipsUnnamed = Set(open.map(\.township)).subtracting(reach.townships).map(String.init).sorted()
   }
 
   /// What the models say of a household.
   func risks(of household: String, by judge: inout WarningJudge, unnamed words: String) -> [FoundRisk] {
     var found: [FoundRisk] = []
     for row in rows[household] ?? [] { found += judge.findings(of: row) }
-    for model in WarningModels.unnamed(in: profile) {
+    for model in WarningModels.unnamed(in: batch.profile) {
       guard case .unnamed(let property, let codes) = model.trigger else { continue }
       var people = unnamed[household] ?? []
       if let property {
         let sets = codes.compactMap { namedWith["\(property)=\($0)"] }
         guard !sets.isEmpty else { continue }
-        people = (all[household] ?? []).filter { person in !sets.contains { $0.contains(person) } }
+        people = (all[household] ?? []).filter { person in !sets.contains { $0.contains(person.person) } }
       }
-      found += people.compactMap { judge.finding(ofUnnamed: $0, by: model, evidence: words) }
+      let later = newer.townships(of: model.trigger)
+      found += people.filter { !later.contains($0.township) }.compactMap { judge.finding(ofUnnamed: $0.person, by: model, evidence: words) }
     }
     return found
   }
 
-  /// R37: what a department gave a household. Only of people found by their number and name; one row is one gift, and none where it
-  /// finds several. A gift is known by what the row says of it, not by its place: a list that comes again, longer or as another file,
-  /// gives nothing twice. Where the row has no day, the day the list speaks of tells the gifts of two months apart.
-  func assistance(of household: String, _ batch: ListBatch, in register: Register, county: String) -> [Gift] {
-    guard batch.profile.hasSuffix("/assistance"), let division = register.household(household)?.division else { return [] }
+  /// R37: what a department gave a household, or of it a person. Only of people found by their number and name; one row is one gift, and
+  /// none where it finds several. A gift is known by what the row says of it, not by its place: a list that comes again, longer or as
+  /// another file, gives nothing twice. Where the row has no day, the one its profile says for such rows, or the day the list speaks of,
+  /// tells the gifts of two months apart.
+  func assistance(of household: String, in register: Register, county: String) -> [Gift] {
+    guard batch.kind == FactList.assistance, let division = register.household(household)?.division else { return [] }
     var times: [[String]: Int] = [:]
     let surely = (rows[household] ?? []).filter { row in
       !row.isSimilar && !row.nameDiffers && peopleOfLine[row.line] == 1 && !giftless.contains(row.person)
     }
     return surely.compactMap { row in
       let said = row.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-      let gift = [batch.profile, row.person, row.values["date"] ?? batch.asOf] + said
+      let day = row.values["date"] ?? batch.defaultDate
+      let gift = [batch.profile, batch.isOfHousehold ? household : row.person, day.isEmpty ? batch.asOf : day] + said
       times[gift, default: 0] += 1
       let entity = NamedID.make(county: county, kind: "assistance", gift + [String(times[gift, default: 0])])
       guard register.entity(FactList.assistance, entity) == nil else { return nil }
-      let properties = row.values.merging(["household": household, "person": row.person, "department": batch.department]) { _, own in own }
+      var own = ["household": household, "department": batch.department]
+      if !batch.isOfHousehold { own["person"] = row.person }
+      if !day.isEmpty { own["date"] = day }
+      let properties = row.values.merging(own) { _, own in own }
       return Gift(
         household: household, division: division.code,
         fact: Fact(

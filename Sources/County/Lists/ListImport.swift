@@ -82,8 +82,9 @@ extension County {
         row.problems.map { ListReject(line: row.number, column: $0.header, reason: words.reason($0.reason)) }
       }
       let kept = ListBatch(
-        id: id, profile: profile.id, department: profile.department, kind: profile.id, file: name, hash: hash, asOf: asOf,
-        sheet: batch.sheet ?? "", rows: batch.counts.read, accepted: batch.counts.taken, rejected: batch.counts.rejected)
+        id: id, profile: profile.id, department: profile.department, kind: profile.asserts, file: name, hash: hash, asOf: asOf,
+        sheet: batch.sheet ?? "", rows: batch.counts.read, accepted: batch.counts.taken, rejected: batch.counts.rejected,
+        isOfHousehold: profile.isOfHousehold, defaultDate: profile.dateColumn == nil ? "" : batch.defaultDate?.text ?? "")
       let rows = BatchRows(batch, villages)
       try await guarded { try await store.keep(kept, rejects: rejects, next: { rows.next() }) }
       try await sayThatItCame(kept, profile)
@@ -184,13 +185,21 @@ private final class BatchRows: Sendable {
   private let village: Int?
   /// Columns that say something, and are not only there to find the person.
   private let saying: [Int]
+  /// The column of the row's date, where the file has it, and what stands in a row without one, as people read it.
+  private let date: Int?
+  private let dateless: String?
 
   init(_ batch: DepartmentBatch, _ villages: VillageNames) {
     self.batch = batch
     self.villages = villages
     (number, name, birth, village) = (batch.column("id_number"), batch.column("name"), batch.column("birth"), batch.column("division"))
-    let finding = Set([number, name, birth, village, batch.column("address")].compactMap { $0 })
+    // An address that states nothing is there for whoever looks at the file.
+    let address = batch.column("address").flatMap { batch.columns[$0].column.property == nil ? $0 : nil }
+    let finding = Set([number, name, birth, village, address].compactMap { $0 })
     saying = batch.columns.indices.filter { !finding.contains($0) }
+    date = batch.column("date")
+    let title = date.map { batch.columns[$0].header } ?? batch.profile.dateColumn?.headers.first
+    dateless = batch.defaultDate.flatMap { day in batch.profile.dateColumn.flatMap { _ in title.map { "\($0) \(day.text)（按名单）" } } }
   }
 
   func next() -> [KeptRow] {
@@ -215,6 +224,7 @@ private final class BatchRows: Sendable {
       values[one.property.map { String($0.split(separator: ".").last ?? "") } ?? one.name] = value
       evidence.append("\(batch.columns[column].header) \(shown(value, one))")
     }
+    if let dateless, text(index, date).isEmpty { evidence.append(dateless) }
     return KeptRow(
       line: Int(row.number), number: row.identity.isNone ? text(index, number) : row.identity.text, name: text(index, name),
       birth: text(index, birth), village: villages.code(text(index, village)), values: values,

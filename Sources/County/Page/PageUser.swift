@@ -18,7 +18,7 @@ struct PageUser: Equatable, Sendable {
   var mustChange: Bool
   /// Seconds since 1970 after which a printed password opens nothing.
   var endsAt: Int64?
-  /// Rises with every new password; sessions of an older one are over.
+  /// Random of a new account, so that none that had the name before has it; rises with every new password. Sessions of another are over.
   var stamp: Int64
   var madeAt: Int64
 }
@@ -95,7 +95,7 @@ extension County {
     let (text, password) = try newPassword()
     let user = PageUser(
       person: person, name: name, role: role, scope: division, password: password, mustChange: true,
-      endsAt: surroundings.seconds + CountyLimits.pageOneTimeSeconds, stamp: surroundings.seconds, madeAt: surroundings.seconds)
+      endsAt: surroundings.seconds + CountyLimits.pageOneTimeSeconds, stamp: firstStamp(), madeAt: surroundings.seconds)
     guard try await guarded({ try await store.add(user) }) else { throw .pageUserTaken(person) }
     return text
   }
@@ -126,6 +126,8 @@ extension County {
   public func pageAudit(limit: Int) async throws(CountyFault) -> [PageAuditLine] {
     try await guarded { try await store.pageAudit(limit: limit) }
   }
+
+  private func firstStamp() -> Int64 { Int64(surroundings.random(7).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }) }
 
   private func newPassword() throws(CountyFault) -> (String, PagePassword) {
     let text = PagePassword.oneTime(random: surroundings.random(12))

@@ -14,7 +14,7 @@ struct ListBatch: Equatable, Sendable {
   /// Name of the profile, and the department it says.
   var profile: String
   var department: String
-  /// What a row means: `kind` of the profile.
+  /// What a row states: `asserts` of the profile. Batches of an older store may say the profile's name.
   var kind: String
   var file: String
   /// SHA-256 of the file, lower-case hex.
@@ -26,6 +26,10 @@ struct ListBatch: Equatable, Sendable {
   var rows = 0
   var accepted = 0
   var rejected = 0
+  /// A row speaks of a household, through the member it names.
+  var isOfHousehold = false
+  /// yyyy-MM-dd of a row without a date of its own; empty: none.
+  var defaultDate = ""
 }
 
 /// A row of a list: whom it names, and what it says.
@@ -66,26 +70,23 @@ struct RegisteredPerson: Equatable, Sendable {
   var township: Substring { village.prefix(9) }
 }
 
-/// Another import at the same time took this one for a broken one and removed it: nothing of it is kept, and its caller says so.
-private struct BatchTakenAway: Error, CustomStringConvertible {
-  var description: String { "another import ran at the same time" }
-}
-
 extension Store {
   /// Takes a batch in: its rows in transactions of some thousands, and in the last one the word that it is whole.
   /// - Parameter next: the next rows, none at the end.
+  /// - Throws: `.importedAtOnce` where another import began meanwhile: nothing of this one is kept.
   func keep(_ batch: ListBatch, rejects: [ListReject], next: @escaping @Sendable () throws -> [KeptRow]) async throws {
     let number = try await write { db in
       // What an import left that was broken off.
       for left in try Int64.fetchAll(db, sql: "SELECT number FROM listed_batch WHERE taken = 0") { try Self.remove(db, left) }
       try db.execute(
         sql: """
-          INSERT INTO listed_batch(batch, profile, department, kind, file, hash, as_of, sheet, rows, accepted, rejected, taken)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+          INSERT INTO listed_batch(batch, profile, department, kind, file, hash, as_of, sheet, rows, accepted, rejected, of_household,
+            default_date, taken)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
           """,
         arguments: [
           batch.id, batch.profile, batch.department, batch.kind, batch.file, batch.hash, batch.asOf, batch.sheet, batch.rows,
-          batch.accepted, batch.rejected,
+          batch.accepted, batch.rejected, batch.isOfHousehold, batch.defaultDate,
         ])
       return db.lastInsertedRowID
     }
@@ -93,18 +94,28 @@ extension Store {
     while !rows.isEmpty {
       let now = rows
       // While these are written the next ones are made.
-      async let written: Void = write { db in try Self.insert(now, of: number, db) }
+      async let written: Void = write { db in
+        try Self.checkIsThere(number, db)
+        try Self.insert(now, of: number, db)
+      }
       rows = try Self.prepared(next())
       try await written
     }
     try await write { db in
+      try Self.checkIsThere(number, db)
       for reject in rejects {
         try db.execute(
           sql: "INSERT INTO listed_reject(number, line, title, reason) VALUES (?, ?, ?, ?)",
           arguments: [number, reject.line, reject.column, reject.reason])
       }
       try db.execute(sql: "UPDATE listed_batch SET taken = 1 WHERE number = ?", arguments: [number])
-      guard db.changesCount == 1 else { throw BatchTakenAway() }
+    }
+  }
+
+  /// Another import at the same time takes this one for a broken one and removes it.
+  private static func checkIsThere(_ number: Int64, _ db: Database) throws {
+    guard try Bool.fetchOne(db, sql: "SELECT 1 FROM listed_batch WHERE number = ? AND taken = 0", arguments: [number]) ?? false else {
+      throw CountyFault.importedAtOnce
     }
   }
 
@@ -158,7 +169,8 @@ extension Store {
   private static func batch(_ row: Row) -> ListBatch {
     ListBatch(
       id: row["batch"], profile: row["profile"], department: row["department"], kind: row["kind"], file: row["file"], hash: row["hash"],
-      asOf: row["as_of"], sheet: row["sheet"], rows: row["rows"], accepted: row["accepted"], rejected: row["rejected"])
+      asOf: row["as_of"], sheet: row["sheet"], rows: row["rows"], accepted: row["accepted"], rejected: row["rejected"],
+      isOfHousehold: row["of_household"], defaultDate: row["default_date"])
   }
 
   /// Rows of a batch behind a line, in the order of their lines.

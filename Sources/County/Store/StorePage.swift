@@ -7,7 +7,7 @@ internal import Wire
 
 enum PageSchema {
   static let tables = """
-    -- Accounts for browsers. salt and hash: scrypt, never the password. stamp rises with every new password.
+    -- Accounts for browsers. salt and hash: scrypt, never the password. stamp: random, and rises with every new password.
     CREATE TABLE page_user (
       person TEXT PRIMARY KEY, name TEXT NOT NULL,
       role TEXT NOT NULL CHECK (role IN ('county', 'auditor')), scope TEXT NOT NULL,

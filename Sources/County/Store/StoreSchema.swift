@@ -5,7 +5,7 @@ internal import Relief
 
 enum StoreSchema {
   /// `PRAGMA user_version` of a file this program writes.
-  static let version = 7
+  static let version = 8
 
   static func upgrade(_ db: Database, from version: Int) throws {
     if version < 1 { try db.execute(sql: first) }
@@ -30,6 +30,7 @@ enum StoreSchema {
     if version < 4 { try db.execute(sql: fourth) }
     if version < 5 { try db.execute(sql: PageSchema.tables) }
     if version < 7 { try db.execute(sql: "ALTER TABLE listed_batch ADD COLUMN sheet TEXT NOT NULL DEFAULT ''") }
+    if version < 8 { try db.execute(sql: eighth) }
     try db.execute(sql: "PRAGMA user_version = \(Self.version)")
   }
 
@@ -250,5 +251,11 @@ enum StoreSchema {
 
     -- The records of a household, for a comparison.
     CREATE INDEX record_by_household ON record (household);
+    """
+  private static let eighth = """
+    -- What a list's profile says of all its rows.
+    ALTER TABLE listed_batch ADD COLUMN of_household INTEGER NOT NULL DEFAULT 0 CHECK (of_household IN (0, 1));
+    ALTER TABLE listed_batch ADD COLUMN default_date TEXT NOT NULL DEFAULT '';
+    UPDATE listed_batch SET kind = 'assistance' WHERE profile LIKE '%/assistance';
     """
 }

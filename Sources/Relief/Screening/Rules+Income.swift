@@ -66,7 +66,7 @@ extension Worksheet {
       if !belongs.isSettled { amount = amount.perhaps(missing: belongs.missing, unset: belongs.unset) }
       if amount == .zero, item.amountFen != 0 { continue }
       operands.append(Figure(.incomeItem, amount, .fen, detail: item.item ?? item.kind.rawValue, member: item.member))
-      sum = sum + amount
+      sum += amount
     }
     draft.step(Figure(name, sum, .fen), .sum, operands)
     return sum
@@ -98,11 +98,12 @@ extension Worksheet {
   /// What was spent on a kind in a year by the members who count; unknown where nothing is known.
   func spent(_ kind: String) -> Span {
     guard let items = input.spending, items.count <= ScreeningLimits.rowsMax else { return .unknown(MissingInput(.spending)) }
-    return items.filter { $0.kind == kind }.reduce(.zero) { sum, item in
+    return items.reduce(into: .zero) { sum, item in
+      guard item.kind == kind else { return }
       let owner = counts(owner: item.member)
-      if owner.outcome == .notMet { return sum }
+      if owner.outcome == .notMet { return }
       let amount = yearly(item.amountFen, item.period, MissingInput(.spendingAmount, of: item.member))
-      return sum + (owner.isSettled ? amount : amount.perhaps(missing: owner.missing, unset: owner.unset))
+      sum += (owner.isSettled ? amount : amount.perhaps(missing: owner.missing, unset: owner.unset))
     }
   }
 
@@ -141,9 +142,9 @@ extension Worksheet {
     }
     switch rule {
     case .off: return .zero
-    case .actual(let cap): return capped(figure, cap, of: wages(), result, &draft)
+    case .actual(let cap): return capped(figure, cap, of: allWages(), result, &draft)
     case .share(let share):
-      let wages = wages()
+      let wages = allWages()
       let part = wages.times(share)
       draft.step(
         Figure(.employmentDeduction, part, .fen), .product,
@@ -160,13 +161,14 @@ extension Worksheet {
   }
 
   /// 工资性收入 of those who count.
-  private func wages() -> Span {
+  private func allWages() -> Span {
     guard let items = input.income else { return .unknown(MissingInput(.income)) }
-    return items.filter { $0.kind == .wage }.reduce(.zero) { sum, item in
+    return items.reduce(into: .zero) { sum, item in
+      guard item.kind == .wage else { return }
       let owner = counts(owner: item.member)
-      if owner.outcome == .notMet { return sum }
+      if owner.outcome == .notMet { return }
       let amount = yearly(item.amountFen, item.period, MissingInput(.incomeAmount, of: item.member))
-      return sum + (owner.isSettled ? amount : amount.perhaps(missing: owner.missing, unset: owner.unset))
+      sum += (owner.isSettled ? amount : amount.perhaps(missing: owner.missing, unset: owner.unset))
     }
   }
 
@@ -174,15 +176,15 @@ extension Worksheet {
   private func workers() -> Span {
     guard let items = input.income else { return .unknown(MissingInput(.income)) }
     let owners = Dictionary(grouping: items.filter { $0.kind == .wage && $0.amountFen != 0 }) { $0.member ?? "" }
-    return owners.reduce(.zero) { sum, entry in
+    return owners.reduce(into: .zero) { sum, entry in
       let owner = counts(owner: entry.key.isEmpty ? nil : entry.key)
       let isKnown = entry.value.contains { ($0.amountFen ?? 0) > 0 }
       switch owner.outcome {
-      case .notMet: return sum
-      case .met where isKnown: return sum + Span(whole: 1)
+      case .notMet: break
+      case .met where isKnown: sum += Span(whole: 1)
       default:
         let missing = owner.missing.union(isKnown ? [] : [MissingInput(.incomeAmount, of: entry.value[0].member)])
-        return sum + Span(low: 0, high: Span.scale, missing: missing, unset: owner.unset)
+        sum += Span(low: 0, high: Span.scale, missing: missing, unset: owner.unset)
       }
     }
   }
@@ -223,7 +225,7 @@ extension Worksheet {
   func wageWithoutLabourResult(_ member: MemberInput) -> ScreeningResult {
     var draft = ResultDraft(.wageWithoutLabour, of: member.key, self)
     draft.look(at: .labour, of: member.key, member.labour?.rawValue)
-    let wages = (input.income ?? []).filter { $0.member == member.key && $0.kind == .wage }
+    let wages = self.wages[member.key] ?? []
     let hasWage: Judgement =
       if wages.contains(where: { ($0.amountFen ?? 0) > 0 }) {
         .met

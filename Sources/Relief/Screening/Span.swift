@@ -61,6 +61,18 @@ public struct Span: Equatable, Sendable {
     left.with(right, low: left.low + right.low, high: both(left.high, right.high, +))
   }
 
+  /// The same in place: a sum over many open items keeps one set of what is missing instead of a new one for each.
+  static func += (left: inout Span, right: Span) {
+    left.low += right.low
+    left.high = both(left.high, right.high, +)
+    if left.low == left.high {
+      (left.missing, left.unset) = ([], [])
+    } else {
+      left.missing.formUnion(right.missing)
+      left.unset.formUnion(right.unset)
+    }
+  }
+
   /// Less, but never below zero.
   func lessened(by other: Span) -> Span {
     let low = other.high.map { max(0, self.low - $0) } ?? 0

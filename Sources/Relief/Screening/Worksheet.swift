@@ -10,9 +10,15 @@ struct Worksheet {
   var people = Span.zero
   var countable = Span.zero
   var assessed = Span.zero
+  /// Of each member by key, the first of a key: where it stands among them.
+  private let places: [String: Int]
+  /// 工资性收入 by member: what every member is asked about.
+  let wages: [String: [IncomeItem]]
 
   init(_ input: ScreeningInput, _ parameters: PolicyParameters, on date: CivilDate) {
     (self.input, self.parameters, parameterDate) = (input, parameters, date)
+    places = Dictionary((input.members ?? []).enumerated().map { ($1.key, $0) }) { first, _ in first }
+    wages = Dictionary(grouping: (input.income ?? []).filter { $0.kind == .wage && $0.member != nil }) { $0.member ?? "" }
   }
 
   var members: [MemberInput] { input.members ?? [] }
@@ -21,7 +27,7 @@ struct Worksheet {
 
   /// Whether the owner of an item counts; the household's own items, and those of nobody who is listed, do.
   func counts(owner: String?) -> Judgement {
-    guard let owner, let index = members.firstIndex(where: { $0.key == owner }) else { return .met }
+    guard let owner, let index = places[owner] else { return .met }
     return membership[index]
   }
 

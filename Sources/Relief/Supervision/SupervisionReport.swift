@@ -83,22 +83,42 @@ extension Register {
         $0.included += way.included
       }
     }
-    for warning in allWarnings(in: division) {
+    let warnings = allWarnings(in: division)
+    for warning in warnings where isWithin(warning.raised) {
       add(warning.division) {
-        if isWithin(warning.raised) {
-          $0.warnings += 1
-          $0.warningsOver += warning.state.isOver ? 1 : 0
-        }
-        $0.overdue += warning.isOverdue(on: to, rules) ? 1 : 0
+        $0.warnings += 1
+        $0.warningsOver += warning.state.isOver ? 1 : 0
       }
     }
     for household in helped(isWithin) { add(household.flatMap { self.division(ofNumber: $0) }) { $0.assisted += 1 } }
-    for late in ageing(on: to, in: division, rules, cases: book) where late.deadline.isOverdue(on: to) {
-      add(late.household.flatMap(self.division(ofHousehold:)) ?? late.place) { $0.overdue += 1 }
-    }
+    for place in late(on: to, in: division, rules, book, warnings) { add(place) { $0.overdue += 1 } }
     return SupervisionReport(
       from: from, to: to, townships: Self.townships(villages), all: villages.values.reduce(SupervisionFigures(), +),
       foundToChecked: DayMedian(ways.all.flatMap(\.daysToCheck)), foundToHelped: DayMedian(ways.all.flatMap(\.daysToHelp)))
+  }
+
+  /// Where each matter waits that was late at the end of a day, as it stood then.
+  private func late(
+    on day: CivilDate, in division: Division, _ rules: CaseRules, _ book: CaseBook, _ warnings: [RiskWarning]
+  ) -> [Division?] {
+    let waiting = ageing(on: day, in: division, rules, cases: book)
+    let past = past(at: day, of: householdsThatMayWait(in: division, book, warnings))
+    func places(_ warnings: [RiskWarning], _ waiting: [AgeingRow], isPast: Bool) -> [Division?] {
+      func isAsked(_ household: String?) -> Bool { (past?.speaks(of: household) ?? false) == isPast }
+      return warnings.filter { isAsked($0.household) && $0.isOverdue(on: day, rules) }.map(\.division)
+        + waiting.filter { isAsked($0.household) && $0.deadline.isOverdue(on: day) }
+        .map { $0.household.flatMap(self.division(ofHousehold:)) ?? $0.place }
+    }
+    let today = places(warnings, waiting, isPast: false)
+    guard let past else { return today }
+    let then = past.register
+    return today + places(then.allWarnings(in: division), then.ageing(on: day, in: division, rules), isPast: true)
+  }
+
+  /// Households that have a case, a clue, a warning, an emergency or a slip, whatever became of it.
+  private func householdsThatMayWait(in division: Division, _ book: CaseBook, _ warnings: [RiskWarning]) -> Set<String> {
+    Set(book.entries(in: division).map(\.household) + householdsWithClues(in: division) + warnings.map(\.household))
+      .union(emergencies(in: division).compactMap(\.household)).union(referrals(in: division).compactMap(\.household))
   }
 
   /// By thing given on such a day: the household it names, by number.

@@ -47,7 +47,8 @@ extension Register {
   }
 
   /// What no warning of the household says: never twice in the same words, but for what a later list says again (`WarningModel.repeats`).
-  /// Every row is kept, also where the open warning holds the same of the same person: the worse one may come second.
+  /// Every row is kept, also where the open warning holds the same of the same person: the worse one may come second. What is said of the
+  /// household is the same thing whichever member a row names.
   private func unsaid(
     _ risks: [FoundRisk], _ known: [RiskWarning], _ open: RiskWarning?, asOf: CivilDate?, _ id: (String, [String]) -> String
   ) -> [(risk: FoundRisk, finding: String)] {
@@ -59,7 +60,7 @@ extension Register {
     for risk in ordered {
       // Whom a list leaves out is no further row.
       if risk.isByAbsence, inHand.contains([risk.model, risk.person]) { continue }
-      var name = [risk.model, risk.person, risk.substance]
+      var name = [risk.model, risk.isOfHousehold ? risk.household : risk.person, risk.substance]
       var finding = id("finding", name)
       while let before = said[finding], before.maySayAgain(risk, asOf: asOf) {
         name.append(before.id)

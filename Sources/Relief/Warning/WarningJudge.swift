@@ -13,6 +13,8 @@ public struct ListedRow: Equatable, Sendable {
   public var isSimilar: Bool
   /// 证件同、姓名异
   public var nameDiffers: Bool
+  /// The row speaks of the person's household, not of the person alone.
+  public var isOfHousehold: Bool
   /// What the row says, by property, in the register's words (docs/department-data.md).
   public var values: [String: String]
   /// The same for people: titles and cells.
@@ -20,7 +22,7 @@ public struct ListedRow: Equatable, Sendable {
 
   public init(
     list: String, department: String, batch: String, line: Int, person: String, isSimilar: Bool = false, nameDiffers: Bool = false,
-    values: [String: String] = [:], evidence: String = ""
+    isOfHousehold: Bool = false, values: [String: String] = [:], evidence: String = ""
   ) {
     self.list = list
     self.department = department
@@ -29,6 +31,7 @@ public struct ListedRow: Equatable, Sendable {
     self.person = person
     self.isSimilar = isSimilar
     self.nameDiffers = nameDiffers
+    self.isOfHousehold = isOfHousehold
     self.values = values
     self.evidence = evidence
   }
@@ -50,6 +53,8 @@ public struct FoundRisk: Equatable, Sendable {
   /// The row has a day of its own.
   var isEvent = false
   var repeats = WarningModel.Repeats.year
+  /// It is said of the household, whoever of it is named.
+  public var isOfHousehold = false
 }
 
 public struct WarningJudge {
@@ -78,7 +83,8 @@ public struct WarningJudge {
     return found.map { model, repeats in
       FoundRisk(
         model: model, household: household, person: row.person, level: levels[model], isSimilar: row.isSimilar, evidence: row.evidence,
-        line: row.line, substance: substance, isEvent: row.values["date"] != nil, repeats: repeats)
+        line: row.line, substance: substance, isEvent: row.values["date"] != nil, repeats: repeats,
+        isOfHousehold: row.isOfHousehold && model != WarningModels.nameDiffers)
     }
   }
 

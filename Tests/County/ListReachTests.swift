@@ -1,0 +1,79 @@
+import Relief
+import Testing
+
+@testable import County
+
+/// Which of several lists says who is missing: the newest that speaks of the township.
+@Suite("where a list speaks") struct ListReachTests {
+  static let far = "130599200201"
+
+  /// Two townships. In the far one 孙远山 and 孙远水 are in 低保, 孙远山 severely disabled.
+  static func county() async throws -> TestCounty {
+    let at = try await ListImportTests.county()
+    let device = try await TestDevice.enrol(at, person: "B2", role: .county, scopes: ["130599"])
+    var record = device.record(household: "h3")
+    record.division = far
+    record.facts = [Fact(list: FactList.household, entity: "h3", properties: [Property("division", far), Property("category", "lb")])]
+    for (person, name, number, grade) in [("p3", "孙远山", "130599197001010017", "1"), ("p5", "孙远水", "130599197002020014", "")] {
+      let properties = [Property("household", "h3"), Property("name", name), Property("id_number", number), Property("disability_grade", grade)]
+      record.facts.append(Fact(list: FactList.person, entity: person, properties: properties.filter { !$0.value.isEmpty }))
+    }
+    try device.write(record)
+    #expect(try await device.push(at).status == 200)
+    return at
+  }
+
+  static func compare(_ rows: String, _ profile: String = "medical_insurance/insured", asOf: String, in at: TestCounty) async throws -> ComparisonReport {
+    let head = profile.hasSuffix("insured") ? "姓名,身份证号,参保险种\n" : "姓名,身份证号,救助类别\n"
+    return try await at.county.compare(
+      batch: try await ListImportTests.take(head + rows, profile, in: at, name: asOf + rows, asOf: asOf).batch, unnamed: "没有")
+  }
+
+  private static let near = "钱二妹,130599198505050025,居民医保\n"
+  private static let water = "孙远水,130599197002020014,居民医保\n"
+  private static let mountain = "孙远山,130599197001010017,居民医保\n"
+
+  @Test("a newer list of one township leaves it to the older one who is missing in another")
+  func elsewhere() async throws {
+    let at = try await Self.county()
+    let old = try await ListImportTests.take("姓名,身份证号,参保险种\n" + Self.water, "medical_insurance/insured", in: at)
+    #expect(try await Self.compare(Self.near, asOf: "2026-11-10", in: at).raised == 1)
+    let compared = try await at.county.compare(batch: old.batch, unnamed: "没有")
+    #expect(compared.raised == 1 && compared.newerAsOf == "2026-11-10" && compared.townshipsNewer == [TestCounty.township])
+    #expect(compared.townshipsUnnamed.isEmpty, "of the near township the newer list says it")
+    #expect(try await ListImportTests.warnings(at, "h3").flatMap(\.findings).map(\.person) == ["p3"])
+  }
+
+  @Test("where a newer list names somebody, also only by what is similar, the older one is silent, whatever lists came in between")
+  func sameTownship() async throws {
+    let at = try await Self.county()
+    let old = try await ListImportTests.take("姓名,身份证号,参保险种\n" + Self.water, "medical_insurance/insured", in: at)
+    // A wrong check character: 疑似.
+    #expect(try await Self.compare("孙远山,130599197001010018,居民医保\n" + Self.water, asOf: "2026-11-10", in: at).raised == 0)
+    #expect(try await Self.compare(Self.near, asOf: "2026-11-15", in: at).raised == 1)
+    let compared = try await at.county.compare(batch: old.batch, unnamed: "没有")
+    #expect(compared.raised == 0 && compared.townshipsNewer == [TestCounty.township, "130599200"] && compared.newerAsOf == "2026-11-15")
+    #expect(try await ListImportTests.warnings(at, "h3").isEmpty)
+  }
+
+  @Test("who is missing among the rows of one code is said by the newest list that has such a row there")
+  func byCode() async throws {
+    let at = try await Self.county()
+    let old = try await ListImportTests.take(
+      "姓名,身份证号,救助类别\n孙远水,130599197002020014,重度残疾人护理补贴\n", "civil_affairs/in_scheme", in: at)
+    _ = try await Self.compare("孙远水,130599197002020014,低保\n", "civil_affairs/in_scheme", asOf: "2026-11-10", in: at)
+    let compared = try await at.county.compare(batch: old.batch, unnamed: "没有")
+    #expect(compared.newerAsOf == nil)
+    #expect(try await ListImportTests.warnings(at, "h3").flatMap(\.findings).map(\.model) == ["not_delivered"])
+  }
+
+  @Test("townships are named as the table of divisions names them; one it does not know stands by its code")
+  func names() async throws {
+    let at = try await Self.county()
+    _ = try await at.county.importDivisions(Array("代码,名称\n130599200,远山镇\n".utf8), source: "d.csv")
+    let compared = try await Self.compare(Self.near, asOf: "2026-11-10", in: at)
+    #expect(compared.townshipsUnnamed == ["130599200"] && compared.townshipNames == ["130599200": "远山镇"])
+    let far = try await Self.compare(Self.water + Self.mountain, asOf: "2026-11-12", in: at)
+    #expect(far.townshipsUnnamed == [TestCounty.township] && far.townshipNames.isEmpty)
+  }
+}
