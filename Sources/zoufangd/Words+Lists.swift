@@ -71,12 +71,12 @@ extension Words {
       lines.append("台账里 \(report.contested) 人的证号、姓名、出生日期或所在户说法不一，按每种说法都比对了，预警里注明；请尽快核对台账。")
     }
     if let newer = report.newerAsOf {
-      lines.append("\(names(report.townshipsNewer)) 已有新名单（最新的到 \(newer)），那里谁不在名单上以新名单为准，这一批没有看。")
+      lines.append("\(names(report.townshipsNewer)) 已有新名单（最新的到 \(newer)），那里以新名单为准，这一批没有看。")
     }
-    if !report.townshipsUnnamed.isEmpty {
+    if !report.townshipsUncovered.isEmpty {
+      let shares = report.townshipsUncovered.map { "\(names([$0.township]))（\($0.of) 人中 \($0.named) 人）" }
       lines.append(
-        "这份名单没有提到 \(names(report.townshipsUnnamed)) 的任何人，当作没有包括这些乡镇，没有看那里谁不在名单上；"
-          + "如果确实一个人也没有，请人工核对。")
+        "这份名单提到的不到一半：\(shares.joined(separator: "、"))。当作没有包括这些乡镇，没有看那里谁不在名单上；如果确实只有这些人，请人工核对。")
     }
     if report.rejectedUnlooked > 0 {
       lines.append(

@@ -40,7 +40,7 @@ import Testing
     #expect(try await Self.compare(Self.near, asOf: "2026-11-10", in: at).raised == 1)
     let compared = try await at.county.compare(batch: old.batch, unnamed: "没有")
     #expect(compared.raised == 1 && compared.newerAsOf == "2026-11-10" && compared.townshipsNewer == [TestCounty.township])
-    #expect(compared.townshipsUnnamed.isEmpty, "of the near township the newer list says it")
+    #expect(compared.townshipsUncovered.isEmpty, "of the near township the newer list says it")
     #expect(try await ListImportTests.warnings(at, "h3").flatMap(\.findings).map(\.person) == ["p3"])
   }
 
@@ -67,13 +67,50 @@ import Testing
     #expect(try await ListImportTests.warnings(at, "h3").flatMap(\.findings).map(\.model) == ["not_delivered"])
   }
 
+  @Test("somebody insured in another township makes no list of that township: fewer than half of its people")
+  func oneRow() async throws {
+    let at = try await Self.county()
+    let device = try await TestDevice.enrol(at, person: "B3", role: .county, scopes: ["130599"])
+    var record = device.record(household: "h3")
+    record.division = Self.far
+    record.facts = [
+      Fact(
+        list: FactList.person, entity: "p6",
+        properties: [Property("household", "h3"), Property("name", "孙远林"), Property("id_number", "130599197003030011")])
+    ]
+    try device.write(record)
+    #expect(try await device.push(at).status == 200)
+    let one = try await Self.compare(Self.near + Self.water, asOf: "2026-11-10", in: at)
+    #expect(one.townshipsUncovered == [TownshipShare(township: "130599200", named: 1, of: 3)] && one.raised == 1, "\(one)")
+    #expect(try await ListImportTests.warnings(at, "h3").isEmpty)
+    let two = try await Self.compare(Self.near + Self.water + Self.mountain, asOf: "2026-11-11", in: at)
+    #expect(two.townshipsUncovered.isEmpty)
+    #expect(try await ListImportTests.warnings(at, "h3").flatMap(\.findings).map(\.person) == ["p6"])
+  }
+
+  @Test("of a list that says how things stand only the newest says who stands in it; what happened stays true")
+  func superseded() async throws {
+    let at = try await Self.county()
+    let rows = "姓名,身份证号\n孙远水,130599197002020014\n"
+    let old = try await ListImportTests.take(rows, "medical_insurance/uninsured", in: at)
+    _ = try await at.county.compare(
+      batch: try await ListImportTests.take("姓名,身份证号\n孙远山,130599197001010017\n", "medical_insurance/uninsured", in: at, name: "n", asOf: "2026-11-10").batch,
+      unnamed: "没有")
+    #expect(try await ListImportTests.warnings(at, "h3").flatMap(\.findings).map(\.person) == ["p3"])
+    let compared = try await at.county.compare(batch: old.batch, unnamed: "没有")
+    #expect(compared.raised + compared.joined == 0 && compared.townshipsNewer == ["130599200"], "\(compared)")
+    let dead = try await ListImportTests.take("姓名,身份证号,死亡日期\n孙远水,130599197002020014,2026-10-01\n", "police/deaths", in: at, name: "d1")
+    _ = try await ListImportTests.take("姓名,身份证号,死亡日期\n孙远山,130599197001010017,2026-11-01\n", "police/deaths", in: at, name: "d2", asOf: "2026-11-10")
+    #expect(try await at.county.compare(batch: dead.batch, unnamed: "没有").joined == 1)
+  }
+
   @Test("townships are named as the table of divisions names them; one it does not know stands by its code")
   func names() async throws {
     let at = try await Self.county()
     _ = try await at.county.importDivisions(Array("代码,名称\n130599200,远山镇\n".utf8), source: "d.csv")
     let compared = try await Self.compare(Self.near, asOf: "2026-11-10", in: at)
-    #expect(compared.townshipsUnnamed == ["130599200"] && compared.townshipNames == ["130599200": "远山镇"])
+    #expect(compared.townshipsUncovered == [TownshipShare(township: "130599200", named: 0, of: 2)] && compared.townshipNames == ["130599200": "远山镇"])
     let far = try await Self.compare(Self.water + Self.mountain, asOf: "2026-11-12", in: at)
-    #expect(far.townshipsUnnamed == [TestCounty.township] && far.townshipNames.isEmpty)
+    #expect(far.townshipsUncovered.map(\.township) == [TestCounty.township] && far.townshipNames.isEmpty)
   }
 }

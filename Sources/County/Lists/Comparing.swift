@@ -35,13 +35,26 @@ public struct ComparisonReport: Sendable, Equatable {
   /// digits) where such a list, not this one, says it now.
   public var newerAsOf: String?
   public var townshipsNewer: [String] = []
-  /// Townships (nine digits) of the county's people in which the list names nobody: a part of a list, delivered by itself, leaves out
-  /// nobody elsewhere.
-  public var townshipsUnnamed: [String] = []
+  /// Townships of the county's people of which the list names nobody, or fewer than half: a part of a list, delivered by itself, leaves
+  /// out nobody elsewhere.
+  public var townshipsUncovered: [TownshipShare] = []
   /// What the county's table of divisions calls these townships, by code.
   public var townshipNames: [String: String] = [:]
   /// Parameters a model asked for that nobody has set.
   public var unset: [PolicyParameter] = []
+}
+
+/// How many of the people who might be missing a list names in a township.
+public struct TownshipShare: Sendable, Equatable {
+  /// Nine digits.
+  public var township: String
+  public var named: Int
+  public var of: Int
+
+  public init(township: String, named: Int, of: Int) { (self.township, self.named, self.of) = (township, named, of) }
+
+  /// The list is one of this township.
+  public var isCovered: Bool { named * 2 >= of && named > 0 }
 }
 
 extension County {
@@ -115,14 +128,16 @@ extension County {
       }
       return true
     }
-    guard !WarningModels.unnamed(in: batch.profile).isEmpty else { return compared }
+    let isStanding = WarningModels.standing.contains(batch.profile)
+    guard isStanding || !WarningModels.unnamed(in: batch.profile).isEmpty else { return compared }
     let followed = try await guarded { try await store.householdsWithCategory() }
     // Whom no row could have named (no number, no birth) is not missing from a list.
     let isLookedFor = { (person: RegisteredPerson) in
       followed.contains(person.household) && ((try? IdentityNumber(person.number)) != nil || !person.birth.isEmpty)
     }
     let all = people.filter(isLookedFor).once
-    compared.silence(try await reach(of: newer, by: comparer, people, until: Set(all.map(\.township))), among: all)
+    let asked = isStanding ? people : all
+    compared.silence(try await reach(of: newer, by: comparer, people, until: Set(asked.map(\.township))), among: asked)
     let left = population.unmatched(by: answer, countingSimilar: true).map { people[Int($0)] }
     compared.takeUnnamed(left.whole.filter(isLookedFor), all: all)
     return compared
@@ -133,7 +148,7 @@ extension County {
 struct ComparedRows {
   private(set) var report = ComparisonReport()
   private let batch: ListBatch
-  private var rows: [String: [ListedRow]] = [:]
+  private var rows: [String: [(row: ListedRow, township: Substring)]] = [:]
   /// By household, whom the list leaves out.
   private var unnamed: [String: [RegisteredPerson]] = [:]
   /// By household, everybody who may be left out of a part of the list.
@@ -147,6 +162,8 @@ struct ComparedRows {
   private var reach = ListReach()
   /// Where lists of a later day say who is missing.
   private var newer = ListReach()
+  /// Townships of which a list of a later day says how things stand.
+  private var superseded: Set<Substring> = []
 
   init(_ batch: ListBatch) { self.batch = batch }
 
@@ -175,12 +192,18 @@ struct ComparedRows {
         continue
       }
       if !isSimilar { peopleOfLine[row.line, default: 0] += 1 }
-      self.rows[person.household, default: []].append(
-        ListedRow(
-          list: batch.profile, department: batch.department, batch: batch.id, line: row.line, person: person.person,
-          isSimilar: isSimilar, nameDiffers: finding.outcome == .matchedOtherName, isOfHousehold: batch.isOfHousehold,
-          values: row.values, evidence: row.evidence + person.contestedWords))
+      let listed = ListedRow(
+        list: batch.profile, department: batch.department, batch: batch.id, line: row.line, person: person.person,
+        isSimilar: isSimilar, nameDiffers: finding.outcome == .matchedOtherName, isOfHousehold: batch.isOfHousehold,
+        values: row.values, evidence: evidence(row, isSimilar) + person.contestedWords)
+      self.rows[person.household, default: []].append((listed, person.township))
     }
+  }
+
+  /// What whoever looks into it reads: the day the list speaks of, where it may be somebody else whom it names, and its cells.
+  private func evidence(_ row: KeptRow, _ isSimilar: Bool) -> String {
+    let named = isSimilar ? [row.name, row.birth].filter { !$0.isEmpty }.joined(separator: " ") : ""
+    return "\(batch.asOf) 名单：" + [named, row.evidence].filter { !$0.isEmpty }.joined(separator: "；")
   }
 
   /// Lines of rows of which not everybody was looked at.
@@ -209,10 +232,12 @@ struct ComparedRows {
     }
   }
 
-  /// Leaves it to lists of a later day to say who is missing where they name somebody.
+  /// Leaves it to lists of a later day to say who is missing where they name somebody; and of a list that says how things stand on its
+  /// day also who stands in it.
   mutating func silence(_ newer: ListReach, among people: [RegisteredPerson]) {
     self.newer = newer
-    let spoken = WarningModels.unnamed(in: batch.profile).map { newer.townships(of: $0.trigger) }.reduce(Set()) { $0.union($1) }
+    if WarningModels.standing.contains(batch.profile) { superseded = newer.townships }
+    let spoken = WarningModels.unnamed(in: batch.profile).map { newer.townships(of: $0.trigger) }.reduce(superseded) { $0.union($1) }
     report.townshipsNewer = Set(people.map(\.township)).intersection(spoken).map(String.init).sorted()
     report.newerAsOf = report.townshipsNewer.isEmpty ? nil : newer.asOf
   }
@@ -226,15 +251,22 @@ struct ComparedRows {
       report.rejectedUnlooked = open.isEmpty && !all.isEmpty ? 0 : batch.rejected
       return
     }
-    for person in people where reach.townships.contains(person.township) { unnamed[person.household, default: []].append(person) }
-    for person in all where reach.townships.contains(person.township) { self.all[person.household, default: []].append(person) }
-    report.townshipsUnnamed = Set(open.map(\.township)).subtracting(reach.townships).map(String.init).sorted()
+    // Somebody may be insured in another township than they live in: one row is no list of that township. Half of those looked for are.
+    let (lookedFor, missing) = (Dictionary(grouping: all, by: \.township), Dictionary(grouping: people, by: \.township))
+    let shares = lookedFor.map { township, all in
+      TownshipShare(township: String(township), named: all.count - (missing[township]?.count ?? 0), of: all.count)
+    }
+    let covered = Set(shares.filter(\.isCovered).map(\.township))
+    for person in people where covered.contains(String(person.township)) { unnamed[person.household, default: []].append(person) }
+    for person in all where covered.contains(String(person.township)) { self.all[person.household, default: []].append(person) }
+    let uncovered = Set(open.map { String($0.township) }).subtracting(covered)
+    report.townshipsUncovered = shares.filter { uncovered.contains($0.township) }.sorted { $0.township < $1.township }
   }
 
   /// What the models say of a household.
   func risks(of household: String, by judge: inout WarningJudge, unnamed words: String) -> [FoundRisk] {
     var found: [FoundRisk] = []
-    for row in rows[household] ?? [] { found += judge.findings(of: row) }
+    for one in rows[household] ?? [] where !superseded.contains(one.township) { found += judge.findings(of: one.row) }
     for model in WarningModels.unnamed(in: batch.profile) {
       guard case .unnamed(let property, let codes) = model.trigger else { continue }
       var people = unnamed[household] ?? []
@@ -244,7 +276,9 @@ struct ComparedRows {
         people = (all[household] ?? []).filter { person in !sets.contains { $0.contains(person.person) } }
       }
       let later = newer.townships(of: model.trigger)
-      found += people.filter { !later.contains($0.township) }.compactMap { judge.finding(ofUnnamed: $0.person, by: model, evidence: words) }
+      found += people.filter { !later.contains($0.township) }.compactMap {
+        judge.finding(ofUnnamed: $0.person, by: model, evidence: "\(batch.asOf) \(words)")
+      }
     }
     return found
   }
@@ -256,7 +290,7 @@ struct ComparedRows {
   func assistance(of household: String, in register: Register, county: String) -> [Gift] {
     guard batch.kind == FactList.assistance, let division = register.household(household)?.division else { return [] }
     var times: [[String]: Int] = [:]
-    let surely = (rows[household] ?? []).filter { row in
+    let surely = (rows[household] ?? []).map(\.row).filter { row in
       !row.isSimilar && !row.nameDiffers && peopleOfLine[row.line] == 1 && !giftless.contains(row.person)
     }
     return surely.compactMap { row in

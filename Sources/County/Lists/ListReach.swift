@@ -56,7 +56,8 @@ extension County {
     of batches: [ListBatch], by comparer: Comparer, _ people: [RegisteredPerson], until townships: Set<Substring>
   ) async throws(CountyFault) -> ListReach {
     var reach = ListReach()
-    let triggers = batches.first.map { WarningModels.unnamed(in: $0.profile).map(\.trigger) } ?? []
+    let isStanding = batches.first.map { WarningModels.standing.contains($0.profile) } ?? false
+    let triggers = (batches.first.map { WarningModels.unnamed(in: $0.profile).map(\.trigger) } ?? []) + (isStanding ? [.unnamed()] : [])
     let asked = Set(triggers.compactMap { trigger -> String? in
       if case .unnamed(let property, _) = trigger { return property }
       return nil
@@ -83,7 +84,7 @@ extension County {
 
   /// What the table of divisions calls the townships a report speaks of.
   func nameTownships(_ report: inout ComparisonReport) async throws(CountyFault) {
-    let codes = Set(report.townshipsUnnamed + report.townshipsNewer)
+    let codes = Set(report.townshipsUncovered.map(\.township) + report.townshipsNewer)
     guard !codes.isEmpty else { return }
     for division in try await own(.division).divisions() where codes.contains(division.code.code) {
       report.townshipNames[division.code.code] = division.name

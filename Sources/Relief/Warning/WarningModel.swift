@@ -106,6 +106,13 @@ public enum WarningModels {
     .init("scheme", ["civil_affairs/in_scheme", "rural/monitored"], .anybody, .categoryNotHeld, .nextList),
   ]
 
+  /// Lists that say how things stand on their day: where a later one speaks, an earlier one says nothing any more. The others tell of what
+  /// happened, and that stays true.
+  public static let standing: Set<String> = [
+    "civil_affairs/in_scheme", "medical_insurance/insured", "medical_insurance/uninsured", "labour/unemployed", "rural/monitored",
+    "education/dropout",
+  ]
+
   /// Beside the models: the number is the same and the name another.
   public static let nameDiffers = "name_differs"
 
