@@ -178,6 +178,12 @@ struct BatchCollector {
       }
       if let reason { problems.append(RowFinding(column: place.position, header: place.header, reason: reason)) }
     }
+    // A note beside the table is nobody.
+    if !hasValue, isEmptyBelowHeader(row, bytes) {
+      values.removeLast(values.count - first)
+      counts.read -= 1
+      return
+    }
     if let column = beyondHeader(row, bytes), hasValue || !problems.isEmpty {
       problems.append(RowFinding(column: column, header: "", reason: .beyondHeader(column: column)))
     }
@@ -228,10 +234,16 @@ struct BatchCollector {
   /// has parted from it (25,000 is 25, and 000), and then every value behind it stands in another's place.
   private func beyondHeader(_ row: TableRow, _ bytes: [UInt8]) -> Int? {
     guard let width = header?.width, row.cells.count > width else { return nil }
-    let found = row.cells[width...].firstIndex { cell in
-      cell.count > 0 && !HeaderText.folded(String(decoding: bytes[cell.range], as: UTF8.self)).isEmpty
-    }
-    return found.map { $0 + 1 }
+    return row.cells[width...].firstIndex { Self.holds($0, bytes) }.map { $0 + 1 }
+  }
+
+  private func isEmptyBelowHeader(_ row: TableRow, _ bytes: [UInt8]) -> Bool {
+    guard let width = header?.width else { return false }
+    return !row.cells.prefix(width).contains { Self.holds($0, bytes) || !$0.findings.isEmpty }
+  }
+
+  private static func holds(_ cell: TableCell, _ bytes: [UInt8]) -> Bool {
+    cell.count > 0 && !HeaderText.folded(String(decoding: bytes[cell.range], as: UTF8.self)).isEmpty
   }
 
   consuming func batch(

@@ -74,9 +74,9 @@ extension Words {
       lines.append("\(names(report.townshipsNewer)) 已有新名单（最新的到 \(newer)），那里以新名单为准，这一批没有看。")
     }
     if !report.townshipsUncovered.isEmpty {
-      let shares = report.townshipsUncovered.map { "\(names([$0.township]))（\($0.of) 人中 \($0.named) 人）" }
+      let shares = report.townshipsUncovered.map { "\(names([$0.township]))（提到 \($0.named) 人，没有提到 \($0.missing) 人）" }
       lines.append(
-        "这份名单提到的不到一半：\(shares.joined(separator: "、"))。当作没有包括这些乡镇，没有看那里谁不在名单上；如果确实只有这些人，请人工核对。")
+        "这份名单没有提到的人比提到的还多：\(shares.joined(separator: "、"))。当作没有包括这些乡镇，没有看那里谁不在名单上；如果确实只有这些人，请人工核对。")
     }
     if report.rejectedUnlooked > 0 {
       lines.append(

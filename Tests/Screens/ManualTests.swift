@@ -36,7 +36,7 @@ import Testing
     KeyTable.bindings.flatMap { binding in binding.keys.map { KeyTable.name(of: $0) + " " + binding.label } })
   static let keys: Set<String> = Set(KeyTable.bindings.flatMap(\.keys).map(KeyTable.name(of:)))
   /// Code marks that are no keys: the mark of what is required or chosen, and commands.
-  static func isOther(_ mark: String) -> Bool { mark == "*" || mark.hasPrefix("zoufang") || mark.hasPrefix("import ") }
+  static func isOther(_ mark: String) -> Bool { mark == "*" || ["zoufang", "import ", "--"].contains { mark.hasPrefix($0) } }
 
   @Test func everyKeyIsInTheTableAndDoesWhatTheManualSays() {
     let marks = Self.between("`", "`").filter { !Self.isOther($0) }
@@ -92,7 +92,7 @@ import Testing
   /// Where the words of the screens and of the forms stand.
   static let said: String = {
     var all = ""
-    for folder in ["Sources/Screens", "forms"] {
+    for folder in ["Sources/Screens", "Sources/zoufangd", "forms"] {
       guard let walker = FileManager.default.enumerator(atPath: root.appendingPathComponent(folder).path) else { continue }
       for case let name as String in walker where name.hasSuffix(".md") || name.hasSuffix(".swift") && name.contains("Words") {
         all += (try? String(contentsOf: root.appendingPathComponent(folder + "/" + name), encoding: .utf8)) ?? ""

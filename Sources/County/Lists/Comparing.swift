@@ -35,8 +35,8 @@ public struct ComparisonReport: Sendable, Equatable {
   /// digits) where such a list, not this one, says it now.
   public var newerAsOf: String?
   public var townshipsNewer: [String] = []
-  /// Townships of the county's people of which the list names nobody, or fewer than half: a part of a list, delivered by itself, leaves
-  /// out nobody elsewhere.
+  /// Townships of the county's people of which the list names nobody, or fewer than it leaves out: a part of a list, delivered by itself,
+  /// leaves out nobody elsewhere.
   public var townshipsUncovered: [TownshipShare] = []
   /// What the county's table of divisions calls these townships, by code.
   public var townshipNames: [String: String] = [:]
@@ -44,17 +44,17 @@ public struct ComparisonReport: Sendable, Equatable {
   public var unset: [PolicyParameter] = []
 }
 
-/// How many of the people who might be missing a list names in a township.
+/// How many people of a township a list names, and how many of those looked for it leaves out.
 public struct TownshipShare: Sendable, Equatable {
   /// Nine digits.
   public var township: String
   public var named: Int
-  public var of: Int
+  public var missing: Int
 
-  public init(township: String, named: Int, of: Int) { (self.township, self.named, self.of) = (township, named, of) }
+  public init(township: String, named: Int, missing: Int) { (self.township, self.named, self.missing) = (township, named, missing) }
 
   /// The list is one of this township.
-  public var isCovered: Bool { named * 2 >= of && named > 0 }
+  public var isCovered: Bool { named > 0 && named >= missing }
 }
 
 extension County {
@@ -138,8 +138,10 @@ extension County {
     let all = people.filter(isLookedFor).once
     let asked = isStanding ? people : all
     compared.silence(try await reach(of: newer, by: comparer, people, until: Set(asked.map(\.township))), among: asked)
-    let left = population.unmatched(by: answer, countingSimilar: true).map { people[Int($0)] }
-    compared.takeUnnamed(left.whole.filter(isLookedFor), all: all)
+    let left = population.unmatched(by: answer, countingSimilar: true).map { people[Int($0)] }.whole
+    let townships = (everybody: Dictionary(grouping: people.once, by: \.township), left: Dictionary(grouping: left, by: \.township))
+    let named = townships.everybody.mapValues(\.count).merging(townships.left.mapValues { -$0.count }, uniquingKeysWith: +)
+    compared.takeUnnamed(left.filter(isLookedFor), all: all, named: named)
     return compared
   }
 }
@@ -242,8 +244,11 @@ struct ComparedRows {
     report.newerAsOf = report.townshipsNewer.isEmpty ? nil : newer.asOf
   }
 
-  mutating func takeUnnamed(_ people: [RegisteredPerson], all: [RegisteredPerson]) {
-    // A list in which nobody stands says nothing of who does not; nor does one that names nobody in a township of who lives there.
+  /// - Parameters:
+  ///   - people: whom the list leaves out; `all`: everybody it might.
+  ///   - named: by township, how many people of the register it names.
+  mutating func takeUnnamed(_ people: [RegisteredPerson], all: [RegisteredPerson], named: [Substring: Int]) {
+    // A list in which nobody stands says nothing of who does not.
     guard report.rows > 0 else { return }
     let open = all.filter { !report.townshipsNewer.contains(String($0.township)) }
     if batch.rejected > 0 {
@@ -251,10 +256,11 @@ struct ComparedRows {
       report.rejectedUnlooked = open.isEmpty && !all.isEmpty ? 0 : batch.rejected
       return
     }
-    // Somebody may be insured in another township than they live in: one row is no list of that township. Half of those looked for are.
-    let (lookedFor, missing) = (Dictionary(grouping: all, by: \.township), Dictionary(grouping: people, by: \.township))
-    let shares = lookedFor.map { township, all in
-      TownshipShare(township: String(township), named: all.count - (missing[township]?.count ?? 0), of: all.count)
+    // Somebody may be insured in another township than they live in: one row is no list of that township. It is one where it names at least
+    // as many people as it leaves out.
+    let missing = Dictionary(grouping: people, by: \.township)
+    let shares = Set(all.map(\.township)).map { township in
+      TownshipShare(township: String(township), named: named[township] ?? 0, missing: missing[township]?.count ?? 0)
     }
     let covered = Set(shares.filter(\.isCovered).map(\.township))
     for person in people where covered.contains(String(person.township)) { unnamed[person.household, default: []].append(person) }
