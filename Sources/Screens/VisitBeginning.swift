@@ -33,7 +33,9 @@ struct VisitBeginning {
     roster.placeMembers(&session, &prefill)
     Self.addRows(&session, prefill)
     roster.setIdentities(&session, prefill)
-    roster.preset(warning(of: id), &session)
+    let warning = warning(of: id)
+    roster.preset(warning, &session)
+    if !warning.isEmpty { Self.setChannel(&session) }
     roster.propose(to: &prefill)
     roster.propose(head: head, to: &prefill, session)
     Self.replaceDefaults(&session, prefill)
@@ -41,6 +43,13 @@ struct VisitBeginning {
       purpose: .visit, household: id, head: head, division: division(of: id), form: form.key,
       instance: String(decoding: session.instanceXML(submission: false), as: UTF8.self))
     return .success(screen(form, session, prefill, beginning, draft: workspace.surroundings.uuid(), exists: false))
+  }
+
+  /// 发现渠道 of a visit that a warning sends somebody to is 监测预警 (R17); whoever types may say otherwise.
+  private static func setChannel(_ session: inout Session) {
+    let questions = VisitOutline(session).sections.flatMap(\.items).filter { $0.kind == .question }
+    guard let asked = questions.first(where: { session.savedProperty(at: $0.path) == "channel" }) else { return }
+    _ = session.preset(asked.path, "warning")
   }
 
   /// The warning that the village has in hand: the visit says what came of it.

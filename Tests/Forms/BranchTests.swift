@@ -34,6 +34,30 @@ import XForm
     #expect(try Self.isAsked(detail, Self.visit([(gate, "yes")])))
   }
 
+  /// R24 to R27: what sections A to D ask reaches the register: of the member who is disabled or ill, of the household whose labour is
+  /// lost or who is struck.
+  @Test func everySectionReachesTheRegister() throws {
+    let member = "members/member[1]/"
+    let facts = try Self.visit([
+      (member + "name", "钱二妹"), (member + "id_number", "130599198505050025"),
+      ("four/disability", "yes"), (member + "a/has_disability", "yes"), (member + "a/disability_kind", "4"),
+      (member + "a/disability_grade", "2"), (member + "a/care_need", "yes"),
+      ("four/labour_loss", "yes"), ("four/labour_risk/labour_reason", "illness"), (member + "labour", "lost"),
+      ("four/illness", "yes"), (member + "c/has_illness", "yes"), (member + "c/illness_class", "chronic"),
+      (member + "c/chronic", "diabetes"), (member + "c/illness_yuan", "3200"),
+      ("four/emergency", "yes"), ("four/emergency_risk/emergency_kind", "other"),
+      ("four/emergency_risk/emergency_date", "2026-11-20"), ("four/emergency_risk/emergency_urgency", "red"),
+    ]).entities()
+    let person = try #require(facts.first { $0.list == "person" })
+    #expect(person.property("disability_kind") == "4" && person.property("disability_grade") == "2" && person.property("care_need") == "yes")
+    #expect(person.property("labour") == "lost")
+    #expect(person.property("illness_kinds") == "diabetes" && person.property("illness_out_of_pocket_fen") == "320000")
+    func risk(_ section: String) -> EntityDeclaration? { facts.first { $0.list == "risk" && $0.property("section") == section } }
+    #expect(risk("labour")?.property("cause") == "illness")
+    let struck = try #require(risk("emergency"))
+    #expect(struck.property("kind") == "other" && struck.property("date") == "2026-11-20" && struck.property("urgency") == "red")
+  }
+
   @Test func whenNobodyWasMetOnlyTheReasonIsAsked() throws {
     var visit = try Self.visit([("heading/method", "not_met"), ("heading/not_met_reason", "away")])
     for path in ["heading/notice_read", "household", "four", "members", "economy", "secured", "needs_group", "signing"]

@@ -51,7 +51,7 @@ extension Journeys {
         tty.press(.enter)
         try tty.wait("the refusal") { $0.message.contains("理由") }
         try tty.say("已由大病保险全额报销", to: "为什么忽略：")
-        try tty.wait("one less") { !$0.text.contains("吕*河") }
+        try tty.wait("one less") { $0.title.contains("共 3") && $0.message.contains("吕*河 已忽略") }
         try tty.home()
       }
       try month.clerk.session(on: "2026-11-03") { tty in
@@ -100,7 +100,7 @@ extension Journeys {
         try tty.line(of: "窦*国")
         try tty.warning("退回重查")
         try tty.say("补贴标准没有写明", to: "为什么退回：")
-        try tty.wait("nothing left to close") { !$0.text.contains("窦*国") }
+        try tty.wait("nothing left to close") { $0.title.contains("共 0") }
         try tty.home()
       }
       try month.clerk.session(on: "2026-11-07") { tty in

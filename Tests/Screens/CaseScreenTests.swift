@@ -241,6 +241,20 @@ extension String {
     #expect(Ledger.groups.lines(workspace).first.map { Array($0.cells.prefix(3)) } == ["低保对象", "1", counted])
   }
 
+  /// R32: 城 and 乡 are counted apart.
+  @Test func townAndCountryAreCountedApart() throws {
+    var workspace = try CaseScreenTests.workspace(.supervisor)
+    for (household, hukou) in [("h-zhang", "rural"), ("h-wang", "urban"), ("h-liu", "rural"), ("h-zhao", "")] {
+      workspace.register.apply(
+        Village.record(
+          "hukou-" + household, .roster, household: household,
+          facts: [
+            Fact(list: FactList.household, entity: household, properties: [Property("category", "lb"), Property("hukou", hukou)])
+          ]))
+    }
+    #expect(Ledger.groups.lines(workspace).first.map { Array($0.cells.suffix(2)) } == ["2", "1"])
+  }
+
   /// R29: what a visit found waits for its 研判, with the day it is due; a step that takes it up ends the wait.
   @Test func whatWasFoundWaitsForItsStepAndIsLate() throws {
     var workspace = try CaseScreenTests.workspace(.clerk)

@@ -81,6 +81,16 @@ import XForm
     #expect(script.laptop.written.compactMap(\.household) == (isListed ? ["h-a"] : []), "\(script.text)")
   }
 
+  /// R22: whoever was met is left alone until the county's period is over, and then stands on the list again.
+  @Test(arguments: [("2026-10-24", true), ("2026-10-25", false)]) func whoWasMetComesBackAfterThePeriod(_ met: String, _ isListed: Bool) {
+    var workspace = workspace()
+    workspace.rules.clocks.sweepPeriodMonths = 1
+    workspace.register.apply(Village.visit("v-met", household: "h-a", on: met))
+    var script = KeyScript(workspace)
+    script.press(.function(6))
+    #expect(script.text.contains("周大山") == isListed, "\(script.text)")
+  }
+
   @Test func moreDaysBringWhatIsPromisedForThem() {
     var script = script()
     script.press(.function(6))

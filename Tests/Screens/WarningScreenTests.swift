@@ -170,8 +170,12 @@ import XForm
     #expect(!asked.entities().contains { $0.list == FactList.warningStep }, "nobody was met")
     let answered = WarningStep(Self.id, from: .dispatched, to: .answered, date: CivilDate("2026-11-22"), reason: "电话", result: .covered)
     #expect(try session([Self.dispatched]).outline.contains { $0.path == result })
+    // R17: what is found there was found by 监测预警, unless whoever types says otherwise.
+    let channel = try #require(InstancePath("/household-visit/heading/channel"))
+    #expect(asked.value(at: channel) == "warning")
     for steps in [[], [Self.dispatched, answered]] {
       let other = try session(steps)
+      #expect(other.value(at: channel) == "active")
       #expect(!other.outline.contains { $0.path == result } && !other.entities().contains { $0.list == FactList.warningStep })
     }
   }

@@ -43,7 +43,7 @@ enum Ledger: Int, CaseIterable, Sendable {
     case .waiting, .late:
       let rows =
         workspace.keptDesk?.ageing(DeskMatters(register, in: division)) ?? register.ageing(on: today, in: division, workspace.rules)
-      return rows.filter { self == .waiting || $0.deadline.isOverdue(on: today) }.map { row in
+      let own = rows.filter { self == .waiting || $0.deadline.isOverdue(on: today) }.map { row in
         Line(
           cells: [
             Words.Cases.ageing(row.kind), Self.head(row.household, workspace), row.track.map(Words.Cases.track) ?? "",
@@ -51,6 +51,7 @@ enum Ledger: Int, CaseIterable, Sendable {
           ], household: row.household, isLate: row.deadline.isOverdue(on: today), open: Self.open(row),
           key: row.household.map { CaseKey(household: $0, person: row.person, track: row.track) })
       }
+      return own + (self == .late ? Self.lateWarnings(today, division, workspace) : [])
     case .referrals:
       return register.referralsToChase(on: today, in: division, workspace.rules).map { slip in
         let deadline = slip.deadline(workspace.rules)

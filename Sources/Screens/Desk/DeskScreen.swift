@@ -55,13 +55,16 @@ struct DeskScreen: DayScreen {
       return row(ledger, own.count, late: late)
     }
     let late = waiting.count { $0.deadline.isOverdue(on: today) }
+    let lateWarnings = warnings.count { $0.isOverdue(on: today, workspace.rules) }
     let slips = matters.slipsToChase(on: today, workspace.rules)
     let red = register.redMatters(in: division, now: workspace.now, workspace.rules.clocks)
     let isCounty = workspace.identity.role == .county
     var rows = [
       row(.red, red.count + matters.emergencies.count(where: \.awaitsCounty), late: red.count(where: \.isCounty)),
       warned(.judging), warned(.checking), warned(.closing), decided(.confirming), decided(.clearing),
-      row(.referrals, slips.count, late: slips.count { $0.deadline(workspace.rules).isOverdue(on: today) }), row(.late, late, late: late),
+      row(.waiting, waiting.count, late: late),
+      row(.referrals, slips.count, late: slips.count { $0.deadline(workspace.rules).isOverdue(on: today) }),
+      row(.late, late + lateWarnings, late: late + lateWarnings),
       row(.uncovered, desk.uncovered(register).count), row(.clashes, desk.personClashes(register).count),
     ]
     if isCounty {

@@ -16,6 +16,16 @@ extension Ledger {
     }
   }
 
+  /// Warnings that are overdue, among what else is.
+  static func lateWarnings(_ today: CivilDate, _ division: Division, _ workspace: Workspace) -> [Line] {
+    let open = workspace.keptDesk?.openWarnings(on: today) ?? workspace.register.openWarnings(in: division, on: today, workspace.rules)
+    return open.filter { $0.isOverdue(on: today, workspace.rules) }.map { warning in
+      var line = line(warning, today, workspace)
+      line.cells[0] = "\(Words.Warnings.title) \(Words.Warnings.state(warning))"
+      return line
+    }
+  }
+
   static func line(_ warning: RiskWarning, _ today: CivilDate, _ workspace: Workspace) -> Line {
     let deadline = warning.deadline(workspace.rules)
     return Line(
