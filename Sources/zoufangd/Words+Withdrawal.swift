@@ -14,21 +14,8 @@ extension Words {
     if report.assistanceKept > 0 { lines.append("\(report.assistanceKept) 件帮扶别人也写过，没有撤回；请到一户一页核对。") }
     if !report.kept.isEmpty {
       lines.append("下面 \(report.kept.count) 户的预警已经有人办理，没有撤回；请到工作台上写明情况，或结案、忽略：")
-      lines += report.kept.map { "    \($0.village.isEmpty ? $0.division : $0.village)  \($0.head)  \(state($0.state))  \($0.household)" }
+      lines += report.kept.map { "    \($0.village.isEmpty ? $0.division : $0.village)  \($0.head)  \($0.state.term)  \($0.household)" }
     }
     return lines
-  }
-
-  private static func state(_ state: WarningState) -> String {
-    switch state {
-    case .new: "待研判"
-    case .dispatched: "已派发"
-    case .received: "已接收"
-    case .checking: "核查中"
-    case .answered: "已反馈"
-    case .closed: "已结案"
-    case .returned: "已退回"
-    case .ignored: "已忽略"
-    }
   }
 }
