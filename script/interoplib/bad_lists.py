@@ -53,7 +53,7 @@ BAD = [
     ("wrong file: an old workbook", "a.xls", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), ["旧格式 .xls", "另存为 .xlsx"]),
     ("wrong file: a web page", "a.xlsx", "<html><table><tr><td>姓名</td></tr></table></html>".encode(), ["网页", "另存为 .xlsx"]),
     ("wrong file: another list", "a.csv", "户号,树种,亩数\n1,杨,3\n".encode(), ["没有认得的列名", "zoufangd profiles"]),
-    ("wrong sheet", "a.xlsx", book(HEADER, ROW, before=["填表说明", "请按身份证填写"]), ["工作表“填表说明”", "没有认得的列名", "别的工作表"]),
+    ("wrong sheet", "a.xlsx", book(HEADER, ROW, before=["填表说明", "请按身份证填写"]), ["第一张工作表不是这张名单", "“名单”", "--sheet 名单"]),
     ("a merged header", "a.xlsx", book(["姓名", "自付金额", None, "身份证号"], ["张甲", 1, 2, ROW[1]], merge="B1:C1"), ["第 1 行", "“自付金额”合并了第 2 到 3 列"]),
     ("formulas without a value", "a.xlsx", book(HEADER, [*ROW[:2], "=SUM(1,2)"]), ["第 2 行", "第 3 列", "没有算出结果的公式"]),
     ("a row beyond the last", "a.xlsx", replaced(GOOD, SHEET, lambda xml: xml.replace(b"</sheetData>", b'<row r="1048577"/></sheetData>')), ["第 1048577 行", "超过 1048576 行"]),
