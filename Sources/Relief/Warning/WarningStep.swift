@@ -36,7 +36,8 @@ public struct WarningStep: Equatable, Sendable {
     guard let warning = text("warning"), let to = text("to").flatMap({ WarningState(rawValue: $0) }) else { return nil }
     let from = text("from")
     guard from == nil || from.flatMap({ WarningState(rawValue: $0) }) != nil else { return nil }
-    let isVisit = statement.record.facts.contains { $0.list == FactList.visit && $0.value("method") != "not_met" }
+    // Whether it met anybody is asked of every visit (WarningBasis).
+    let isVisit = statement.record.facts.contains { $0.list == FactList.visit }
     self.init(
       warning, from: from.flatMap { WarningState(rawValue: $0) }, to: to, date: text("date").flatMap { CivilDate($0) },
       reason: text("reason"), visit: isVisit ? statement.record.id : text("visit"),
