@@ -15,7 +15,7 @@ extension PaperContext {
     return rows + [[.text("合计"), .empty] + cells(report.all).map { .of($0) }]
   }
 
-  fileprivate var report: SupervisionReport { register.supervision(from: days.from, to: days.to, in: division, rules) }
+  fileprivate var report: SupervisionReport { register.supervision(from: days.from, to: days.to, today: asOf, in: division, rules) }
 }
 
 private let sweepTitles = ["应走访", "已走访", "未遇", "拒访", "发现", "个人申请", "主动发现", "监测预警", "建议纳入", "急难", "转办", "清零"]

@@ -57,6 +57,37 @@ import Testing
     #expect(april.foundToHelped.days == nil && april.foundToHelped.count == 0)
   }
 
+  /// Who was helped without a clue was not found on that day.
+  @Test func whoWasHelpedWithoutAClueIsNoMedian() {
+    func median(_ write: (inout Way) -> Void) -> DayMedian {
+      var way = Way()
+      way.write(.roster, FactList.household, way.household, ["division": Village.code], by: .county)
+      write(&way)
+      #expect(Self.report(way).all.included == 1)
+      return Self.report(way).foundToHelped
+    }
+    let granted = median { $0.write($0.step(nil, .helped, on: "2026-03-20", reason: "在册"), by: .county) }
+    #expect(granted.count == 0 && granted.days == nil)
+    let found = median { way in
+      let visit = way.visit(on: "2026-03-02")
+      way.write(way.step(.found, .helped, on: "2026-03-20", basis: visit, reason: "急"), by: .county)
+    }
+    #expect(found.count == 1 && found.days == 18)
+  }
+
+  /// A report to the end of a month that still runs counts what is late today.
+  @Test func nothingIsLateByADayThatHasNotCome() {
+    var way = Way()
+    way.write(.roster, FactList.household, way.household, ["division": Village.code], by: .county)
+    way.rules.clocks[.referralWorkdays] = 5
+    way.write(.referral, FactList.referral, "s-1", ["need": "medical", "department": "health", "date": "2026-03-02"], by: .clerk)
+    func overdue(today: String) -> Int {
+      way.register.supervision(
+        from: Self.day("2026-03-01"), to: Self.day("2026-03-31"), today: Self.day(today), in: .everywhere, way.rules).all.overdue
+    }
+    #expect(["2026-03-09", "2026-03-10", "2026-04-30"].map(overdue(today:)) == [0, 1, 1])
+  }
+
   @Test func whatIsLateOnTheLastDayIsCounted() {
     var way = Way()
     way.write(.roster, FactList.household, way.household, ["division": Village.code], by: .county)

@@ -3,9 +3,7 @@
 // nobody has touched, and what it says a department gave. What somebody already works on stays, and is named.
 
 internal import Foundation
-internal import Relief
-internal import struct Relief.Record
-public import enum Relief.WarningState
+public import Relief
 internal import Wire
 
 /// What withdrawing a list came to.

@@ -148,7 +148,7 @@ final class PageBoard: Sendable {
   /// What is overdue is judged by the rules of today.
   private static func report(_ range: PageRange, _ register: Register, _ book: CaseBook?, on day: CivilDate) -> SupervisionReport {
     register.supervision(
-      from: range.from, to: range.to, in: range.division, CaseRules(register.policyParameters, on: day), cases: book)
+      from: range.from, to: range.to, today: day, in: range.division, CaseRules(register.policyParameters, on: day), cases: book)
   }
 
   private func onQueue<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {

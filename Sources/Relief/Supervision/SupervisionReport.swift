@@ -13,7 +13,7 @@ public struct SupervisionFigures: Equatable, Sendable {
   public var included = 0
   /// 帮扶: things given.
   public var assisted = 0
-  /// 逾期 on the last of the days, whatever it is that waits.
+  /// 逾期 on the last of the days, or today where that has not come yet, whatever it is that waits.
   public var overdue = 0
 
   public static func + (left: SupervisionFigures, right: SupervisionFigures) -> SupervisionFigures {
@@ -62,9 +62,10 @@ public struct SupervisionReport: Equatable, Sendable {
 extension Register {
   /// - Parameters:
   ///   - division: a county, a township or a village.
+  ///   - today: nothing is late by a day that has not come; nil: `to` has.
   ///   - book: the cases of the division or of a wider one, where they are folded already.
   public func supervision(
-    from: CivilDate, to: CivilDate, in division: Division, _ rules: CaseRules, cases book: CaseBook? = nil
+    from: CivilDate, to: CivilDate, today: CivilDate? = nil, in division: Division, _ rules: CaseRules, cases book: CaseBook? = nil
   ) -> SupervisionReport {
     let book = book ?? caseBook(in: division)
     var villages: [String: SupervisionFigures] = [:]
@@ -91,7 +92,7 @@ extension Register {
       }
     }
     for household in helped(isWithin) { add(household.flatMap { self.division(ofNumber: $0) }) { $0.assisted += 1 } }
-    for place in late(on: to, in: division, rules, book, warnings) { add(place) { $0.overdue += 1 } }
+    for place in late(on: min(to, today ?? to), in: division, rules, book, warnings) { add(place) { $0.overdue += 1 } }
     return SupervisionReport(
       from: from, to: to, townships: Self.townships(villages), all: villages.values.reduce(SupervisionFigures(), +),
       foundToChecked: DayMedian(ways.all.flatMap(\.daysToCheck)), foundToHelped: DayMedian(ways.all.flatMap(\.daysToHelp)))
@@ -174,10 +175,11 @@ private struct CaseWays {
     }
   }
 
-  /// The day of the clue that the first step rests on, else of that step.
+  /// The day of the clue that the first step rests on, else of that step. Nil of who was helped without any clue: nobody was found then.
   private static func found(_ one: Case, _ moves: [CaseEvent], _ register: Register) -> CivilDate? {
     guard let first = moves.first else { return nil }
     let clue = first.step.basis.flatMap { register.store.record(named: $0) }.flatMap { register.clueDay($0) }
+    if clue == nil, first.step.to == .helped || first.step.to == .firstAid { return nil }
     return [clue, first.step.date].compactMap { $0 }.min()
   }
 }
