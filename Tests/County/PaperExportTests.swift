@@ -44,7 +44,8 @@ struct PaperExportTests {
   /// Grants a kind as the county does.
   private func grant(_ at: TestCounty, _ name: String, _ kind: String, from: String) async throws {
     let register = try await at.county.store.register()
-    let line = try #require(register.summaries(in: try #require(Division(TestCounty.village))).first { $0.headName == name })
+    let village = try #require(Division(TestCounty.village))
+    let line = try #require(register.summaries(in: village).first { $0.headName == name })
     let county = at.county
     let household = line.id
     try await county.writing { () async throws(CountyFault) in
@@ -182,7 +183,8 @@ struct PaperExportTests {
   func longText() async throws {
     let at = try await county()
     let register = try await at.county.store.register()
-    let household = try #require(register.summaries(in: try #require(Division(TestCounty.village))).first?.id)
+    let village = try #require(Division(TestCounty.village))
+    let household = try #require(register.summaries(in: village).first?.id)
     let county = at.county
     try await county.writing { () async throws(CountyFault) in
       var scribe = County.Scribe(county)

@@ -100,6 +100,26 @@ import Testing
     #expect(Self.isTheSameInAnyOrder(desk))
   }
 
+  /// A visit that states its answer itself, corrected after 结案: the county has not read what it says now.
+  @Test func anAnswerThatIsCorrectedAfterItsEndIsReadAgain() {
+    var desk = Desk()
+    desk.take(desk.step(.new, .dispatched, on: "2026-03-02"))
+    func said(_ result: String) -> Fact {
+      Village.fact(
+        FactList.warningStep, "s-v", ["warning": WarningTests.id, "to": "answered", "date": "2026-03-10", "result": result])
+    }
+    let visit = desk.visit(on: "2026-03-10", more: [said("unfounded")])
+    desk.take(desk.step(.answered, .closed, on: "2026-03-12"), by: .county)
+    #expect(desk.state == .closed)
+    var record = Village.record(95, .amendment, wall: "2026-03-13T10:00:00+08:00", body: ["reason": "看错了"])
+    record.facts = [Village.fact(FactList.visit, "v-95", ["date": "2026-03-10", "method": "home", "result": "suspected"]), said("included")]
+    record.supersedes = [visit]
+    desk.add(record)
+    #expect(desk.state == .answered, "\(desk.warning?.history ?? [])")
+    #expect(Self.isTheSameInAnyOrder(desk))
+    #expect(desk.take(desk.step(.answered, .closed, on: "2026-03-14"), by: .county).isEmpty && desk.state == .closed)
+  }
+
   // MARK: Clocks
 
   /// Who gives it out again every few days is late all the same.
