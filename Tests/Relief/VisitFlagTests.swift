@@ -153,6 +153,26 @@ import Testing
     #expect(Self.flags([List.visit(1), List.visit(2)]).isEmpty, "where all is well one household is like another")
   }
 
+  /// A laptop was offline for ten days: what was copied then is seen when it comes, and so is who was in two houses at once.
+  @Test func whatCameLateIsLookedAtBesideItsOwnDays() {
+    func visit(_ number: Int, on date: String, at time: String = "10:00") -> Record {
+      let span = ["started": "\(date)T\(time):00+08:00", "ended": "\(date)T\(time.prefix(2)):30:00+08:00"]
+      return List.visit(number, by: "p1", on: date, at: time, span.merging(["words": "去年住院花了不少钱，家里欠着账"]) { $1 })
+    }
+    func flags(_ first: Record, _ second: Record) -> [[VisitFlag]] {
+      List.evening(Register([first, second])).rows.sorted { $0.visit.record < $1.visit.record }.map(\.flags)
+    }
+    func copied(_ number: Int) -> VisitFlag { .copied(record: Village.id(number), household: "h-\(number)", isWhole: true) }
+    #expect(flags(visit(1, on: "2026-11-14"), visit(2, on: "2026-11-14", at: "11:00")) == [[copied(2)], [copied(1)]])
+    #expect(flags(visit(1, on: "2026-11-18"), visit(2, on: "2026-11-15")) == [[copied(2)], [copied(1)]])
+    #expect(flags(visit(1, on: "2026-11-18"), visit(2, on: "2026-11-10")) == [[], []], "eight days lie between")
+    let both = flags(visit(1, on: "2026-11-14"), visit(2, on: "2026-11-14"))
+    #expect(both == [[copied(2), .overlaps(record: Village.id(2))], [copied(1), .overlaps(record: Village.id(1))]])
+    // The other one was passed long ago.
+    let passed = Register([visit(1, on: "2026-11-14"), visit(2, on: "2026-11-12"), List.review(3, 2, "passed")])
+    #expect(List.evening(passed).rows.map(\.flags) == [[copied(2)]])
+  }
+
   // MARK: A year
 
   static func yearly(_ earlier: [(String, [String: String])], now: [String: String] = [:]) -> [VisitFlag] {

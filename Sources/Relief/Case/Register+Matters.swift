@@ -167,6 +167,21 @@ extension Register {
     }
     return found.sorted()
   }
+
+  /// Visits that hold, filed under a division, of somebody's days. By record.
+  /// - Parameter days: day numbers by person.
+  func visitRecords(of days: [String: Set<Int>], in division: Division) -> [String] {
+    guard !days.isEmpty else { return [] }
+    let byAuthor = store.authors.map { days[$0.person] }
+    let anybodys = days.values.reduce(into: Set<Int>()) { $0.formUnion($1) }
+    return (0..<store.rows.count).filter { index in
+      let row = store.rows[index]
+      guard row.marks.contains(.isVisit), anybodys.contains(Int(row.day)), row.household != TextTable.empty, store.holds(index),
+        store.texts.text(row.division).utf8.starts(with: division.code.utf8)
+      else { return false }
+      return byAuthor[store.author(of: index)]?.contains(Int(row.day)) ?? false
+    }.map { store.texts.text(store.rows[$0].id) }.sorted()
+  }
 }
 
 // MARK: What supervisors wrote

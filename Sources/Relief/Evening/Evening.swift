@@ -94,7 +94,10 @@ public struct Evening: Sendable {
       let first = [one.visit.date, CivilDate(startOf: one.visit.wall)].compactMap { $0 }.min()
       return first.map { first in first < day || future.map { first >= $0 } ?? false } ?? true
     }
-    let likeness = Likeness(of: nearby, by: Set(visits.map(\.visit.author.person)), limits) { memory.content(of: $0, whole) }
+    // What came late is looked at beside what its author did around its own day.
+    let around = memory.visits(register.visitRecords(of: Self.days(around: visits.map(\.visit), before: first, limits), in: division), in: register)
+    let compared = nearby + around
+    let likeness = Likeness(of: compared, by: Set(visits.map(\.visit.author.person)), limits) { memory.content(of: $0, whole) }
     rows = []
     for one in visits {
       let visit = one.visit
@@ -106,9 +109,20 @@ public struct Evening: Sendable {
           number: 0, visit: visit, household: one.household, flags: flags,
           red: register.redMatter(visit.record, now: now, rules.clocks), answers: register.answered(by: visit)))
     }
-    memory.keep(used)
+    memory.keep(used, nearby: Set(compared.map(\.record)))
     rows.sort { Self.key($0).lexicographicallyPrecedes(Self.key($1)) }
     for place in rows.indices { rows[place].number = place + 1 }
+  }
+
+  /// By person, the day numbers before `first` on which a visit may have been made that one of these is like.
+  private static func days(around visits: [Visit], before first: CivilDate, _ limits: EveningRules) -> [String: Set<Int>] {
+    var days: [String: Set<Int>] = [:]
+    for visit in visits {
+      guard let day = visit.dayNumber, day - limits.copyDays < first.dayNumber else { continue }
+      let last = min(day + limits.copyDays, first.dayNumber - 1)
+      days[visit.author.person, default: []].formUnion((day - limits.copyDays)...last)
+    }
+    return days
   }
 
   /// Red that waits, then answers to returns, then what was noticed, then the rest, then what is done; inside by village and
@@ -164,10 +178,14 @@ struct Likeness {
     guard let own = known.first(where: { $0.visit.record == visit.record }) else { return [] }
     var found: [VisitFlag] = []
     let others = known.lazy.filter { $0.visit.household != visit.household }
-    if own.content.isTelling, let twin = others.first(where: { $0.content.isSame(as: own.content) }) {
+    func isNear(_ other: Known) -> Bool {
+      guard let day = visit.dayNumber, let days = other.visit.dayNumber.map({ abs($0 - day) }) else { return false }
+      return days <= limits.copyDays
+    }
+    if own.content.isTelling, let twin = others.first(where: { isNear($0) && $0.content.isSame(as: own.content) }) {
       found.append(.copied(record: twin.visit.record, household: twin.visit.household, isWhole: true))
     } else if let words = own.content.texts["visit.words"], words.count >= limits.wordsMin,
-      let twin = others.first(where: { $0.content.texts["visit.words"] == words })
+      let twin = others.first(where: { isNear($0) && $0.content.texts["visit.words"] == words })
     {
       found.append(.copied(record: twin.visit.record, household: twin.visit.household, isWhole: false))
     }
@@ -180,6 +198,11 @@ struct Likeness {
     }
     return found
   }
+}
+
+extension Visit {
+  /// Of its day or, where it states none, of the clock.
+  fileprivate var dayNumber: Int? { (date ?? CivilDate(startOf: wall))?.dayNumber }
 }
 
 extension Register {

@@ -52,10 +52,10 @@ public struct EveningMemory: Sendable {
     (doubts, judged) = ([:], [:])
   }
 
-  /// Visits of some days, with what each says of itself. What is not among them any more is forgotten.
+  /// Visits of some days, with what each says of itself.
   mutating func visits(_ records: [String], in register: Register) -> [Visit] {
     let found = records.compactMap { nearby[$0] ?? register.visitAlone($0) }
-    nearby = Dictionary(found.map { ($0.record, $0) }, uniquingKeysWith: { one, _ in one })
+    for visit in found { nearby[visit.record] = visit }
     return found
   }
 
@@ -71,9 +71,10 @@ public struct EveningMemory: Sendable {
     return made
   }
 
-  /// What stands on the list no more is forgotten.
-  mutating func keep(_ records: Set<String>) {
+  /// What stands on the list no more, or is of no day around it any more, is forgotten.
+  mutating func keep(_ records: Set<String>, nearby compared: Set<String>) {
     if judged.count > records.count { judged = judged.filter { records.contains($0.key) } }
+    if nearby.count > compared.count { nearby = nearby.filter { compared.contains($0.key) } }
   }
 
   mutating func doubts(about visit: Visit, in register: Register) -> [String] {
