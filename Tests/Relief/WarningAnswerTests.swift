@@ -85,6 +85,17 @@ import Testing
     if state == .dispatched { #expect(desk.warning?.history.last?.refusals == [.visitDoesNotServe]) }
   }
 
+  /// R16: 线下. Who telephoned has checked nothing on the spot, and says why nobody went.
+  @Test(arguments: [("home", false, true), ("neighbour", false, true), ("phone", false, false), ("phone", true, true), ("not_met", false, false)])
+  func aTelephoneCallIsNoCheckOnTheSpot(_ method: String, _ saysWhy: Bool, _ isAnswered: Bool) {
+    var desk = Desk()
+    desk.take(desk.step(.new, .dispatched, on: "2026-03-02"))
+    var said = ["warning": WarningTests.id, "to": "answered", "date": "2026-03-10", "result": "covered"]
+    said["reason"] = saysWhy ? "全家在外地" : nil
+    desk.visit(on: "2026-03-10", ["method": method], more: [Village.fact(FactList.warningStep, "s-v", said)])
+    #expect(desk.state == (isAnswered ? .answered : .dispatched))
+  }
+
   /// What rests on a visit falls with it, also where it was closed since; a correction of the visit changes nothing.
   @Test(arguments: [RecordType.withdrawal, .amendment]) func anAnswerStandsAsLongAsItsVisit(_ type: RecordType) {
     var (desk, visit) = Self.answered()

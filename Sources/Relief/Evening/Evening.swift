@@ -95,7 +95,8 @@ public struct Evening: Sendable {
       return first.map { first in first < day || future.map { first >= $0 } ?? false } ?? true
     }
     // What came late is looked at beside what its author did around its own day.
-    let around = memory.visits(register.visitRecords(of: Self.days(around: visits.map(\.visit), before: first, limits), in: division), in: register)
+    let days = Self.days(around: visits.map(\.visit), before: first, limits)
+    let around = memory.visits(register.visitRecords(of: days, in: division), in: register)
     let compared = nearby + around
     let likeness = Likeness(of: compared, by: Set(visits.map(\.visit.author.person)), limits) { memory.content(of: $0, whole) }
     rows = []

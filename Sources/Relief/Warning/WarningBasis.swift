@@ -11,12 +11,14 @@ struct WarningBasis {
   /// The day the last answer was sent back; nil: none was.
   var returned: CivilDate?
 
-  /// It holds, or what amended it does; it met somebody of the household, not before the warning was raised and not before the newest of
-  /// its findings; and where the answer was sent back, it is a visit since then, not the one that was sent back.
+  /// It holds, or what amended it does; it was on the spot (线下: in the house or with neighbours, not by telephone) and met somebody, not
+  /// before the warning was raised and not before the newest of its findings; and where the answer was sent back, it is a visit since then,
+  /// not the one that was sent back.
   func isServed(by record: String, in register: Register) -> Bool {
     guard let standing = register.standingVersion(of: record), let visit = register.visitAlone(standing), visit.household == household,
       visit.isMet, let date = visit.date, let raised, date >= raised
     else { return false }
+    guard visit.value("method") != "phone" else { return false }
     guard findings.allSatisfy({ $0.date.map { date >= $0 } ?? true }) else { return false }
     guard let returned else { return true }
     return !answers.contains(record) && date >= returned

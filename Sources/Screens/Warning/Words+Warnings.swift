@@ -98,7 +98,7 @@ extension Words {
       case .roleMayNot(let role, _): "\(Cases.role(role))不能办这一步：请交有权的人"
       case .needsReason: "缺原因：请写明"
       case .needsCheck: "没有走访也没有说明：请先走访"
-      case .visitDoesNotServe: "这次走访不能作依据：请重新走访"
+      case .visitDoesNotServe: "这次走访不能作依据：请到场核查"
       case .needsResult: "缺处置结果：请选择"
       case .needsDate: "日期不全：请改日期"
       case .dateBefore(let day): "早于上一步 \(day)：请改日期"
