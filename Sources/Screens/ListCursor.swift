@@ -6,11 +6,14 @@ struct ListCursor: Equatable, Sendable {
   var selected = 0
   /// Digits of a row number typed so far.
   private(set) var digits = ""
+  /// The number typed last is of no row: who goes on with Enter means another one than the cursor stands on.
+  private(set) var isAstray = false
   /// Rows of the last page drawn or assumed.
   var page = 15
 
   mutating func move(_ command: Command, count: Int) -> Bool {
     digits = ""
+    isAstray = false
     switch command {
     case .up: selected -= 1
     case .down: selected += 1
@@ -25,18 +28,23 @@ struct ListCursor: Equatable, Sendable {
   }
 
   /// The number typed so far has done its work.
-  mutating func forgetDigits() { digits = "" }
+  mutating func forgetDigits() {
+    digits = ""
+    isAstray = false
+  }
 
   /// A digit goes on with the number of a row; false where there is no such row.
   mutating func type(_ digit: Character, count: Int) -> Bool {
     for text in [digits + String(digit), String(digit)] {
       if let number = Int(text), 1...max(1, count) ~= number, count > 0 {
         digits = text
+        isAstray = false
         selected = number - 1
         return true
       }
     }
     digits = ""
+    isAstray = true
     return false
   }
 

@@ -19,11 +19,21 @@ extension ListScreen {
     switch input {
     case .idle, .leaving: return Step()
     case .key(.character(let scalar)):
-      guard let digit = Folding.digit(scalar), cursor.type(digit, count: rowCount) else { return .beep }
+      guard let digit = Folding.digit(scalar) else { return .beep }
+      let typed = cursor.digits
+      guard cursor.type(digit, count: rowCount) else {
+        message = .noSuchRow(typed + String(digit))
+        return .beep
+      }
       message = .numberTyped(cursor.digits)
       return Step()
     case .key, .paste: return .beep
     case .command(let command):
+      if cursor.isAstray, command == .accept {
+        // Enter after a number of no row does nothing, once.
+        cursor.forgetDigits()
+        return .beep
+      }
       guard cursor.move(command, count: rowCount) else { return obey(command, in: workspace) }
       message = nil
       return Step()

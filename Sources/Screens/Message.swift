@@ -11,7 +11,7 @@ indirect enum Message: Equatable, Sendable {
   case noSuchCode, noSuchChoice, choicesLeft(Int)
   case required, refused(String), notOfType, readOnly, warned(String)
   case remarked, remarkTaken, reasonNeeded, nothingBefore, nothingProposed
-  case undone, redone, nothingToUndo, nothingToRedo, continued
+  case undone, redone, nothingToUndo, nothingToRedo, continued, typedBefore
   // Moving
   case endOfForm, startOfForm, noSuchField, fieldNotAsked(Int), noMoreRows, noRowHere, deleteRow, rowDeleted
   case leaveRow, rowLeft, rowHasLeft, rowIsKnown
@@ -30,13 +30,14 @@ indirect enum Message: Equatable, Sendable {
   case review(ReviewRefusal), alreadyReviewed, openItFirst, nothingClean, openSample(Int), passed(Int, left: Int),
     judged(Relief.Review.Verdict, left: Int)
   case stepRefused(CaseRefusal), emergencyRefused(EmergencyProblem),
-    warningRefused(WarningRefusal), warningMoved(household: String, WarningState, left: Int?), warningTaken, reminded(String)
+    warningRefused(WarningRefusal), warningMoved(household: String, WarningState, left: Int?), warningTaken,
+    warningUnreached(household: String), cannotSeeVillage, reminded(String)
   case beyondReserve(Money), nothingToDo
   case nobodyToVisit, noVillages, nothingToList, alreadyListed, listed(Int)
   case campaignProblem(CampaignProblem), campaignRefused(CampaignRefusal), noCampaigns, chooseVillage, planUnsaved, listGiven
   case nothingToAcknowledge, acknowledged, printed, notPrinted(Int)
   case exported, notExported(SaveFault), redAcknowledged(left: Int), nobodyToStandIn, deputyDays(Int), deputySaved
-  case formBroken, formMissing, unreadable, numberTyped(String)
+  case formBroken, formMissing, unreadable, numberTyped(String), noSuchRow(String)
   // Opening
   case passphraseWrong, wait(Int), emptyField, passphrasesDiffer, passphraseShort, opened(OpenFault), working
   case sync(SyncFailure), synced(SyncOutcome), badAddress
@@ -64,13 +65,13 @@ indirect enum Message: Equatable, Sendable {
 
   var kind: Kind {
     switch self {
-    case .undone, .redone, .continued, .remarked, .remarkTaken, .endOfForm, .startOfForm, .rowDeleted, .rowLeft, .rowHasLeft,
+    case .undone, .redone, .continued, .typedBefore, .remarked, .remarkTaken, .endOfForm, .startOfForm, .rowDeleted, .rowLeft, .rowHasLeft,
       .finishing, .working, .numberTyped, .draftDiscarded, .synced, .passed, .judged, .acknowledged, .redAcknowledged,
       .warningMoved, .warningTaken, .reminded, .deputySaved,
       .exported, .listGiven,
       .printed, .listed, .differencesSettled, .verified:
       .fact
-    case .warned, .required, .openWarnings, .deleteRow, .leaveRow, .rowIsKnown, .noDraftHere, .formBroken, .diskLow,
+    case .warned, .required, .openWarnings, .warningUnreached, .deleteRow, .leaveRow, .rowIsKnown, .noDraftHere, .formBroken, .diskLow,
       .choicesLeft, .nothingBefore, .nothingProposed, .nothingToUndo, .nothingToRedo, .quit, .emptyList, .acknowledgeFirst,
       .notHere, .tooMany, .alreadyReviewed, .openSample, .nothingClean, .noneFound, .emptySearch,
       .notReplayed, .wait, .nobodyToStandIn, .nobodyToVisit, .noVillages, .nothingToList, .alreadyListed, .noCampaigns, .chooseVillage,

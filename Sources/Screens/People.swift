@@ -17,6 +17,11 @@ extension Workspace {
     return people + register.people.filter { !gone.contains($0.person) && !seen.contains($0.person) }
   }
 
+  /// Whether somebody has a laptop and none of theirs holds this division.
+  func cannotSee(_ division: Division, _ person: String) -> Bool {
+    devices.contains { $0.person == person && !$0.isRevoked } && !workers(in: division).contains(person)
+  }
+
   /// Who works in a division, as far as the county's word on laptops says.
   func workers(in division: Division) -> Set<String> {
     Set(devices.filter { device in !device.isRevoked && device.scopes.contains { division.code.hasPrefix($0) } }.map(\.person))

@@ -27,6 +27,8 @@ public struct Program: Sendable {
   private var pending: PendingOpening?
   /// The last word of the sync process, while it runs.
   private var sync: SyncScreen.State?
+  /// The window is too small to show anything: nobody sees what a key would do.
+  private var isHidden = false
   private let columns: Columns
 
   public init(_ start: Start, columns: Columns = .locale) {
@@ -102,8 +104,18 @@ public struct Program: Sendable {
 
   private mutating func send(_ input: Input) -> [Effect] {
     guard !stack.isEmpty else { return [] }
+    if isHidden, !isTaken(unseen: input) { return [.beep] }
     let step = stack[stack.count - 1].update(input, in: workspace)
     return take(step)
+  }
+
+  /// What is typed into a field is not lost while the window is small; what acts on a screen that nobody sees does nothing.
+  private func isTaken(unseen input: Input) -> Bool {
+    switch input {
+    case .idle, .leaving: true
+    case .key, .paste: !(stack.last is any ListScreen)
+    case .command: false
+    }
   }
 
   private mutating func tellAll(_ event: ProgramEvent) -> [Effect] {
@@ -326,13 +338,16 @@ public struct Program: Sendable {
   /// The frame to show now, the same as `frame(size:)`; made from the one before it where a key changed only the text
   /// of a field.
   public mutating func nextFrame(size: Size) -> Frame {
-    guard size.rows >= Limits.rowsMin, size.columns >= Limits.columnsMin, !stack.isEmpty else { return frame(size: size) }
+    isHidden = !Self.isLarge(size)
+    guard !isHidden, !stack.isEmpty else { return frame(size: size) }
     return stack[stack.count - 1].nextFrame(size: size, columns: columns, in: workspace)
   }
 
+  private static func isLarge(_ size: Size) -> Bool { size.rows >= Limits.rowsMin && size.columns >= Limits.columnsMin }
+
   /// What is to be seen, drawn from the state alone.
   public func frame(size: Size) -> Frame {
-    guard size.rows >= Limits.rowsMin, size.columns >= Limits.columnsMin else {
+    guard Self.isLarge(size) else {
       var frame = Frame(size: size, columns: columns)
       frame.put(Words.tooSmall, row: max(0, size.rows / 2), column: 0, columnsMax: size.columns)
       frame.cursor = Position(row: max(0, size.rows / 2), column: 0)

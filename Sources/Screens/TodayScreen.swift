@@ -205,7 +205,7 @@ extension TodayRow {
     state = draft == nil && row.state == .draft ? .unvisited : row.state
     head = row.household.headName ?? Words.Today.unknownHead
     village = Chrome.village(of: row.household, workspace)
-    reason = row.reasons.joined(separator: "、")
+    reason = Words.Today.reasons(row)
     lastVisit = row.lastVisit?.date.map(\.description) ?? ""
     cadre = row.cadre.flatMap { $0.isEmpty ? nil : $0 }
     isWaiting = workspace.pendingHouseholds.contains(row.household.id)

@@ -30,6 +30,15 @@ extension Words {
     static func summary(_ done: Int, _ all: Int) -> String { "已访 \(done)/\(all)" }
     static func waiting(_ count: Int) -> String { count == 0 ? "无待传" : "待传 \(count)" }
     static func returnedBecause(_ reason: String) -> String { "退回：" + reason }
+
+    /// 预警 first: it waits for an answer; why the last one was sent back is what somebody goes for.
+    static func reasons(_ row: SweepRow) -> String {
+      guard let warning = row.warning else { return row.reasons.joined(separator: "、") }
+      let word = Sweep.reason(.warning)
+      let others = row.reasons.flatMap { $0.split(separator: "、").map(String.init) }.filter { $0 != word }
+      let back = warning.state == .returned ? warning.last(into: .returned)?.step.reason : nil
+      return ([back.map { word + returnedBecause($0) } ?? word] + others).joined(separator: "、")
+    }
   }
 
   enum Find {

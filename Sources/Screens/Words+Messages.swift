@@ -32,6 +32,7 @@ extension Message {
     case .undone: "已撤销；Ctrl-Y 重做"
     case .redone: "已重做"
     case .continued: "上次没填完的这一份：接着填"
+    case .typedBefore: "刚才写的还在：直接输入就重写"
     case .nothingToUndo: "没有可撤销的了"
     case .nothingToRedo: "没有可重做的了"
     default: verifyingSentence
@@ -97,6 +98,8 @@ extension Message {
     case .warningRefused(let refusal): Words.Warnings.refusal(refusal)
     case .reminded(let words): words
     case .warningTaken: "已记下这一步：同步后别人看得到"
+    case .warningUnreached(let household): "\(household) 已派发，但村里没有电脑"
+    case .cannotSeeVillage: "这个人看不到这个村：请换人"
     case .warningMoved(let household, let state, let left):
       "\(household) \(state.term)"
         + (left.map { $0 == 0 ? "；没有未了的预警了" : "；还有 \($0) 件预警" } ?? "")
@@ -140,6 +143,7 @@ extension Message {
     case .formMissing: "缺少当时的表：请先同步再打开"
     case .unreadable: "这份记录读不出来：请联系乡镇"
     case .numberTyped(let digits): "序号 \(digits)：Enter 打开"
+    case .noSuchRow(let digits): "没有第 \(digits) 行：请看行号"
     default: openingSentence
     }
   }

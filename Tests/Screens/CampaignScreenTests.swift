@@ -120,6 +120,25 @@ import Testing
     #expect(script.lines.contains { $0.contains("冬季排查") && $0.contains("进行中") && $0.contains("2 村") }, "\(script.text)")
   }
 
+  /// The end somebody typed stays where it is; one that nobody touched goes with the beginning.
+  @Test(arguments: [true, false]) func anEndThatWasTypedStays(_ isTyped: Bool) throws {
+    var script = try Self.opened(try Self.workspace())
+    script.press(.function(6), .enter)
+    script.type("冬季排查")
+    script.press(.enter)
+    if isTyped {
+      script.press(.down, .enter)
+      script.type("20261215")
+      script.press(.enter, .up, .up)
+    }
+    script.press(.enter)
+    script.type("20261126")
+    script.press(.enter, .function(10))
+    let campaign = try #require(script.laptop.workspace.register.campaigns(in: Division("130599100")!).first, "\(script.text)")
+    let days = [campaign.from, campaign.to].map(\.description)
+    #expect(days == ["2026-11-26", isTyped ? "2026-12-15" : "2026-12-25"])
+  }
+
   @Test func villagesAndKindsAreTicked() throws {
     var script = try Self.opened(try Self.workspace(.county, scope: "130599"))
     script.press(.function(6), .enter)
@@ -330,6 +349,22 @@ import Testing
     let rows = CampaignCadreScreen(campaign, village, workspace).rows
     #expect(rows.dropFirst(2).first == .person(Author(person: "p-west", name: "赵西庄", role: .cadre)), "\(rows)")
     #expect(rows.count > 3 && !rows.contains { if case .person(let one) = $0 { one.role == .visitor } else { false } }, "\(rows)")
+  }
+
+  /// A list on a laptop that does not hold the village is a list nobody walks.
+  @Test func nobodyIsGivenAListOfAVillageTheyCannotSee() throws {
+    var workspace = try Self.workspace()
+    workspace.devices = [KnownDevice(id: "d-1", person: "p-west", name: "赵西庄", role: .cadre, scopes: [Self.west], isRevoked: false)]
+    workspace.register.apply(try Self.planned())
+    let campaign = try #require(CampaignRecords.all(workspace).first)
+    for (code, isGiven) in [(Self.west, true), (Village.code, false)] {
+      var screen = CampaignCadreScreen(campaign, try #require(Division(code)), workspace)
+      screen.cursor.selected = try #require(
+        screen.rows.firstIndex { if case .person(let one) = $0 { one.person == "p-west" } else { false } })
+      let step = screen.update(.command(.accept), in: workspace)
+      #expect(step.effects.contains { if case .write = $0 { true } else { false } } == isGiven)
+      #expect(screen.message == (isGiven ? nil : .cannotSeeVillage))
+    }
   }
 
   @Test func aCadreLooksAndPlansNothing() throws {

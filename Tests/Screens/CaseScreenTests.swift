@@ -263,7 +263,7 @@ extension String {
     var script = KeyScript(workspace)
     script.press(.control("d"))
     let line = try #require(Ledger.waiting.lines(workspace).first { $0.household == "h-wang" })
-    #expect(line.cells == ["研判", "王*梅", "", "2026-11-13", "逾期 11 天"] && line.isLate)
+    #expect(line.cells == ["研判", "王*梅 东庄村", "", "2026-11-13", "逾期 11 天"] && line.isLate)
     #expect(script.lines.contains { $0.contains("研判") && $0.contains("2026-11-13") && $0.contains("逾期 11 天") }, "\(script.text)")
     let step = CaseStep(
       CaseKey(household: "h-wang", track: .lowIncome), from: .found, to: .monitored, date: CivilDate("2026-11-12"), basis: "v-wang")

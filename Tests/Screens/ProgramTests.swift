@@ -338,4 +338,20 @@ import XForm
     script.size = Size(rows: 24, columns: 80)
     #expect(script.cursorLine.contains("赵玉兰"))
   }
+
+  /// Nobody acts on what cannot be seen.
+  @Test func keysOfAListDoNothingWhileTheWindowIsTooSmall() {
+    var script = script()
+    script.type("4")
+    let before = script.text
+    script.size = Size(rows: 15, columns: 50)
+    script.send(.terminal(.resized(script.size)))
+    script.press(.down, .enter)
+    script.type("1")
+    script.size = Size(rows: 24, columns: 80)
+    script.send(.terminal(.resized(script.size)))
+    #expect(script.text == before)
+    script.press(.down)
+    #expect(script.text != before)
+  }
 }

@@ -111,6 +111,63 @@ import XForm
     }
   }
 
+  /// What the village has in hand stands on its list, by whatever way it came there, with the words it was sent back with.
+  @Test func whatTheVillageHasInHandStandsOnItsList() throws {
+    func step(_ from: WarningState, _ to: WarningState, _ day: Int, reason: String? = nil, _ result: WarningResult? = nil) -> WarningStep {
+      WarningStep(Self.id, from: from, to: to, date: CivilDate("2026-11-2\(day)"), reason: reason, result: result)
+    }
+    func row(_ steps: [WarningStep]) throws -> TodayRow? {
+      TodayScreen.rows(try Self.script(.cadre, steps: steps).laptop.workspace).first { $0.household == "h-liu" }
+    }
+    let listed = try row([])
+    let answered = step(.new, .answered, 1, reason: "电话核实", .covered)
+    #expect(try row([answered])?.reason == listed?.reason, "the county has it in hand")
+    let back = try #require(try row([answered, step(.answered, .returned, 2, reason: "请村里上门看")]))
+    #expect(back.reason.hasPrefix("预警退回：请村里上门看") && back.state != .visited, "\(back)")
+    #expect(try row([Self.dispatched])?.reason.hasPrefix("预警") == true)
+    #expect(try row([Self.dispatched, step(.dispatched, .ignored, 2, reason: "重复")])?.reason == listed?.reason)
+  }
+
+  /// A village without a laptop sees nothing of it: whoever gives it out is told.
+  @Test(arguments: [(Village.code, false), ("130599100202", true)]) func aVillageWithoutALaptopSeesNoWarning(_ scope: String, _ isSaid: Bool) throws {
+    var workspace = try Self.script(.clerk).laptop.workspace
+    workspace.devices = [KnownDevice(id: "d-1", person: "p-1", name: "测试", role: .cadre, scopes: [scope], isRevoked: false)]
+    var script = KeyScript(workspace)
+    Self.openLedger(&script)
+    script.type("1")
+    script.press(.enter)
+    #expect(script.message.contains("村里没有电脑") == isSaid && script.message.contains("刘*强 已派发"), "\(script.text)")
+  }
+
+  /// A number of no row, and Enter by itself, take no step.
+  @Test func nobodyTakesAStepByAccident() throws {
+    var script = try Self.script(.clerk)
+    Self.openLedger(&script)
+    script.type("9")
+    #expect(script.message == Message.noSuchRow("9").sentence, "\(script.text)")
+    script.press(.enter)
+    #expect(script.title.contains("预警") && script.laptop.written.isEmpty, "\(script.text)")
+    script.press(.enter)
+    #expect(script.laptop.written.isEmpty && !script.title.contains("预警"), "Enter shows the household: \(script.text)")
+  }
+
+  @Test func whatWasTypedIsThereAgainAndSaysSo() throws {
+    var script = try Self.script(.clerk)
+    Self.openLedger(&script)
+    func again(_ choice: String) {
+      script.type(choice)
+      script.press(.enter)
+    }
+    again("2")
+    script.type("村里说")
+    script.press(.escape)
+    again("2")
+    #expect(script.cursorLine.contains("村里说") && script.message == Message.typedBefore.sentence, "\(script.text)")
+    script.type("同名不同人")
+    script.press(.enter)
+    #expect(script.laptop.workspace.register.warning(Self.id)?.history.last?.step.reason == "同名不同人")
+  }
+
   @Test func onlyTheCountyCloses() throws {
     let answered = WarningStep(Self.id, from: .dispatched, to: .answered, date: CivilDate("2026-11-22"), reason: "电话核实", result: .covered)
     for (role, closes) in [(Role.supervisor, false), (.county, true)] {
@@ -131,12 +188,12 @@ import XForm
     var workspace = try Self.script(.clerk).laptop.workspace
     func cells() -> [String]? { Ledger.judging.lines(workspace).first?.cells }
     func late() -> Int? { DeskScreen.rows(workspace).first { $0.opens == .ledger(.judging) }?.late }
-    #expect(cells() == ["橙 新建", "刘*强", "自付医疗费高", "时限未设定", ""] && late() == 0)
+    #expect(cells() == ["橙 新建", "刘*强 东庄村", "自付医疗费高", "时限未设定", ""] && late() == 0)
     // Raised on a Friday.
     workspace.rules.clocks.amounts[.warningDispatchWorkdays] = 2
     #expect(cells()?.suffix(2) == ["2026-11-24", ""] && late() == 0)
     workspace.rules.clocks.amounts[.warningDispatchWorkdays] = 1
-    #expect(cells() == ["红 新建", "刘*强", "自付医疗费高", "2026-11-23", "逾期 1 天"] && late() == 1)
+    #expect(cells() == ["红 新建", "刘*强 东庄村", "自付医疗费高", "2026-11-23", "逾期 1 天"] && late() == 1)
   }
 
   /// R16: an answer that rests on nothing, from wherever it comes, closes nothing: the warning stays with the village.

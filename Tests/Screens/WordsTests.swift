@@ -19,7 +19,7 @@ import Testing
       .leaveUnsaved, .notReplayed(12), .problems(12, .notOfType), .openWarnings(12), .finishing, .diskLow(120),
       .diskFull(3),
       .emptyList, .acknowledgeFirst, .quit, .mayNotVisit, .emptySearch, .noneFound, .tooMany(200), .formMissing,
-      .unreadable, .numberTyped("12"), .passphraseWrong, .wait(120), .emptyField,
+      .unreadable, .numberTyped("12"), .typedBefore, .warningUnreached(household: "欧*阳"), .cannotSeeVillage, .noSuchRow("12"), .passphraseWrong, .wait(120), .emptyField,
       .passphrasesDiffer,
       .exported, .nobodyToStandIn, .deputyDays(90), .passed(120, left: 0), .judged(.returned, left: 0), .passed(120, left: 120), .deputySaved, .redAcknowledged(left: 120), .redAcknowledged(left: 0), .warningMoved(household: "欧阳*明", .dispatched, left: 120), .warningMoved(household: "欧阳*明", .ignored, left: nil), .warningMoved(household: "欧阳*明", .ignored, left: 0), .planUnsaved, .listGiven, .nothingToDo, .beyondReserve(Money(fen: 9_999_999_999)), .warningTaken, .reminded("已记告知已读：请当场读给受访人"), .nobodyToVisit, .noVillages, .nothingToList, .alreadyListed, .listed(120), .noCampaigns, .chooseVillage,
       .differences(128), .differencesLeft(128), .differencesSettled, .settledRefused, .notAskedAgain, .amendedSince,

@@ -35,6 +35,16 @@ public struct SweepRow: Equatable, Sendable {
   public var notMetReason: String?
   /// The visit record that came back and waits for its amendment; the newest where there are several.
   public var returned: String?
+  /// What its village has in hand (派发, 接收, 核查中, 退回): it stands on every list until it is answered.
+  public var warning: RiskWarning?
+}
+
+extension SweepRow {
+  fileprivate mutating func take(_ warning: RiskWarning?) {
+    guard let warning else { return }
+    self.warning = warning
+    if !codes.contains(.warning) { codes = SweepReason.allCases.filter { codes.contains($0) || $0 == .warning } }
+  }
 }
 
 extension Register {
@@ -47,6 +57,7 @@ extension Register {
     let returned = Dictionary(grouping: returnedVisits(in: division), by: \.household).compactMapValues { visits in
       visits.max { ($0.date?.dayNumber ?? .min, $0.record) < ($1.date?.dayNumber ?? .min, $1.record) }
     }
+    let warned = warningsInHand(in: division)
     for household in sweptHouseholds(in: division, from: day, to: day) {
       let assigned = sweepRows(of: household).compactMap { assignment($0, household, on: day) }
       guard let first = assigned.first else { continue }
@@ -65,10 +76,12 @@ extension Register {
       row.lastVisit = visits.first
       row.notMetReason = notMetReason(row, visits)
       row.returned = returned[household]?.record
+      row.take(warned[household])
       row.state = state(of: row, visits, isDraft: drafts.contains(household))
       rows.append(row)
     }
-    rows += returnedRows(returned.values, on: day, drafts, without: Set(rows.map(\.household.id)))
+    rows += returnedRows(returned.values, on: day, drafts, warned, without: Set(rows.map(\.household.id)))
+    rows += warnedRows(warned, on: day, drafts, without: Set(rows.map(\.household.id)))
     return rows.sorted { left, right in
       let one = (rank(left), left.order ?? .max, left.household.division?.code ?? "", left.household.id)
       let other = (rank(right), right.order ?? .max, right.household.division?.code ?? "", right.household.id)
@@ -80,16 +93,42 @@ extension Register {
   private func rank(_ row: SweepRow) -> Int { row.state == .returned ? 0 : 1 }
 
   /// Visits that came back and whose household no list of this day has: they must be answered all the same.
-  private func returnedRows(_ returned: some Sequence<Visit>, on day: CivilDate, _ drafts: Set<String>, without listed: Set<String>)
-    -> [SweepRow]
-  {
+  private func returnedRows(
+    _ returned: some Sequence<Visit>, on day: CivilDate, _ drafts: Set<String>, _ warned: [String: RiskWarning], without listed: Set<String>
+  ) -> [SweepRow] {
     returned.filter { !listed.contains($0.household) }.compactMap { visit in
       guard let household = household(visit.household) else { return nil }
-      return SweepRow(
+      var row = SweepRow(
         household: household, reasons: [], campaigns: [], codes: [.returned], from: min(visit.date ?? day, day), to: day, order: nil,
         cadre: nil, state: drafts.contains(visit.household) ? .draft : .returned,
         lastVisit: visits(of: visit.household).first, returned: visit.record)
+      row.take(warned[visit.household])
+      return row
     }
+  }
+
+  /// Households with a warning that their village has in hand and that no list of this day has.
+  private func warnedRows(
+    _ warned: [String: RiskWarning], on day: CivilDate, _ drafts: Set<String>, without listed: Set<String>
+  ) -> [SweepRow] {
+    warned.keys.sorted().filter { !listed.contains($0) }.compactMap { id in
+      guard let household = household(id), let warning = warned[id] else { return nil }
+      var row = SweepRow(
+        household: household, reasons: [], campaigns: [], codes: [], from: min(warning.since ?? day, day), to: day, order: nil, cadre: nil,
+        state: .unvisited)
+      row.take(warning)
+      let visits = lastVisits(of: id, from: row.from, to: row.to)
+      row.lastVisit = visits.first
+      row.notMetReason = notMetReason(row, visits)
+      row.state = state(of: row, visits, isDraft: drafts.contains(id))
+      return row
+    }
+  }
+
+  /// By household: the warnings of a division that a village has in hand.
+  private func warningsInHand(in division: Division) -> [String: RiskWarning] {
+    let inHand = allWarnings(in: division).filter(\.state.isWithVillage)
+    return Dictionary(inHand.map { ($0.household, $0) }) { first, _ in first }
   }
 
   /// Visits that came back from review and have not been answered, by record.
@@ -138,6 +177,8 @@ extension Register {
     let within = self.within(row, visits)
     // Who was met once in these days was visited, though nobody opened at a later call.
     guard let visit = within.first(where: \.isMet) ?? within.first else { return .unvisited }
+    // Who was met before the warning came to the village is to be met again.
+    if let since = row.warning?.since, visit.isMet, visit.date.map({ $0 < since }) ?? true { return .unvisited }
     return visit.isMet ? .visited : .notMet
   }
 

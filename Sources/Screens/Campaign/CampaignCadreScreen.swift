@@ -55,7 +55,13 @@ struct CampaignCadreScreen: ListScreen, PromptScreen, RecordScreen {
       guard let row = selected(of: rows), let workspace else { return .beep }
       switch row {
       case .nobody: return give(to: nil, workspace)
-      case .person(let author): return give(to: CampaignCadre(person: author.person, name: author.name), workspace)
+      case .person(let author):
+        // A list on a laptop that does not hold the village is a list nobody walks.
+        guard !workspace.cannotSee(village, author.person) else {
+          message = .cannotSeeVillage
+          return .beep
+        }
+        return give(to: CampaignCadre(person: author.person, name: author.name), workspace)
       case .typed:
         isTyping = true
         message = nil

@@ -22,6 +22,7 @@ struct CampaignPlanScreen: ListScreen, RecordScreen {
   var cursor = ListCursor()
   /// What is typed into the selected row.
   private var line: LineEditor?
+  private var isEndTyped = false
   /// As the screen opened.
   private let begun: (plan: CampaignPlan, chosen: Set<Division>)
   /// Villages by the township's code, and the divisions this person works in.
@@ -161,12 +162,13 @@ struct CampaignPlanScreen: ListScreen, RecordScreen {
         return .beep
       }
       if row == .from {
-        // Whoever puts the beginning off means as many days.
+        // Whoever puts the beginning off means as many days, unless they have said when it ends.
         let days = plan.to.dayNumber - plan.from.dayNumber
         plan.from = day
-        plan.to = day.adding(days: days) ?? plan.to
+        if !isEndTyped { plan.to = day.adding(days: days) ?? plan.to }
       } else {
         plan.to = day
+        isEndTyped = true
       }
     }
     line = nil

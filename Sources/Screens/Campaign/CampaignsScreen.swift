@@ -26,7 +26,8 @@ struct CampaignsScreen: ListScreen {
 
   private mutating func load(_ workspace: Workspace) {
     guard let today = CivilDate(workspace.today), let division = workspace.division else { return }
-    let selected = selected(of: rows)?.campaign.id
+    let known = Set(rows.map(\.campaign.id))
+    var selected = selected(of: rows)?.campaign.id
     rows = CampaignRecords.all(workspace).prefix(Limits.campaignsMax).map { campaign in
       let round = campaign.round(on: today)
       let progress = round.map { workspace.register.progress(of: campaign, $0, on: today, in: division) }
@@ -34,6 +35,8 @@ struct CampaignsScreen: ListScreen {
         campaign: campaign, state: campaign.state(on: today), round: round ?? campaign.round(1),
         figures: progress?.all ?? CampaignFigures(), due: progress?.due ?? 0)
     }
+    // Whoever planned one goes on with it.
+    if !known.isEmpty, let new = rows.first(where: { !known.contains($0.campaign.id) }) { selected = new.campaign.id }
     stand(on: rows.firstIndex { $0.campaign.id == selected })
     if rows.isEmpty { message = .noCampaigns }
   }

@@ -46,7 +46,7 @@ enum Ledger: Int, CaseIterable, Sendable {
       let own = rows.filter { self == .waiting || $0.deadline.isOverdue(on: today) }.map { row in
         Line(
           cells: [
-            Words.Cases.ageing(row.kind), Self.head(row.household, workspace), row.track.map(Words.Cases.track) ?? "",
+            Words.Cases.ageing(row.kind), Self.home(row.household, workspace), row.track.map(Words.Cases.track) ?? "",
             row.deadline.due?.description ?? Words.Cases.missing(row.deadline), Words.Cases.overdue(row.deadline.overdueDays(on: today)),
           ], household: row.household, isLate: row.deadline.isOverdue(on: today), open: Self.open(row),
           key: row.household.map { CaseKey(household: $0, person: row.person, track: row.track) })
@@ -189,5 +189,11 @@ enum Ledger: Int, CaseIterable, Sendable {
   static func head(_ household: String?, _ workspace: Workspace) -> String {
     guard let household else { return Words.Cases.notRegistered }
     return workspace.register.summary(of: household)?.headName.map(Chrome.masked(name:)) ?? Words.Today.unknownHead
+  }
+
+  /// The head and the village: of two 张*田 one must know which.
+  static func home(_ household: String?, _ workspace: Workspace) -> String {
+    let village = household.flatMap { workspace.register.summary(of: $0)?.division }.flatMap { workspace.register.name(of: $0) ?? $0.code }
+    return [head(household, workspace), village].compactMap { $0 }.joined(separator: " ")
   }
 }

@@ -125,6 +125,9 @@ struct LedgersScreen: Screen {
     if ledger == .red { return .redAcknowledged(left: lines.count) }
     guard let line, let warning = line.warning.flatMap({ workspace?.register.warning($0) }) else { return .warningTaken }
     let head = workspace.map { Ledger.head(line.household, $0) } ?? ""
+    if warning.state == .dispatched, let village = warning.division, let workspace, workspace.isWithoutLaptop(village) {
+      return .warningUnreached(household: head)
+    }
     return .warningMoved(household: head, warning.state, left: ledger == .warnings ? lines.count : nil)
   }
 

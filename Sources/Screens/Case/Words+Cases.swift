@@ -140,8 +140,8 @@ extension Words {
 
     static func columns(_ ledger: Ledger) -> [String] {
       switch ledger {
-      case .warnings, .judging, .checking, .closing: ["级别状态", "户主", "预警", "限期", "逾期"]
-      case .waiting, .late: ["事项", "户主", "类别", "限期", "逾期"]
+      case .warnings, .judging, .checking, .closing: ["级别状态", "户主、村", "预警", "限期", "逾期"]
+      case .waiting, .late: ["事项", "户主、村", "类别", "限期", "逾期"]
       case .referrals: ["单号", "户主", "部门", "限期", "情况"]
       case .reserve: ["日期", "户主", "收支", "金额（元）", "结余（元）"]
       case .red: ["时间", "户主", "记录", "登记人", "情况"]
@@ -150,7 +150,7 @@ extension Words {
       case .groups: ["类别", "户数", "人数", "农村户", "城市户"]
       case .team: ["职务", "姓名", "单位", "电话", "起"]
       case .clashes: ["问题", "户主", "成员", "证号", "村"]
-      case .confirming, .clearing: ["到哪一步", "户主", "类别", "何时到的", "逾期"]
+      case .confirming, .clearing: ["到哪一步", "户主、村", "类别", "何时到的", "逾期"]
       case .uncovered: ["村", "户主", "原因", "村组", ""]
       case .unset: ["意思", "单位", "情况", "", "名称"]
       case .forms: ["启用", "情况", "表", "版本", "编号"]
@@ -231,7 +231,7 @@ extension Words {
       [
         "medical_insurance": "医保局", "health": "卫健局", "education": "教育局", "housing": "住建局", "labour": "人社局", "disabled": "残联",
         "emergency": "应急局", "rural": "农业农村局", "civil_affairs": "民政局", "women": "妇联", "veterans": "退役军人局", "justice": "司法局",
-        "union": "工会", "charity": "慈善组织", "water": "水利局", "town": "本乡镇", "police": "公安局", "other": "其他",
+        "union": "工会", "charity": "慈善组织", "water": "水利局", "town": "本乡镇", "police": "公安局", "own": "本县热线等", "other": "其他",
       ][code] ?? code
     }
 

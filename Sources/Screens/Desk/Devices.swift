@@ -36,10 +36,7 @@ enum DeviceRow: Equatable, Sendable {
   static func rows(_ workspace: Workspace) -> [DeviceRow] {
     guard let division = workspace.division, !workspace.devices.isEmpty else { return [] }
     let working = workspace.devices.filter { !$0.isRevoked }
-    let reached = Set(working.filter { $0.role == .cadre }.flatMap(\.scopes))
-    let villages = workspace.register.divisions(in: division).filter { village in
-      village.code.level == .village && ![6, 9, 12].contains { reached.contains(String(village.code.code.prefix($0))) }
-    }
+    let villages = workspace.register.divisions(in: division).filter { $0.code.level == .village && workspace.isWithoutLaptop($0.code) }
     let holders = Set(working.map(\.person))
     var seen: Set<String> = []
     let without = workspace.devices.filter { $0.isRevoked && !holders.contains($0.person) && seen.insert($0.person).inserted }
@@ -60,6 +57,16 @@ enum DeviceRow: Equatable, Sendable {
       return "zoufangd enrol-code \(Words.Devices.directory) --person '\(device.person.filter { $0 != "'" })' --name '\(name)' --role "
         + device.role.rawValue + " --scope " + device.scopes.joined(separator: " ")
     case .working(let device): return "zoufangd revoke \(Words.Devices.directory) \(device.id)"
+    }
+  }
+}
+
+extension Workspace {
+  /// No cadre's working laptop reaches this village; false where the county has said nothing of laptops.
+  func isWithoutLaptop(_ village: Division) -> Bool {
+    guard village.level == .village, !devices.isEmpty else { return false }
+    return !devices.contains { device in
+      !device.isRevoked && device.role == .cadre && device.scopes.contains { village.code.hasPrefix($0) }
     }
   }
 }

@@ -31,7 +31,7 @@ extension Ledger {
     return Line(
       cells: [
         "\(WarningLevel.term(warning.level(on: today, workspace.rules))) \(Words.Warnings.state(warning))",
-        head(warning.household, workspace), Words.Warnings.models(warning),
+        home(warning.household, workspace), Words.Warnings.models(warning),
         deadline.map { $0.due?.description ?? Words.Cases.missing($0) } ?? "",
         Words.Cases.overdue(deadline?.overdueDays(on: today) ?? 0),
       ], household: warning.household, isLate: warning.isOverdue(on: today, workspace.rules), warning: warning.id)
@@ -57,7 +57,7 @@ extension Ledger {
         let due = register.deadlines(of: one, workspace.rules).first { $0.kind == .confirm || $0.kind == .inclusion }?.deadline
         let line = Line(
           cells: [
-            state.term, head(household, workspace), one.key.track.map(Words.Cases.track) ?? "", one.since?.description ?? "",
+            state.term, home(household, workspace), one.key.track.map(Words.Cases.track) ?? "", one.since?.description ?? "",
             due.map { Words.Cases.overdue($0.overdueDays(on: today)) } ?? "",
           ], household: household, isLate: due?.isOverdue(on: today) ?? false, isCase: true, key: one.key)
         found.append((one.since, line))

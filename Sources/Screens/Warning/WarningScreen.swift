@@ -21,7 +21,7 @@ struct WarningScreen: ListScreen, PromptScreen {
   private var asking = Asking.step
   var line = LineEditor("", charactersMax: Limits.promptCharacters)
   /// The step whose reason stands in the line.
-  private var reasonOf: WarningState?
+  private var reasonOf: Asking?
 
   init(_ id: String, _ workspace: Workspace?) {
     self.id = id
@@ -31,8 +31,15 @@ struct WarningScreen: ListScreen, PromptScreen {
   private mutating func load(_ workspace: Workspace) {
     warning = workspace.register.warning(id)
     choices = warning.map { WarningDesk().choices(for: $0, by: workspace.identity.role) } ?? []
+    reasonOf = nil
+    askStep()
+  }
+
+  /// Enter alone only shows the household: a step is taken by who chose it.
+  private mutating func askStep() {
     asking = .step
     cursor = ListCursor()
+    cursor.selected = choices.count
   }
 
   var keyContext: KeyContext {
@@ -58,9 +65,7 @@ struct WarningScreen: ListScreen, PromptScreen {
     case .accept: return accept(workspace)
     case .back:
       guard asking != .step else { return Step(move: .pop) }
-      asking = .step
-      cursor = ListCursor()
-      return Step()
+      return ask(.step)
     case .help: return Step(move: .push(HelpScreen(context: .pick)))
     default: return .beep
     }
@@ -81,13 +86,21 @@ struct WarningScreen: ListScreen, PromptScreen {
   }
 
   private mutating func ask(_ next: Asking) -> Step {
+    message = nil
+    guard next != .step else {
+      askStep()
+      return Step()
+    }
     asking = next
     cursor = ListCursor()
-    message = nil
-    // Who goes back and comes again finds what was typed.
-    if case .reason(let to, _) = next, to != reasonOf {
+    guard case .reason = next else { return Step() }
+    // Who goes back and comes again finds what was typed, and is told so.
+    if next != reasonOf {
       line = LineEditor("", charactersMax: Limits.promptCharacters)
-      reasonOf = to
+      reasonOf = next
+    } else if !line.text.isEmpty {
+      line = LineEditor(line.text, charactersMax: Limits.promptCharacters, replacesOnFirstKey: true)
+      message = .typedBefore
     }
     return Step()
   }
@@ -147,7 +160,7 @@ struct WarningScreen: ListScreen, PromptScreen {
     canvas.title(
       "\(head.map { Chrome.village(of: $0, workspace) } ?? "") \(head?.headName ?? Words.Today.unknownHead)",
       right: "\(Words.Warnings.title) \(WarningLevel.term(level)) \(Words.Warnings.state(warning))")
-    let bottom = canvas.body.upperBound - max(2, rowCount + 1)
+    let bottom = canvas.body.upperBound - max(2, rowCount + (asking == .step ? 1 : 2))
     var row = canvas.body.lowerBound
     for said in Words.Warnings.lines(warning, today, workspace) {
       for part in canvas.columns.wrap(said.text, to: canvas.width - 3) where row < bottom {
@@ -162,10 +175,14 @@ struct WarningScreen: ListScreen, PromptScreen {
   }
 
   private func drawAsking(from top: Int, on canvas: inout Canvas) {
-    var lines: [String]
+    var top = top
+    let lines: [String]
     switch asking {
     case .step: lines = choices.map { Words.Warnings.step($0.from, to: $0.to) } + [Words.Warnings.household]
-    case .result: lines = WarningResult.allCases.map(Words.Warnings.result)
+    case .result:
+      canvas.put(Words.Warnings.whatCameOfIt, row: top, column: 2, style: .label)
+      top += 1
+      lines = WarningResult.allCases.map(Words.Warnings.result)
     case .reason(let to, _):
       let used = canvas.put(Words.Warnings.reason(to), row: top, column: 2, style: .label)
       canvas.put(line, row: top, column: 2 + used, columnsMax: max(8, canvas.width - used - 4))

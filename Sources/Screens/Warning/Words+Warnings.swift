@@ -44,6 +44,9 @@ extension Words {
     /// The last line below the steps.
     static let household = "看这一户：成员、电话、一户一页"
 
+    /// Above what it may have come to (处置).
+    static let whatCameOfIt = "核查结果是："
+
     static func reason(_ to: WarningState) -> String {
       switch to {
       case .answered: "没有走访，怎样核实的："
