@@ -66,23 +66,37 @@ extension Words {
       lines.append(
         "台账里证号校验不对的人超过 \(ComparisonLimits.repairedPersonsMax) 个，多出的 \(report.unrepaired) 人没有按可能的正确证号去找；请先改台账里的证号。")
     }
-    func names(_ codes: [String]) -> String { codes.map { report.townshipNames[$0] ?? $0 }.joined(separator: "、") }
     if report.contested > 0 {
       lines.append("台账里 \(report.contested) 人的证号、姓名、出生日期或所在户说法不一，按每种说法都比对了，预警里注明；请尽快核对台账。")
     }
-    if let newer = report.newerAsOf {
-      lines.append("\(names(report.townshipsNewer)) 已有新名单（最新的到 \(newer)），那里以新名单为准，这一批没有看。")
-    }
-    if !report.townshipsUncovered.isEmpty {
-      let shares = report.townshipsUncovered.map { "\(names([$0.township]))（提到 \($0.named) 人，没有提到 \($0.missing) 人）" }
+    lines += newer(report)
+    for (model, shares) in Dictionary(grouping: report.townshipsUncovered, by: \.model).sorted(by: { $0.key < $1.key }) {
+      let said = shares.map { "\(names([$0.township], report))（提到 \($0.named) 人，没有提到 \($0.missing) 人）" }
       lines.append(
-        "这份名单没有提到的人比提到的还多：\(shares.joined(separator: "、"))。当作没有包括这些乡镇，没有看那里谁不在名单上；如果确实只有这些人，请人工核对。")
+        "看“\(WarningModels.term(model))”时，这份名单没有提到的人比提到的还多：\(said.joined(separator: "、"))。"
+          + "当作没有包括这些乡镇，没有看那里谁不在名单上；如果确实只有这些人，请人工核对。")
     }
     if report.rejectedUnlooked > 0 {
       lines.append(
         "有 \(report.rejectedUnlooked) 行没有收下，里面可能就有名单上缺的人，这次没有看谁不在名单上；请部门改好这些行，再导入。")
     }
     return lines
+  }
+
+  /// Where a later list says who stands in it, and where one says who is missing: the two are not the same townships.
+  private static func newer(_ report: ComparisonReport) -> [String] {
+    var said: [(lists: NewerLists, what: [String])] = report.newerStanding.map { [($0, ["谁在名单上"])] } ?? []
+    for (model, lists) in report.newerMissing.sorted(by: { $0.key < $1.key }) {
+      let what = "谁不在名单上（\(WarningModels.term(model))）"
+      if let place = said.firstIndex(where: { $0.lists == lists }) { said[place].what.append(what) } else { said.append((lists, [what])) }
+    }
+    return said.map { lists, what in
+      "\(names(lists.townships, report)) 已有新名单（最新的到 \(lists.asOf)），那里\(what.joined(separator: "、"))以新名单为准，这一批没有看。"
+    }
+  }
+
+  private static func names(_ codes: [String], _ report: ComparisonReport) -> String {
+    codes.map { report.townshipNames[$0] ?? $0 }.joined(separator: "、")
   }
 
   // MARK: When a list is due

@@ -141,9 +141,9 @@ import Wire
     let warned = try await Self.models(at)
     #expect(warned == [["uninsured"]])
     let wrong = try await Self.take(head + "赵大海,130599196001010012,居民医保\n", "medical_insurance/insured", in: at, asOf: "2026-11-20")
-    #expect(try await at.county.compare(batch: half, unnamed: "没有").newerAsOf == "2026-11-20")
+    #expect(try await at.county.compare(batch: half, unnamed: "没有").newerStanding?.asOf == "2026-11-20")
     _ = try await at.county.withdraw(batch: wrong, reason: "日期错了")
-    #expect(try await at.county.compare(batch: half, unnamed: "没有").newerAsOf == nil)
+    #expect(try await at.county.compare(batch: half, unnamed: "没有").newerStanding == nil)
     #expect(try await Self.models(at) == [["uninsured"]])
   }
 }

@@ -43,7 +43,10 @@ extension RegisteredPerson {
         }
       }
     }
-    for index in found.indices { found[index].variants = found.count }
+    let isSevere = (said["disability_grade"] ?? []).contains { grade in
+      (said["disability_kind"] ?? [""]).contains { WarningModels.isSevere(disability: grade, kind: $0) }
+    }
+    for index in found.indices { (found[index].variants, found[index].isSeverelyDisabled) = (found.count, isSevere) }
     return found
   }
 
@@ -63,13 +66,6 @@ extension [RegisteredPerson] {
       defer { last = one.person }
       return one.person != last
     }
-  }
-
-  /// Of persons in the order of the population, those of whom every variant is here.
-  var whole: [RegisteredPerson] {
-    var count: [String: Int] = [:]
-    for one in self where one.variants > 1 { count[one.person, default: 0] += 1 }
-    return filter { $0.variants == 1 || count[$0.person] == $0.variants }.once
   }
 }
 

@@ -61,6 +61,8 @@ struct RegisteredPerson: Equatable, Sendable {
   var name: String
   var birth: String
   var village: String
+  /// As the register says, or one of several things it says.
+  var isSeverelyDisabled = false
   /// What the register says several things of.
   var contested: [ContestedValue] = []
   /// Under how many numbers, names and births the person stands beside this one, this one counted.
@@ -226,7 +228,8 @@ extension Store {
         db,
         sql: """
           SELECT entity, property, value FROM value
-          WHERE list = 'person' AND value <> '' AND property IN ('id_number', 'name', 'birth', 'household', 'membership')
+          WHERE list = 'person' AND value <> ''
+            AND property IN ('id_number', 'name', 'birth', 'household', 'membership', 'disability_grade', 'disability_kind')
           ORDER BY entity, property, value
           """)
       var found: [RegisteredPerson] = []

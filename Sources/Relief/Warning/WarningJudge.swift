@@ -127,11 +127,7 @@ public struct WarningJudge {
   private func isSeverelyDisabled(_ person: Person, _ row: ListedRow?) -> Bool {
     let grade = row?.values["disability_grade"] ?? person.entity.value("disability_grade")
     let kind = row?.values["disability_kind"] ?? person.entity.value("disability_kind")
-    switch grade {
-    case "1", "2": return true
-    case "3": return kind == "5" || kind == "6"
-    default: return false
-    }
+    return WarningModels.isSevere(disability: grade, kind: kind)
   }
 
   /// Categories of the household as a whole, and of this person.

@@ -29,7 +29,7 @@ public struct WarningModel: Equatable, Sendable {
     case amountAtLeast(PolicyParameter)
     /// A property of the row is one of these codes.
     case oneOf(String, Set<String>)
-    /// 重残: grade 1 or 2, or 3 of 智力 or 精神 (policy §2.5).
+    /// `WarningModels.isSevere`
     case severelyDisabled
     /// The register does not say yet that the person has left.
     case stillMember
@@ -112,6 +112,11 @@ public enum WarningModels {
     "civil_affairs/in_scheme", "medical_insurance/insured", "medical_insurance/uninsured", "labour/unemployed", "rural/monitored",
     "education/dropout",
   ]
+
+  /// 重残 (policy §2.5): grade 1 or 2, or 3 of 智力 or 精神.
+  public static func isSevere(disability grade: String?, kind: String?) -> Bool {
+    grade == "1" || grade == "2" || grade == "3" && (kind == "5" || kind == "6")
+  }
 
   /// Beside the models: the number is the same and the name another.
   public static let nameDiffers = "name_differs"
