@@ -17,9 +17,28 @@ extension County {
   public func compare(batch id: String, unnamed words: String) async throws(CountyFault) -> ComparisonReport {
     let batches = try await guarded { try await store.batches() }
     guard let batch = batches.first(where: { $0.id == id }) else { throw .noSuchBatch(id) }
+    return try await compare(batch, among: batches, by: ListReader(try await guarded { try await store.population() }), unnamed: words)
+  }
+
+  /// Compares every list again, the oldest first: what a list that was withdrawn said first, others may say too, also those of another
+  /// department, for a finding is known by its model, its person and the row's words, whoever brought it.
+  public func compareAgain(unnamed words: String) async throws(CountyFault) -> [ComparedAgain] {
+    let batches = try await guarded { try await store.batches() }
+    let reader = ListReader(try await guarded { try await store.population() })
+    var found: [ComparedAgain] = []
+    for batch in batches {
+      let report = try await compare(batch, among: batches, by: reader, unnamed: words)
+      found.append(ComparedAgain(batch: batch.id, profile: batch.profile, file: batch.file, asOf: batch.asOf, report: report))
+    }
+    return found
+  }
+
+  private func compare(
+    _ batch: ListBatch, among batches: [ListBatch], by reader: ListReader, unnamed words: String
+  ) async throws(CountyFault) -> ComparisonReport {
     guard let day = today else { throw .store(detail: "no date") }
     let newer = batches.filter { $0.profile == batch.profile && $0.asOf > batch.asOf }.sorted { ($0.asOf, $0.id) > ($1.asOf, $1.id) }
-    let found = try await match(batch, newer: newer)
+    let found = try await match(batch, newer: newer, by: reader)
     var report = found.report
     try await nameTownships(&report)
     let parameters = try await own(.parameter).policyParameters
@@ -58,8 +77,7 @@ extension County {
 
   /// Whom the rows are about, and whom they leave out.
   /// - Parameter newer: lists of the same profile that speak of a later day, the newest first.
-  private func match(_ batch: ListBatch, newer: [ListBatch]) async throws(CountyFault) -> ComparedRows {
-    let reader = ListReader(try await guarded { try await store.population() })
+  private func match(_ batch: ListBatch, newer: [ListBatch], by reader: ListReader) async throws(CountyFault) -> ComparedRows {
     let people = reader.people
     var compared = ComparedRows(batch)
     compared.note(unrepaired: reader.comparer.unrepairedPersons)

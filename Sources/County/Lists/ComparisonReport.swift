@@ -39,6 +39,15 @@ public struct ComparisonReport: Sendable, Equatable {
   public var unset: [PolicyParameter] = []
 }
 
+/// A list that was compared again after another one had been withdrawn.
+public struct ComparedAgain: Sendable, Equatable {
+  public var batch: String
+  public var profile: String
+  public var file: String
+  public var asOf: String
+  public var report: ComparisonReport
+}
+
 /// Townships in which lists of a later day say something instead.
 public struct NewerLists: Sendable, Equatable {
   /// Nine digits, in order.
