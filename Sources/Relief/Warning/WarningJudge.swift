@@ -51,7 +51,7 @@ public struct FoundRisk: Equatable, Sendable {
   /// What makes it another finding than last time: the row's own words.
   public var substance: String
   /// The row has a day of its own.
-  var isEvent = false
+  var hasDay = false
   var repeats = WarningModel.Repeats.year
   /// It is said of the household, whoever of it is named.
   public var isOfHousehold = false
@@ -80,10 +80,11 @@ public struct WarningJudge {
     // Another name under a number is asked about first, and once.
     if row.nameDiffers { found.append((WarningModels.nameDiffers, .year)) }
     let substance = row.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ";")
+    let hasDay = WarningModels.days.contains { row.values[$0] != nil }
     return found.map { model, repeats in
       FoundRisk(
         model: model, household: household, person: row.person, level: levels[model], isSimilar: row.isSimilar, evidence: row.evidence,
-        line: row.line, substance: substance, isEvent: row.values["date"] != nil, repeats: repeats,
+        line: row.line, substance: substance, hasDay: hasDay, repeats: repeats,
         isOfHousehold: row.isOfHousehold && model != WarningModels.nameDiffers)
     }
   }
