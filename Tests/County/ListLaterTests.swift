@@ -1,3 +1,4 @@
+import Departments
 import Relief
 import Testing
 
@@ -117,5 +118,16 @@ import Testing
     #expect(report.townshipsUncovered == [TownshipShare("not_delivered", township: "130599200", named: 0, missing: 4)])
     let without = try await Self.compare(try await Self.take(Array(0..<6), Self.scheme, asOf: "2026-11-02", in: at), at)
     #expect(without.townshipsUncovered.isEmpty, "a list without such a row is none of 护理补贴")
+  }
+
+  @Test("of a list that leaves out nobody nothing is said of who is not on it, whatever rows were set aside", arguments: [uninsured, "rural/monitored"])
+  func leavesOutNobody(_ profile: String) async throws {
+    let at = try await Self.county()
+    let head = profile == Self.uninsured ? "参保状态" : "监测类别"
+    let rows = profile == Self.uninsured ? Self.row(0, "未参保") : Self.row(0, "脱贫不稳定户")
+    let batch = try await ListImportTests.take("姓名,身份证号,\(head)\n" + rows + "赵大海,1.30599E+17,未参保\n", profile, in: at)
+    #expect(batch.counts.rejected == 1 && batch.counts.taken == 1)
+    let report = try await Self.compare(batch.batch, at)
+    #expect(report.rejectedUnlooked == 0 && report.townshipsUncovered.isEmpty && report.newerMissing.isEmpty)
   }
 }
