@@ -61,6 +61,7 @@ struct ComparedRows {
 
   mutating func note(contested people: [RegisteredPerson]) {
     report.contested = people.count
+    report.contestedCut = people.count(where: \.isCut)
     // By name a gift is given as before: the number is the person's, whatever the name.
     giftless = Set(people.filter { $0.contested.contains(.number) || $0.contested.contains(.household) }.map(\.person))
   }

@@ -22,8 +22,10 @@ public struct ComparisonReport: Sendable, Equatable {
   public var cutLines: [Int] = []
   /// Persons of the register with a wrong number that no row was compared with by what it may have been.
   public var unrepaired = 0
-  /// Persons of whom the register says several things at once, compared under each of them.
+  /// Persons of whom the register says several things at once, compared under what is said.
   public var contested = 0
+  /// Of those, persons of whom so much is said that not all of it was put together with all else.
+  public var contestedCut = 0
   /// Rows that were set aside: any of them may name who seems to be missing, so nobody was looked for who is not on the list.
   public var rejectedUnlooked = 0
   /// Where a list of the same profile and a later day says who stands in it, and this one says nothing of it.

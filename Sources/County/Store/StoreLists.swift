@@ -67,6 +67,8 @@ struct RegisteredPerson: Equatable, Sendable {
   var contested: [ContestedValue] = []
   /// Under how many numbers, names and births the person stands beside this one, this one counted.
   var variants = 1
+  /// More ways of putting together what is said than are compared.
+  var isCut = false
 
   /// Its nine digits.
   var township: Substring { village.prefix(9) }
