@@ -55,7 +55,7 @@ extension DepartmentBatch {
       workbook = try Workbook(file)
       entry = try workbook.sheet(named: choices.sheet ?? profile.sheet)
     } catch { throw BatchFault(error) }
-    let sheets = BatchSheets(of: workbook, beside: entry)
+    let sheets = BatchSheets(of: workbook, beside: entry, profile)
     // Where nobody has said which sheet is meant, another one may be as much meant as the first.
     if choices.sheet == nil, profile.sheet == nil {
       let fitting = sheets.unreadEntries.prefix(DepartmentsLimits.sheetsLooked).filter { hasHeader($0, of: workbook, profile) }
@@ -95,10 +95,13 @@ struct BatchSheets {
   var hidden: [String] = []
   var unread: [String] { unreadEntries.map(\.name) }
   fileprivate var unreadEntries: [SheetEntry] = []
+  /// The one that was read is the profile's.
+  var isOwn = true
 
   init() {}
 
-  init(of workbook: Workbook, beside read: SheetEntry) {
+  init(of workbook: Workbook, beside read: SheetEntry, _ profile: DepartmentProfile) {
+    isOwn = (try? workbook.sheet(named: profile.sheet))?.name == read.name
     let others = workbook.sheets.filter { $0.name != read.name }
     hidden = others.filter(\.isHidden).map(\.name)
     unreadEntries = others.filter { !$0.isHidden && $0.hasCells }
@@ -264,7 +267,7 @@ struct BatchCollector {
       case .fixed(let text): if case .whole(let date, _) = DateText.read(Array(text.utf8)) { date } else { nil }
       }
     return DepartmentBatch(
-      profile: profile, source: source, encoding: encoding, sheet: sheet, hiddenSheets: sheets.hidden,
+      profile: profile, source: source, encoding: encoding, sheet: sheet, isOwnSheet: sheets.isOwn, hiddenSheets: sheets.hidden,
       unreadSheets: sheets.unread, headerRow: header.row, headers: header.headers, columns: header.columns, counts: counts, rows: rows,
       rejected: rejected, defaultDate: date,
       values: values, arenas: Arenas(file: file, extra: reader.extra))

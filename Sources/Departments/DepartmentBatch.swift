@@ -71,6 +71,8 @@ public struct DepartmentBatch: Sendable {
   public let encoding: TextEncoding?
   /// Name of the sheet; nil for a .csv file.
   public let sheet: String?
+  /// It is the one that is read where nobody chooses; so is a .csv file.
+  public let isOwnSheet: Bool
   /// Sheets of the file that are hidden; what stands there was not read.
   public let hiddenSheets: [String]
   /// The others that are not hidden; they were not read either.

@@ -14,7 +14,7 @@ struct WithdrawList: CountyCommand {
     discussion: """
       撤回以后这一批不再算数：不当最新的名单，不算收过，也不再参加比对。它比出来、还没有人动过的预警和记下的帮扶一起撤回；
       已经有人办理的不动，逐户列出来，请到工作台上处理。撤回和理由都记在县日志里，什么都不会删掉。
-      接着把同一种名单的其余各批重新比对。批次用 zoufangd compare 看。
+      接着把其余各批名单重新比对，别的部门的也比：它们也说到的，改由它们说。批次用 zoufangd compare 看。
 
       例：zoufangd withdraw list /srv/zoufang 批次 --reason 日期写成了明年
       """)
@@ -33,9 +33,6 @@ struct WithdrawList: CountyCommand {
     let county = try await County.open(place.county, surroundings: time.surroundings)
     let report = try await county.withdraw(batch: batch, reason: reason)
     for line in Words.withdrawal(report) { Say.line(line) }
-    for one in try await county.batches() where one.profile == report.profile {
-      Say.line("\(one.profile)  \(one.file)（\(one.asOf)）  \(one.batch)")
-      Say.line("  " + Words.comparison(try await county.compare(batch: one.batch, unnamed: Words.unnamed)))
-    }
+    for line in Words.again(try await county.compareAgain(unnamed: Words.unnamed), after: report) { Say.line(line) }
   }
 }

@@ -27,10 +27,10 @@ extension Words {
           + (report.isKnown ? "各算一批。" : "这次算另一批；如果只是日期写错了，用 zoufangd withdraw list 撤回写错的那一批（\(report.batch) 是这一批）。"))
     }
     if !report.unreadSheets.isEmpty {
-      lines.append("这些工作表没有读：\(report.unreadSheets.map(plain).joined(separator: "、"))；里面也有名单的话，用 --sheet 一张一张收。")
+      lines.append("这些工作表没有读：\(report.unreadSheets.map(ShownText.line).joined(separator: "、"))；里面也有名单的话，用 --sheet 一张一张收。")
     }
-    if !report.hiddenSheets.isEmpty { lines.append("隐藏的工作表没有读：\(report.hiddenSheets.map(plain).joined(separator: "、"))。") }
-    if !report.unknownHeaders.isEmpty { lines.append("这些列不认识，没有读：\(report.unknownHeaders.map(plain).joined(separator: "、"))。") }
+    if !report.hiddenSheets.isEmpty { lines.append("隐藏的工作表没有读：\(report.hiddenSheets.map(ShownText.line).joined(separator: "、"))。") }
+    if !report.unknownHeaders.isEmpty { lines.append("这些列不认识，没有读：\(report.unknownHeaders.map(ShownText.line).joined(separator: "、"))。") }
     return lines
   }
 
@@ -40,9 +40,6 @@ extension Words {
   static func notHandedBack(isCompared: Bool) -> String {
     "名单已经收下" + (isCompared ? "，也比对过了" : "") + "；只有没有收下的行还没有写成表。改好后把同一个文件按同一个日期再导入一遍，就会再写，不会重复。"
   }
-
-  /// Words out of a file, on one line.
-  private static func plain(_ text: String) -> String { ShownText.line(text) }
 
   static func comparison(_ report: ComparisonReport) -> String {
     var text =
@@ -66,23 +63,38 @@ extension Words {
       lines.append(
         "台账里证号校验不对的人超过 \(ComparisonLimits.repairedPersonsMax) 个，多出的 \(report.unrepaired) 人没有按可能的正确证号去找；请先改台账里的证号。")
     }
-    func names(_ codes: [String]) -> String { codes.map { report.townshipNames[$0] ?? $0 }.joined(separator: "、") }
     if report.contested > 0 {
-      lines.append("台账里 \(report.contested) 人的证号、姓名、出生日期或所在户说法不一，按每种说法都比对了，预警里注明；请尽快核对台账。")
+      let how = report.contestedCut > 0 ? "（其中 \(report.contestedCut) 人说法太多，只按一部分组合比对）" : "，按每种说法都比对了"
+      lines.append("台账里 \(report.contested) 人的证号、姓名、出生日期或所在户说法不一\(how)，预警里注明；请尽快核对台账。")
     }
-    if let newer = report.newerAsOf {
-      lines.append("\(names(report.townshipsNewer)) 已有新名单（最新的到 \(newer)），那里以新名单为准，这一批没有看。")
-    }
-    if !report.townshipsUncovered.isEmpty {
-      let shares = report.townshipsUncovered.map { "\(names([$0.township]))（提到 \($0.named) 人，没有提到 \($0.missing) 人）" }
+    lines += newer(report)
+    for (model, shares) in Dictionary(grouping: report.townshipsUncovered, by: \.model).sorted(by: { $0.key < $1.key }) {
+      let said = shares.map { "\(names([$0.township], report))（提到 \($0.named) 人，没有提到 \($0.missing) 人）" }
       lines.append(
-        "这份名单没有提到的人比提到的还多：\(shares.joined(separator: "、"))。当作没有包括这些乡镇，没有看那里谁不在名单上；如果确实只有这些人，请人工核对。")
+        "看“\(WarningModels.term(model))”时，这份名单没有提到的人比提到的还多：\(said.joined(separator: "、"))。"
+          + "当作没有包括这些乡镇，没有看那里谁不在名单上；如果确实只有这些人，请人工核对。")
     }
     if report.rejectedUnlooked > 0 {
       lines.append(
         "有 \(report.rejectedUnlooked) 行没有收下，里面可能就有名单上缺的人，这次没有看谁不在名单上；请部门改好这些行，再导入。")
     }
     return lines
+  }
+
+  /// Where a later list says who stands in it, and where one says who is missing: the two are not the same townships.
+  private static func newer(_ report: ComparisonReport) -> [String] {
+    var said: [(lists: NewerLists, what: [String])] = report.newerStanding.map { [($0, ["谁在名单上"])] } ?? []
+    for (model, lists) in report.newerMissing.sorted(by: { $0.key < $1.key }) {
+      let what = "谁不在名单上（\(WarningModels.term(model))）"
+      if let place = said.firstIndex(where: { $0.lists == lists }) { said[place].what.append(what) } else { said.append((lists, [what])) }
+    }
+    return said.map { lists, what in
+      "\(names(lists.townships, report)) 已有新名单（最新的到 \(lists.asOf)），那里\(what.joined(separator: "、"))以新名单为准，这一批没有看。"
+    }
+  }
+
+  private static func names(_ codes: [String], _ report: ComparisonReport) -> String {
+    codes.map { report.townshipNames[$0] ?? $0 }.joined(separator: "、")
   }
 
   // MARK: When a list is due
@@ -129,7 +141,7 @@ extension Words {
   // MARK: Faults
 
   static func list(_ fault: BatchFault) -> [String] {
-    let place = [fault.sheet.map { "工作表“\(plain($0))”" }, fault.row.map { "第 \($0) 行" }, fault.column.map { "第 \($0) 列" }]
+    let place = [fault.sheet.map { "工作表“\(ShownText.line($0))”" }, fault.row.map { "第 \($0) 行" }, fault.column.map { "第 \($0) 列" }]
       .compactMap { $0 }.joined()
     return [(place.isEmpty ? "" : place + "：") + sentence(fault.kind), "这个文件一行也没有收。"]
   }
@@ -144,15 +156,15 @@ extension Words {
       "没有一列说明这是什么名单，至少要有其中一列：" + columns.map { "“\($0.headers.prefix(3).joined(separator: "”或“"))”" }.joined(separator: "，")
         + "。核对选的是不是这张名单；确实是，就请部门加上这一列。"
     case .fitsAnother(let profile, let title, let headers):
-      "更像是“\(title)”（有 \(headers.map(plain).joined(separator: "、"))）：多半要用 --profile \(profile)。确实没有选错，加 --anyway。"
+      "更像是“\(title)”（有 \(headers.map(ShownText.line).joined(separator: "、"))）：多半要用 --profile \(profile)。确实没有选错，加 --anyway。"
     case .severalSheets(let sheets):
       sheets.count == 1
-        ? "第一张工作表不是这张名单，“\(plain(sheets[0]))”才像：加上 --sheet \(plain(sheets[0]))。"
-        : "工作表 \(sheets.map(plain).joined(separator: "、")) 里都有这张名单的列名。用 --sheet 写明收哪一张，一张一张收。"
+        ? "第一张工作表不是这张名单，“\(ShownText.line(sheets[0]))”才像：加上 --sheet \(ShownText.line(sheets[0]))。"
+        : "工作表 \(sheets.map(ShownText.line).joined(separator: "、")) 里都有这张名单的列名。用 --sheet 写明收哪一张，一张一张收。"
     case .doubledColumn(_, let headers, let columns):
-      "第 \(columns.map { String($0) }.joined(separator: "、")) 列（\(headers.map(plain).joined(separator: "、"))）意思相同，请留一列。"
+      "第 \(columns.map { String($0) }.joined(separator: "、")) 列（\(headers.map(ShownText.line).joined(separator: "、"))）意思相同，请留一列。"
     case .mergedHeader(let header, let columns):
-      "列名“\(plain(header))”合并了第 \(columns.lowerBound) 到 \(columns.upperBound) 列，请拆开，各写列名。"
+      "列名“\(ShownText.line(header))”合并了第 \(columns.lowerBound) 到 \(columns.upperBound) 列，请拆开，各写列名。"
     case .noRows: "列名下面没有内容。"
     case .tooManyRejected(let max): "读不了的行超过 \(max) 行，多半选错了文件或配置。"
     case .everyRowRejected(let count, let first): "\(count) 行都读不了，第一行的原因：\(reason(first))。多半选错了文件或配置。"
@@ -172,7 +184,7 @@ extension Words {
     case .notAnAmount: "不是金额"
     case .notANumber: "不是数字"
     case .notOneOf(let labels): "不认识，可写 \(labels.prefix(8).joined(separator: "、"))\(labels.count > 8 ? "…" : "")"
-    case .errorValue(let text): "是表格软件的错误值 \(plain(text))"
+    case .errorValue(let text): "是表格软件的错误值 \(ShownText.line(text))"
     case .formulaWithoutValue: "是没有算出结果的公式；请部门另存为数值"
     case .coveredByMerge: "被合并单元格盖住，内容在别的格；请拆开合并"
     case .tooLong(let max): "太长，最多 \(max) 字节"
@@ -212,12 +224,13 @@ extension Words {
     case .tooManyStyles(let max): "样式超过 \(max) 种：请另存为新的 .xlsx。"
     case .noSuchSheet(let name, let available):
       available.isEmpty
-        ? "没有工作表“\(plain(name))”：.csv 文件没有工作表，去掉 --sheet。" : "没有工作表“\(plain(name))”，有 \(available.map(plain).joined(separator: "、"))。"
-    case .badReference(let text): "单元格位置“\(plain(text))”不对；请重新导出。"
+        ? "没有工作表“\(ShownText.line(name))”：.csv 文件没有工作表，去掉 --sheet。"
+        : "没有工作表“\(ShownText.line(name))”，有 \(available.map(ShownText.line).joined(separator: "、"))。"
+    case .badReference(let text): "单元格位置“\(ShownText.line(text))”不对；请重新导出。"
     case .noSuchString: "单元格指向的文字不在文件里；请重新导出。"
     case .cannotWrite(let path): "写不了 \(path)。"
     case .tooManyCells(let columns): "一行的格数超过 \(columns)。"
-    case .badSheetName(let name): "工作表名“\(plain(name))”不能用。"
+    case .badSheetName(let name): "工作表名“\(ShownText.line(name))”不能用。"
     }
   }
 

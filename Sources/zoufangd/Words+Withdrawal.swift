@@ -18,4 +18,11 @@ extension Words {
     }
     return lines
   }
+
+  /// The other lists of the profile, and of other profiles those that had something to say now.
+  static func again(_ lists: [ComparedAgain], after report: WithdrawalReport) -> [String] {
+    lists.filter { $0.profile == report.profile || $0.report.raised + $0.report.joined > 0 }.flatMap { one in
+      ["\(one.profile)  \(ShownText.line(one.file))（\(one.asOf)）  \(one.batch)", "  " + comparison(one.report)]
+    }
+  }
 }

@@ -3,6 +3,7 @@ import Foundation
 import Relief
 import Tables
 import Testing
+import Wire
 
 @testable import County
 
@@ -64,12 +65,20 @@ import Testing
         file, name: "死亡.xlsx", by: deaths, asOf: "2026-11-01", BatchChoices(sheet: sheet), words: ListImportTests.words)
     }
     #expect(await Self.fault { try await take(nil) } == .list(BatchFault(.severalSheets(["东镇", "西镇"]))))
+    // As a store of before sheets were kept has it: the first one.
+    let old = ListBatch(
+      id: "00000000-0000-8000-8000-000000000001", profile: "police/deaths", department: "police", kind: "person", file: "死亡.xlsx",
+      hash: Digest.sha256(file).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(), asOf: "2026-11-01", rows: 1, accepted: 1, rejected: 0)
+    try await at.county.store.keep(old, rejects: [], next: { [] })
+    let (first, second) = (try await take("东镇"), try await take("西镇"))
+    #expect(first.isKnown && first.batch == old.id && !second.isKnown)
+    for batch in [old.id, second.batch] { _ = try await at.county.withdraw(batch: batch, reason: "错") }
     let east = try await take("东镇"), west = try await take("西镇")
     #expect(!east.isKnown && !west.isKnown && east.batch != west.batch && east.unreadSheets == ["西镇"])
     #expect(try await take("东镇").batch == east.batch)
     #expect(try await take("东镇").isKnown)
     #expect(try await at.county.compare(batch: west.batch, unnamed: "").exact == 1)
-    #expect(try await at.county.own(.batch).entities(of: FactList.batch).count == 3)
+    #expect(try await at.county.own(.batch).entities(of: FactList.batch).count == 5)
   }
 
   @Test("the list of who is insured is not taken for that of who is not")

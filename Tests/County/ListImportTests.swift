@@ -138,8 +138,10 @@ import Testing
     let whole = head + "赵大海,130599196001010012,居民医保\n"
     let new = try await Self.take(whole, "medical_insurance/insured", in: at, name: "十一月下旬.csv", asOf: "2026-11-20")
     let compared = try await at.county.compare(batch: old.batch, unnamed: "没有")
-    #expect(compared.raised == 0 && compared.newerAsOf == "2026-11-20" && compared.exact == 1)
-    #expect(try await at.county.compare(batch: new.batch, unnamed: "没有").newerAsOf == nil)
+    let newer = NewerLists([TestCounty.township], asOf: "2026-11-20")
+    #expect(compared.raised == 0 && compared.newerStanding == newer && compared.newerMissing == ["uninsured": newer] && compared.exact == 1)
+    let last = try await at.county.compare(batch: new.batch, unnamed: "没有")
+    #expect(last.newerStanding == nil && last.newerMissing.isEmpty)
   }
 
   @Test("a part of a list, one file a township, leaves out nobody of the other townships")

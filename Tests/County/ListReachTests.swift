@@ -23,6 +23,16 @@ import Testing
     return at
   }
 
+  /// Says something more of a person of the far township.
+  static func mark(_ person: String, _ said: [Property], in at: TestCounty) async throws {
+    let device = try await TestDevice.enrol(at, person: "B4", role: .county, scopes: ["130599"])
+    var record = device.record(household: "h3")
+    record.division = far
+    record.facts = [Fact(list: FactList.person, entity: person, properties: said)]
+    try device.write(record)
+    #expect(try await device.push(at).status == 200)
+  }
+
   static func compare(_ rows: String, _ profile: String = "medical_insurance/insured", asOf: String, in at: TestCounty) async throws -> ComparisonReport {
     let head = profile.hasSuffix("insured") ? "姓名,身份证号,参保险种\n" : "姓名,身份证号,救助类别\n"
     return try await at.county.compare(
@@ -39,12 +49,13 @@ import Testing
     let old = try await ListImportTests.take("姓名,身份证号,参保险种\n" + Self.water, "medical_insurance/insured", in: at)
     #expect(try await Self.compare(Self.near, asOf: "2026-11-10", in: at).raised == 1)
     let compared = try await at.county.compare(batch: old.batch, unnamed: "没有")
-    #expect(compared.raised == 1 && compared.newerAsOf == "2026-11-10" && compared.townshipsNewer == [TestCounty.township])
+    #expect(compared.raised == 1 && compared.newerStanding == nil)
+    #expect(compared.newerMissing == ["uninsured": NewerLists([TestCounty.township], asOf: "2026-11-10")])
     #expect(compared.townshipsUncovered.isEmpty, "of the near township the newer list says it")
     #expect(try await ListImportTests.warnings(at, "h3").flatMap(\.findings).map(\.person) == ["p3"])
   }
 
-  @Test("where a newer list names somebody, also only by what is similar, the older one is silent, whatever lists came in between")
+  @Test("where a newer list covers the township, also only by what is similar, the older one is silent, whatever lists came in between")
   func sameTownship() async throws {
     let at = try await Self.county()
     let old = try await ListImportTests.take("姓名,身份证号,参保险种\n" + Self.water, "medical_insurance/insured", in: at)
@@ -52,18 +63,25 @@ import Testing
     #expect(try await Self.compare("孙远山,130599197001010018,居民医保\n" + Self.water, asOf: "2026-11-10", in: at).raised == 0)
     #expect(try await Self.compare(Self.near, asOf: "2026-11-15", in: at).raised == 1)
     let compared = try await at.county.compare(batch: old.batch, unnamed: "没有")
-    #expect(compared.raised == 0 && compared.townshipsNewer == [TestCounty.township, "130599200"] && compared.newerAsOf == "2026-11-15")
+    #expect(compared.raised == 0 && compared.newerStanding == NewerLists(["130599200"], asOf: "2026-11-10"))
+    #expect(compared.newerMissing == ["uninsured": NewerLists([TestCounty.township, "130599200"], asOf: "2026-11-15")])
     #expect(try await ListImportTests.warnings(at, "h3").isEmpty)
   }
 
-  @Test("who is missing among the rows of one code is said by the newest list that has such a row there")
+  @Test("a newer list without a row of one code says who stands in it, and leaves it to the older one who is missing among those rows")
   func byCode() async throws {
     let at = try await Self.county()
-    let old = try await ListImportTests.take(
-      "姓名,身份证号,救助类别\n孙远水,130599197002020014,重度残疾人护理补贴\n", "civil_affairs/in_scheme", in: at)
-    _ = try await Self.compare("孙远水,130599197002020014,低保\n", "civil_affairs/in_scheme", asOf: "2026-11-10", in: at)
-    let compared = try await at.county.compare(batch: old.batch, unnamed: "没有")
-    #expect(compared.newerAsOf == "2026-11-10", "who stands in the list is said by the newest")
+    let care = "钱二妹,130599198505050025,重度残疾人护理补贴\n孙远水,130599197002020014,重度残疾人护理补贴\n"
+    try await Self.mark("p5", [Property("disability_grade", "3"), Property("disability_kind", "5")], in: at)
+    let old = try await ListImportTests.take("姓名,身份证号,救助类别\n" + care + "孙远,1.30599E+17,低保\n", "civil_affairs/in_scheme", in: at)
+    let whole = try await ListImportTests.take("姓名,身份证号,救助类别\n" + care, "civil_affairs/in_scheme", in: at, name: "n")
+    _ = try await Self.compare(
+      "孙远水,130599197002020014,低保\n钱二妹,130599198505050025,低保\n", "civil_affairs/in_scheme", asOf: "2026-11-10", in: at)
+    for (batch, unlooked) in [(old.batch, 1), (whole.batch, 0)] {
+      let compared = try await at.county.compare(batch: batch, unnamed: "没有")
+      #expect(compared.newerStanding == NewerLists([TestCounty.township, "130599200"], asOf: "2026-11-10"), "who stands in the list is said by the newest")
+      #expect(compared.newerMissing.isEmpty && compared.rejectedUnlooked == unlooked, "who is missing is not")
+    }
     #expect(try await ListImportTests.warnings(at, "h3").flatMap(\.findings).map(\.model) == ["not_delivered"])
   }
 
@@ -81,7 +99,7 @@ import Testing
     try device.write(record)
     #expect(try await device.push(at).status == 200)
     let one = try await Self.compare(Self.near + Self.water, asOf: "2026-11-10", in: at)
-    #expect(one.townshipsUncovered == [TownshipShare(township: "130599200", named: 1, missing: 2)] && one.raised == 1, "\(one)")
+    #expect(one.townshipsUncovered == [TownshipShare("uninsured", township: "130599200", named: 1, missing: 2)] && one.raised == 1, "\(one)")
     #expect(try await ListImportTests.warnings(at, "h3").isEmpty)
     let two = try await Self.compare(Self.near + Self.water + Self.mountain, asOf: "2026-11-11", in: at)
     #expect(two.townshipsUncovered.isEmpty, "\(two)")
@@ -98,7 +116,7 @@ import Testing
       unnamed: "没有")
     #expect(try await ListImportTests.warnings(at, "h3").flatMap(\.findings).map(\.person) == ["p3"])
     let compared = try await at.county.compare(batch: old.batch, unnamed: "没有")
-    #expect(compared.raised + compared.joined == 0 && compared.townshipsNewer == ["130599200"], "\(compared)")
+    #expect(compared.raised + compared.joined == 0 && compared.newerStanding?.townships == ["130599200"], "\(compared)")
     let dead = try await ListImportTests.take("姓名,身份证号,死亡日期\n孙远水,130599197002020014,2026-10-01\n", "police/deaths", in: at, name: "d1")
     _ = try await ListImportTests.take("姓名,身份证号,死亡日期\n孙远山,130599197001010017,2026-11-01\n", "police/deaths", in: at, name: "d2", asOf: "2026-11-10")
     #expect(try await at.county.compare(batch: dead.batch, unnamed: "没有").joined == 1)
@@ -109,7 +127,7 @@ import Testing
     let at = try await Self.county()
     _ = try await at.county.importDivisions(Array("代码,名称\n130599200,远山镇\n".utf8), source: "d.csv")
     let compared = try await Self.compare(Self.near, asOf: "2026-11-10", in: at)
-    #expect(compared.townshipsUncovered == [TownshipShare(township: "130599200", named: 0, missing: 2)] && compared.townshipNames == ["130599200": "远山镇"])
+    #expect(compared.townshipsUncovered == [TownshipShare("uninsured", township: "130599200", named: 0, missing: 2)] && compared.townshipNames == ["130599200": "远山镇"])
     let far = try await Self.compare(Self.water + Self.mountain, asOf: "2026-11-12", in: at)
     #expect(far.townshipsUncovered.map(\.township) == [TestCounty.township] && far.townshipNames.isEmpty)
   }

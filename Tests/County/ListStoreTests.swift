@@ -49,8 +49,9 @@ import Testing
     #expect(try await store.rows(of: "b-1", after: 0, limit: 10) == (1...5).map(Self.row))
     #expect(try await store.rows(of: "b-1", after: 3, limit: 1).map(\.line) == [4])
     #expect(try await store.rejects(of: "b-1") == [reject])
-    #expect(try await store.batches(hash: "ab", profile: "labour/unemployed", sheet: "一").map(\.id) == ["b-1"], "of before sheets were kept")
-    #expect(try await store.batches(hash: "ab", profile: "rural/lifted", sheet: "").isEmpty)
+    #expect(try await store.batches(hash: "ab", profile: "labour/unemployed", sheet: "一", isOwn: true).map(\.id) == ["b-1"], "of before sheets were kept")
+    #expect(try await store.batches(hash: "ab", profile: "labour/unemployed", sheet: "二", isOwn: false).isEmpty, "the first sheet was read then")
+    #expect(try await store.batches(hash: "ab", profile: "rural/lifted", sheet: "", isOwn: true).isEmpty)
   }
 
   @Test("a batch that was broken off is no batch, and the next import takes its rows away")

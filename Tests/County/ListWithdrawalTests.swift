@@ -141,9 +141,26 @@ import Wire
     let warned = try await Self.models(at)
     #expect(warned == [["uninsured"]])
     let wrong = try await Self.take(head + "赵大海,130599196001010012,居民医保\n", "medical_insurance/insured", in: at, asOf: "2026-11-20")
-    #expect(try await at.county.compare(batch: half, unnamed: "没有").newerAsOf == "2026-11-20")
+    #expect(try await at.county.compare(batch: half, unnamed: "没有").newerStanding?.asOf == "2026-11-20")
     _ = try await at.county.withdraw(batch: wrong, reason: "日期错了")
-    #expect(try await at.county.compare(batch: half, unnamed: "没有").newerAsOf == nil)
+    #expect(try await at.county.compare(batch: half, unnamed: "没有").newerStanding == nil)
     #expect(try await Self.models(at) == [["uninsured"]])
+  }
+
+  @Test("what another department's list says too is said by it once the first is withdrawn")
+  func twoDepartments() async throws {
+    let at = try await ListImportTests.county()
+    let rows = "姓名,身份证号,死亡日期\n赵小海,130599196001010012,2026-10-20\n"
+    let police = try await Self.take(rows, "police/deaths", in: at)
+    let health = try await Self.take(rows, "health/deaths", in: at)
+    let labour = try await Self.take(Self.unemployed, "labour/unemployed", in: at)
+    func said() async throws -> [String] {
+      try await ListImportTests.warnings(at, "h1").flatMap(\.findings).map { "\($0.model) \($0.department)" }.sorted()
+    }
+    #expect(try await said() == ["deceased_paid police", "name_differs police", "unemployed labour"])
+    #expect(try await at.county.withdraw(batch: police, reason: "错").lessened == 1)
+    let again = try await at.county.compareAgain(unnamed: "没有")
+    #expect(again.map(\.batch) == [health, labour] && again.map { $0.report.raised + $0.report.joined } == [1, 0])
+    #expect(try await said() == ["deceased_paid health", "name_differs health", "unemployed labour"])
   }
 }

@@ -202,6 +202,11 @@ struct OddFileTests {
     ("身份证号（户主）", false), ("身份证号（监护人）", false), ("身份证号（村）", false), ("出生日期（yyyy-mm-dd）", true), ("出生日期（年/月/日）", true),
     ("出生日期（农历）", false), ("自付金额（元）", true), ("自付金额（单位：万元）", true), ("自付金额（元/年）", true), ("自付金额（户）", false), ("自付金额（港币）", false),
     ("姓名（户主）", false), ("姓名（2）", false), ("姓名()", true),
+    ("身份证号（单位负责人）", false), ("身份证号（填报人）", false), ("身份证号（填表人）", false), ("姓名（单位联系人）", false), ("自付金额（单位缴纳）", false),
+    ("姓名（按手印人）", false), ("姓名（请托人）", false), ("自付金额（需单位缴纳）", false), ("自付金额（保留账户）", false), ("姓名（须监护人）", false),
+    ("自付金额（单位 元）", true), ("自付金额（单位:元/年）", true), ("身份证号（请填18位）", true), ("姓名（请按身份证填写）", true), ("姓名（按户口本填写）", true),
+    ("身份证号（必填项）", true), ("姓名（填写全称）", true), ("姓名（须与身份证一致）", true), ("自付金额（保留两位小数）", true), ("自付金额（精确到分）", true),
+    ("姓名（单位）", false), ("姓名（请填报人）", false), ("险种（单位：人）", true), ("姓名（单位：张村）", false), ("出生日期（按格式填）", true),
   ])
   func brackets(_ header: String, _ isSame: Bool) throws {
     let names = HeaderNames(try BatchTests.profile())

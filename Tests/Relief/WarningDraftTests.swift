@@ -65,13 +65,15 @@ import Testing
     #expect(Self.drafts(rows, in: register).isEmpty)
   }
 
-  /// The same row in a later list, after 结案 on the 25th: what contradicts the register at once, what lasts after a year, an event never.
+  /// The same row in a later list, after 结案 on the 25th: what contradicts the register at once, what lasts after a year, whatever days the
+  /// row has; an event of a day never.
   @Test(arguments: [
-    (WarningModel.Repeats.nextList, false, "2026-11-26"), (.year, false, "2027-11-26"), (.nextList, true, nil), (.year, true, nil),
+    (WarningModel.Repeats.nextList, false, "2026-11-26"), (.year, false, "2027-11-26"), (.nextList, true, "2026-11-26"), (.year, true, "2027-11-26"),
+    (.event, false, "2027-11-26"), (.event, true, nil),
   ] as [(WarningModel.Repeats, Bool, String?)])
-  func aRowThatComesAgainAfterwards(_ repeats: WarningModel.Repeats, _ isEvent: Bool, _ again: String?) throws {
+  func aRowThatComesAgainAfterwards(_ repeats: WarningModel.Repeats, _ hasDay: Bool, _ again: String?) throws {
     var risk = Self.risk("uninsured")
-    (risk.repeats, risk.isEvent) = (repeats, isEvent)
+    (risk.repeats, risk.hasDay) = (repeats, hasDay)
     var register = Self.register()
     for draft in Self.drafts([risk], in: register) { register.apply(Self.written(draft, 50)) }
     for (number, to) in [(61, WarningState.answered), (62, .closed)] {
@@ -94,7 +96,7 @@ import Testing
     absent.line = nil
     absent.repeats = .nextList
     var named = Self.risk("mental_illness")
-    named.isEvent = true
+    (named.repeats, named.hasDay) = (.event, true)
     var register = Self.register()
     for draft in Self.drafts([absent, named], in: register) { register.apply(Self.written(draft, 50)) }
     let warning = try #require(register.openWarning(of: Village.household))
@@ -116,6 +118,18 @@ import Testing
     #expect(draft.isNew && draft.warning != warning.id && draft.facts.compactMap { $0.value("model") } == ["uninsured"])
     register.apply(Self.written(draft, 70))
     #expect(Self.drafts([absent, named], in: register, asOf: again).isEmpty, "once")
+  }
+
+  /// A car has the day it was registered on, and is owned a year later; a flood is over.
+  @Test(arguments: [
+    ("police/vehicles", ["date": "2025-01-01"], WarningModel.Repeats.year, true), ("housing/appraisal", ["date": "2025-01-01", "housing_grade": "d"], .year, true),
+    ("labour/unemployed", ["date": "2025-01-01"], .year, true), ("emergency/disaster", ["date": "2026-07-01"], .event, true),
+    ("emergency/disaster", [:], .event, false), ("education/freshmen", ["year": "2026"], .event, true), ("own/appeals", ["date": "2026-07-01"], .event, true),
+  ] as [(String, [String: String], WarningModel.Repeats, Bool)])
+  func whatLastsIsNoEvent(_ list: String, _ values: [String: String], _ repeats: WarningModel.Repeats, _ hasDay: Bool) {
+    var judge = WarningJudgeTests.judge(household: ["category": "lb"])
+    let found = judge.findings(of: WarningJudgeTests.row(list, values))
+    #expect(found.map(\.repeats) == [repeats] && found.map(\.hasDay) == [hasDay])
   }
 
   @Test func whatIsNewJoinsTheOpenWarning() throws {

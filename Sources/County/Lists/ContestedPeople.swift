@@ -24,26 +24,36 @@ enum ContestedValue: String, CaseIterable, Sendable {
 }
 
 extension RegisteredPerson {
-  /// A person under each number, name and birth that is said of the person; the household that sorts first stands for all.
+  /// A person under each number, name and birth that is said of the person; the household that sorts first stands for all. Each number
+  /// stands there once, and each name and each birth, before two of them are put together in another way.
   /// - Parameter said: values by property, each in order; the household at least.
   static func variants(
     of person: String, _ said: [String: [String]], village: (_ household: String) -> String
   ) -> [RegisteredPerson] {
     func values(_ value: ContestedValue) -> [String] { said[value.rawValue] ?? [] }
+    func some(_ value: ContestedValue) -> [String] { values(value).isEmpty ? [""] : values(value) }
     guard let household = values(.household).first else { return [] }
-    let contested = ContestedValue.allCases.filter { values($0).count > 1 }
-    let place = village(household)
-    var found: [RegisteredPerson] = []
-    for number in values(.number).isEmpty ? [""] : values(.number) {
-      for name in values(.name).isEmpty ? [""] : values(.name) {
-        for birth in values(.birth).isEmpty ? [""] : values(.birth) where found.count < CountyLimits.comparedVariants {
-          found.append(
-            RegisteredPerson(
-              person: person, household: household, number: number, name: name, birth: birth, village: place, contested: contested))
-        }
-      }
+    let isSevere = (said["disability_grade"] ?? []).contains { grade in
+      (said["disability_kind"] ?? [""]).contains { WarningModels.isSevere(disability: grade, kind: $0) }
     }
-    for index in found.indices { found[index].variants = found.count }
+    let one = RegisteredPerson(
+      person: person, household: household, number: "", name: "", birth: "", village: village(household), isSeverelyDisabled: isSevere,
+      contested: ContestedValue.allCases.filter { values($0).count > 1 })
+    let (numbers, names, births) = (some(.number), some(.name), some(.birth))
+    var found: [RegisteredPerson] = []
+    var taken: Set<[String]> = []
+    func add(_ number: String, _ name: String, _ birth: String) {
+      guard found.count < CountyLimits.comparedVariants, taken.insert([number, name, birth]).inserted else { return }
+      var next = one
+      (next.number, next.name, next.birth) = (number, name, birth)
+      found.append(next)
+    }
+    for place in 0..<max(numbers.count, names.count, births.count) {
+      add(numbers[place % numbers.count], names[place % names.count], births[place % births.count])
+    }
+    for number in numbers { for name in names { for birth in births { add(number, name, birth) } } }
+    let isCut = numbers.count * names.count * births.count > found.count
+    for index in found.indices { (found[index].variants, found[index].isCut) = (found.count, isCut) }
     return found
   }
 
@@ -63,13 +73,6 @@ extension [RegisteredPerson] {
       defer { last = one.person }
       return one.person != last
     }
-  }
-
-  /// Of persons in the order of the population, those of whom every variant is here.
-  var whole: [RegisteredPerson] {
-    var count: [String: Int] = [:]
-    for one in self where one.variants > 1 { count[one.person, default: 0] += 1 }
-    return filter { $0.variants == 1 || count[$0.person] == $0.variants }.once
   }
 }
 

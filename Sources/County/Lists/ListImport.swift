@@ -73,7 +73,9 @@ extension County {
     do throws(BatchFault) {
       batch = try DepartmentBatch.read(file, by: profile, from: BatchSource(name: name, sha256: hash, date: date), choices)
     } catch { throw .list(error) }
-    let arrivals = try await guarded { try await store.batches(hash: hash, profile: profile.id, sheet: batch.sheet ?? "") }
+    let arrivals = try await guarded {
+      try await store.batches(hash: hash, profile: profile.id, sheet: batch.sheet ?? "", isOwn: batch.isOwnSheet)
+    }
     let known = arrivals.first { $0.asOf == asOf }
     let id = if let known { known.id } else { try await newBatch([profile.id, hash, asOf] + (batch.sheet.map { [$0] } ?? [])) }
     if known == nil {

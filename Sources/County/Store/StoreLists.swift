@@ -21,7 +21,7 @@ struct ListBatch: Equatable, Sendable {
   var hash: String
   /// The day the list speaks of.
   var asOf: String
-  /// The sheet that was read; empty of a .csv file, and of what came before sheets could be chosen.
+  /// The sheet that was read; empty of a .csv file, and of what came before sheets were kept.
   var sheet = ""
   var rows = 0
   var accepted = 0
@@ -61,10 +61,14 @@ struct RegisteredPerson: Equatable, Sendable {
   var name: String
   var birth: String
   var village: String
+  /// As the register says, or one of several things it says.
+  var isSeverelyDisabled = false
   /// What the register says several things of.
   var contested: [ContestedValue] = []
   /// Under how many numbers, names and births the person stands beside this one, this one counted.
   var variants = 1
+  /// More ways of putting together what is said than are compared.
+  var isCut = false
 
   /// Its nine digits.
   var township: Substring { village.prefix(9) }
@@ -154,14 +158,15 @@ extension Store {
     "NOT EXISTS (SELECT 1 FROM value WHERE list = 'batch' AND entity = listed_batch.batch AND property = 'withdrawn')"
 
   /// The batches of a file, or of one sheet of it, that was taken in under a profile already: one for each day it was said to speak of.
-  func batches(hash: String, profile: String, sheet: String) async throws -> [ListBatch] {
+  /// - Parameter isOwn: the sheet is the one that is read where nobody chooses: what came before sheets were kept was read from it.
+  func batches(hash: String, profile: String, sheet: String, isOwn: Bool) async throws -> [ListBatch] {
     try await read { db in
       try Row.fetchAll(
         db,
         sql: """
-          SELECT * FROM listed_batch WHERE taken = 1 AND hash = ? AND profile = ? AND sheet IN (?, '') AND \(Self.isNotWithdrawn)
+          SELECT * FROM listed_batch WHERE taken = 1 AND hash = ? AND profile = ? AND sheet IN (?, ?) AND \(Self.isNotWithdrawn)
           ORDER BY number
-          """, arguments: [hash, profile, sheet]
+          """, arguments: [hash, profile, sheet, isOwn ? "" : sheet]
       ).map(Self.batch)
     }
   }
@@ -226,7 +231,8 @@ extension Store {
         db,
         sql: """
           SELECT entity, property, value FROM value
-          WHERE list = 'person' AND value <> '' AND property IN ('id_number', 'name', 'birth', 'household', 'membership')
+          WHERE list = 'person' AND value <> ''
+            AND property IN ('id_number', 'name', 'birth', 'household', 'membership', 'disability_grade', 'disability_kind')
           ORDER BY entity, property, value
           """)
       var found: [RegisteredPerson] = []

@@ -76,10 +76,9 @@ extension Register {
 extension RiskWarning {
   /// Whether a list of this day may say the same again, after this warning of it is over. What contradicts the register is said again once
   /// a warning was closed: the next list shows whether it was put right. What was ignored or was 不属实 is quiet for a year, because somebody
-  /// looked and said why; so is what the register does not answer for, which lasts. An event, a row with a day of its own, is never news
-  /// twice.
+  /// looked and said why; so is what the register does not answer for, which lasts. An event of a day is never news twice.
   fileprivate func maySayAgain(_ risk: FoundRisk, asOf day: CivilDate?) -> Bool {
-    guard let day, let since, state.isOver, !risk.isEvent else { return false }
+    guard let day, let since, state.isOver, !(risk.repeats == .event && risk.hasDay) else { return false }
     let isAnswered = state == .closed && answer?.result != .unfounded
     return isAnswered && risk.repeats == .nextList ? day > since : day.dayNumber - since.dayNumber > 365
   }

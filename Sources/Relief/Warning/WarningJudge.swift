@@ -51,7 +51,7 @@ public struct FoundRisk: Equatable, Sendable {
   /// What makes it another finding than last time: the row's own words.
   public var substance: String
   /// The row has a day of its own.
-  var isEvent = false
+  var hasDay = false
   var repeats = WarningModel.Repeats.year
   /// It is said of the household, whoever of it is named.
   public var isOfHousehold = false
@@ -80,10 +80,11 @@ public struct WarningJudge {
     // Another name under a number is asked about first, and once.
     if row.nameDiffers { found.append((WarningModels.nameDiffers, .year)) }
     let substance = row.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ";")
+    let hasDay = WarningModels.days.contains { row.values[$0] != nil }
     return found.map { model, repeats in
       FoundRisk(
         model: model, household: household, person: row.person, level: levels[model], isSimilar: row.isSimilar, evidence: row.evidence,
-        line: row.line, substance: substance, isEvent: row.values["date"] != nil, repeats: repeats,
+        line: row.line, substance: substance, hasDay: hasDay, repeats: repeats,
         isOfHousehold: row.isOfHousehold && model != WarningModels.nameDiffers)
     }
   }
@@ -127,11 +128,7 @@ public struct WarningJudge {
   private func isSeverelyDisabled(_ person: Person, _ row: ListedRow?) -> Bool {
     let grade = row?.values["disability_grade"] ?? person.entity.value("disability_grade")
     let kind = row?.values["disability_kind"] ?? person.entity.value("disability_kind")
-    switch grade {
-    case "1", "2": return true
-    case "3": return kind == "5" || kind == "6"
-    default: return false
-    }
+    return WarningModels.isSevere(disability: grade, kind: kind)
   }
 
   /// Categories of the household as a whole, and of this person.

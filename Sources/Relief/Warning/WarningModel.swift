@@ -29,7 +29,7 @@ public struct WarningModel: Equatable, Sendable {
     case amountAtLeast(PolicyParameter)
     /// A property of the row is one of these codes.
     case oneOf(String, Set<String>)
-    /// 重残: grade 1 or 2, or 3 of 智力 or 精神 (policy §2.5).
+    /// `WarningModels.isSevere`
     case severelyDisabled
     /// The register does not say yet that the person has left.
     case stillMember
@@ -45,8 +45,10 @@ public struct WarningModel: Equatable, Sendable {
   public enum Repeats: String, Sendable {
     /// It contradicts the register: put right, it is not found any more.
     case nextList = "next list"
-    /// It lasts, whatever the register says.
+    /// It lasts, whatever the register says, and whatever days the row has.
     case year
+    /// What a row with a day tells happened on that day and is never news twice; a row without one, after a year.
+    case event
   }
 
   public var code: String
@@ -81,15 +83,15 @@ public enum WarningModels {
     // 未纳入: may be entitled (R39).
     .init("disability_new", ["disabled/certificates"], .uncovered, .severelyDisabled),
     .init("unemployed", ["labour/unemployed"], .anybody),
-    .init("medical_cost", ["medical_insurance/expense"], .anybody, .amountAtLeast(.warningMedical)),
+    .init("medical_cost", ["medical_insurance/expense"], .anybody, .amountAtLeast(.warningMedical), .event),
     .init("serious_illness", ["medical_insurance/chronic", "health/illness"], .anybody),
     .init("mental_illness", ["health/mental"], .anybody),
     .init("dropout", ["education/dropout"], .anybody),
     .init("housing_danger", ["housing/appraisal"], .anybody, .oneOf("housing_grade", ["c", "d", "none"])),
-    .init("disaster", ["emergency/disaster"], .anybody),
-    .init("appeal", ["own/appeals"], .anybody),
+    .init("disaster", ["emergency/disaster"], .anybody, .none, .event),
+    .init("appeal", ["own/appeals"], .anybody, .none, .event),
     // 已纳入: is everything delivered (R38).
-    .init("freshman", ["education/freshmen"], .covered),
+    .init("freshman", ["education/freshmen"], .covered, .none, .event),
     .init("uninsured", ["medical_insurance/uninsured"], .covered, .stillMember, .nextList),
     .init("uninsured", ["medical_insurance/insured"], .unnamed(), .covered, .stillMember, .nextList),
     .init("not_delivered", ["civil_affairs/in_scheme"], .unnamed("kind", ["disabled_care"]), .covered, .severelyDisabled, .nextList),
@@ -100,9 +102,9 @@ public enum WarningModels {
     .init("stopped", ["civil_affairs/stopped"], .covered, .categoryHeld, .nextList),
     // The register does not know what a department does.
     .init("death", ["police/deaths", "health/deaths"], .uncovered, .stillMember, .nextList),
-    .init("moved_out", ["police/moves"], .anybody, .oneOf("change", ["moved", "married_out"])),
+    .init("moved_out", ["police/moves"], .anybody, .oneOf("change", ["moved", "married_out"]), .event),
     .init("imprisoned", ["justice/prison"], .anybody, .oneOf("presence", ["prison"])),
-    .init("missing", ["justice/missing"], .anybody),
+    .init("missing", ["justice/missing"], .anybody, .none, .event),
     .init("scheme", ["civil_affairs/in_scheme", "rural/monitored"], .anybody, .categoryNotHeld, .nextList),
   ]
 
@@ -112,6 +114,14 @@ public enum WarningModels {
     "civil_affairs/in_scheme", "medical_insurance/insured", "medical_insurance/uninsured", "labour/unemployed", "rural/monitored",
     "education/dropout",
   ]
+
+  /// 重残 (policy §2.5): grade 1 or 2, or 3 of 智力 or 精神.
+  public static func isSevere(disability grade: String?, kind: String?) -> Bool {
+    grade == "1" || grade == "2" || grade == "3" && (kind == "5" || kind == "6")
+  }
+
+  /// What a row calls the day of which it tells: `until` of the months that it adds up, `year` of an admission.
+  static let days = ["date", "until", "year"]
 
   /// Beside the models: the number is the same and the name another.
   public static let nameDiffers = "name_differs"
