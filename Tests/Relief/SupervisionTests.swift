@@ -147,6 +147,20 @@ import Testing
     #expect(late("2026-03-31") == 1 && late("2026-04-09") == 1 && late("2026-04-10") == 0 && late("2026-03-02") == 0)
   }
 
+  /// A warning that was late in March and taken back in April was late in March.
+  @Test func whatWasTakenBackLaterWasLateAllTheSame() {
+    var desk = WarningTests.Desk()
+    desk.rules.clocks[.warningDispatchWorkdays] = 5
+    func late(_ to: String) -> Int {
+      desk.register.supervision(from: Self.day("2026-03-01"), to: Self.day(to), in: .everywhere, desk.rules).all.overdue
+    }
+    var back = Village.record(
+      96, .withdrawal, supersedes: [1], wall: "2026-04-10T10:00:00+08:00", body: ["reason": "名单收错了"])
+    back.author = Way.author(.county)
+    desk.add(back)
+    #expect(desk.warning == nil && late("2026-03-31") == 1 && late("2026-04-10") == 0)
+  }
+
   /// The supplement of somebody who is of no household here is judged by that evening too.
   @Test func whatBelongsToNoHouseholdIsJudgedByThatEvening() {
     var way = Way()

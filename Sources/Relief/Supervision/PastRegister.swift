@@ -19,17 +19,21 @@ extension Register {
     let last = Int32(day.dayNumber)
     var later: Set<Int> = []
     var touched: Set<String> = []
+    // What was taken back since is in no list of today, and waited all the same.
+    var takenBack: Set<String> = []
     var touchesNobodys = false
+    let withdrawal = store.texts.find(RecordType.withdrawal.rawValue)
     for record in 0..<store.rows.count where store.rows[record].written > last && !store.rows[record].marks.contains(.replaced) {
       guard (statedDay(of: record)?.dayNumber ?? Int(store.rows[record].written)) > day.dayNumber else { continue }
       later.insert(record)
       let own = store.rows[record].household
       if own == TextTable.empty { touchesNobodys = true } else { touched.insert(store.texts.text(own)) }
+      if own != TextTable.empty, store.rows[record].type == withdrawal { takenBack.insert(store.texts.text(own)) }
       for fact in store.facts(of: record) {
         if let household = store.value(names.household, of: fact) { touched.insert(store.texts.text(household)) }
       }
     }
-    touched.formIntersection(households)
+    touched.formIntersection(households.union(takenBack))
     guard !touched.isEmpty || touchesNobodys else { return nil }
     var kept: Set<Int> = []
     for record in 0..<store.rows.count where store.rows[record].household == TextTable.empty { kept.insert(record) }
