@@ -20,6 +20,7 @@ public struct PaperForm: Equatable, Sendable {
   public enum Line: Equatable, Sendable {
     /// A group of questions, or one row of a repeat.
     case heading(String)
+    /// The number is the screen's; of a question in a row that repeats it stands once a row.
     case question(number: Int, label: String, answer: Answer)
   }
 
@@ -39,8 +40,9 @@ public struct PaperForm: Equatable, Sendable {
       _ = session.addRepeat(item.path)
     }
     let rows = session.outline.filter { $0.kind == .repeatInstance }.map(\.path)
-    var writer = LineWriter()
-    for item in FormCheck(form).items where item.control != nil && item.control != Control.trigger.rawValue {
+    let check = FormCheck(form)
+    var writer = LineWriter(check)
+    for item in check.items where item.control != nil && item.control != Control.trigger.rawValue {
       guard var path = InstancePath(item.path) else { continue }
       // The generic path with the first row of every repeat it passes.
       for row in rows {
@@ -62,7 +64,7 @@ public struct PaperForm: Equatable, Sendable {
 
   /// The same of a session that holds the submission.
   public init(filled session: Session, of form: FormDefinition, record: String) {
-    var writer = LineWriter()
+    var writer = LineWriter(FormCheck(form))
     for item in session.outline where item.kind == .question {
       guard let question = session.question(at: item.path), question.control != .trigger else { continue }
       writer.enter(item.path.parent, session)
@@ -92,7 +94,9 @@ extension PaperForm.Answer {
 private struct LineWriter {
   var lines: [PaperForm.Line] = []
   private var entered: InstancePath?
-  private var number = 0
+  private let numbers: FieldNumbers
+
+  init(_ check: FormCheck) { numbers = FieldNumbers(check) }
 
   /// - Parameter isBlank: one row stands for as many as there are.
   mutating func enter(_ group: InstancePath?, _ session: Session, isBlank: Bool = false) {
@@ -105,7 +109,6 @@ private struct LineWriter {
 
   /// - Parameter empty: what stands where nothing can be chosen.
   mutating func ask(_ question: Question, _ empty: PaperForm.Answer) {
-    number += 1
     let isChosen = { (choice: XForm.Choice) in
       question.control == .selectMultiple
         ? question.value.split(separator: " ").contains { $0 == choice.value } : question.value == choice.value
@@ -118,6 +121,7 @@ private struct LineWriter {
       ? empty : .choices(shown.map { PaperForm.Choice(label: $0.label, isChosen: isFilled && isChosen($0)) })
     // Whoever has only the paper reads the hint there.
     let hint = isFilled ? "" : question.hint ?? ""
+    let number = numbers.number(of: question.path)
     lines.append(.question(number: number, label: hint.isEmpty ? question.label : "\(question.label)（\(hint)）", answer: answer))
   }
 

@@ -1,5 +1,6 @@
 // VisitMoves: where the cursor goes. Forward follows the form; backward follows the way it came.
 
+import Derivation
 import Terminal
 import XForm
 

@@ -10,6 +10,7 @@
 //  - Esc goes one step back and never loses anything.
 
 import Terminal
+import Derivation
 import XForm
 
 struct VisitScreen: Screen {

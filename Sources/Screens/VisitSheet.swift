@@ -1,6 +1,7 @@
 // VisitSheet: the current section as lines to draw and places to go, made once after each accepted answer or move, so
 // that typing a character costs neither.
 
+import Derivation
 import XForm
 
 /// One field as it is drawn.
@@ -116,25 +117,5 @@ struct VisitSheet: Equatable, Sendable {
       }
     }
     return parts.joined(separator: "  ")
-  }
-}
-
-/// Numbers of the fields: the order of the questions in the form itself, so that a field keeps its number whatever
-/// else is shown.
-struct FieldNumbers: Sendable {
-  private let numbers: [String: Int]
-  private let paths: [String]
-
-  init(_ check: FormCheck) {
-    paths = check.items.filter { $0.control != nil }.map(\.path)
-    numbers = Dictionary(
-      paths.enumerated().map { ($0.element, $0.offset + 1) }, uniquingKeysWith: { first, _ in first })
-  }
-
-  func number(of path: InstancePath) -> Int { numbers[path.generic] ?? 0 }
-
-  /// The generic path of a number; nil where the form has no such field.
-  func path(of number: Int) -> String? {
-    number >= 1 && number <= paths.count ? paths[number - 1] : nil
   }
 }

@@ -53,6 +53,17 @@ import XForm
     #expect(rows.contains("赵走访") && rows.contains { $0.contains("■") && $0.contains("□") })
     #expect(paper.sheet.rows.suffix(3).map { $0[1].shown } == paper.signatures)
     #expect(paper.stamp.hasSuffix("r-1"))
+    // A question has one number: at the screen, on the blank paper and on the filled one.
+    let numbers = FieldNumbers(FormCheck(form))
+    func numbered(_ paper: PaperForm) -> [String: Int] {
+      Dictionary(
+        paper.lines.compactMap { if case .question(let number, let label, _) = $0 { (label, number) } else { nil } },
+        uniquingKeysWith: { first, _ in first })
+    }
+    let (blank, filled) = (numbered(try PaperForm(blank: form, Self.surroundings)), numbered(paper))
+    let asked = try #require(session.question(at: result))
+    #expect(filled[asked.label] == numbers.number(of: result) && numbers.number(of: result) > 50)
+    #expect(blank.first { $0.key.hasPrefix(asked.label) }?.value == numbers.number(of: result))
   }
 
   @Test(.enabled(if: FileManager.default.fileExists(atPath: font)))

@@ -1,5 +1,6 @@
 // What a visit does to the register: an answer changes it, a question nobody touched does not.
 
+import Derivation
 import Relief
 import Terminal
 import Testing

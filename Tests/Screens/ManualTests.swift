@@ -4,6 +4,7 @@
 //     「今日走访」   the title of a screen
 //     “已保存”      what the screen or a form says; … stands for what differs
 
+import Derivation
 import Foundation
 import Terminal
 import Testing

@@ -1,3 +1,4 @@
+import Derivation
 import Relief
 import Terminal
 import Testing

@@ -1,5 +1,6 @@
 // The visit form with the shipped form: what keys do to fields, rows and sections, and what reaches the draft.
 
+import Derivation
 import Relief
 import Support
 import Terminal
