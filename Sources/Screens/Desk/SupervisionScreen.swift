@@ -101,16 +101,18 @@ struct SupervisionScreen: ListScreen {
     let place = township.map { " " + Self.name($0, workspace) } ?? ""
     canvas.title(Chrome.title(Words.Desk.supervision, workspace) + place, right: "\(report.from)至\(report.to)")
     let last = canvas.body.upperBound - 4
-    let bar = max(8, canvas.width - 62)
+    // On a narrow screen the figures come before the bar: they are what is asked for.
+    let bar = canvas.width < Self.barColumnsMin ? 0 : canvas.width - 62
+    let first = bar > 0 ? 16 + bar : 14
     Chrome.header(
-      [(1, Words.Desk.place), (14, Words.Desk.progress)]
-        + Words.Desk.shortFigures.enumerated().map { (16 + bar + $0.offset * 5, $0.element) }, on: &canvas)
+      [(1, Words.Desk.place)] + (bar > 0 ? [(14, Words.Desk.progress)] : [])
+        + Words.Desk.shortFigures.enumerated().map { (first + $0.offset * 5, $0.element) }, on: &canvas)
     let window = cursor.window(count: rows.count, lines: max(1, last - canvas.body.lowerBound - 1))
     for (offset, index) in window.enumerated() {
       let row = rows[index]
-      let cells = Words.Desk.shortCells(row.figures).enumerated().map { (16 + bar + $0.offset * 5, 4, VisitScreen.right($0.element, 4)) }
+      let cells = Words.Desk.shortCells(row.figures).enumerated().map { (first + $0.offset * 5, 4, VisitScreen.right($0.element, 4)) }
       Chrome.row(
-        [(1, 12, Self.name(row.division, workspace)), (14, bar, Self.bar(row.figures.sweep, columns: bar))] + cells,
+        [(1, 12, Self.name(row.division, workspace))] + (bar > 0 ? [(14, bar, Self.bar(row.figures.sweep, columns: bar))] : []) + cells,
         row: canvas.body.lowerBound + 1 + offset, isSelected: index == cursor.selected, on: &canvas)
     }
     var line = last
@@ -122,6 +124,8 @@ struct SupervisionScreen: ListScreen {
     canvas.message(message)
     canvas.hints(in: keyContext)
   }
+
+  private static let barColumnsMin = 72
 
   /// 已走访 of 应走访 as a bar of this many columns; where nothing was planned, nothing.
   static func bar(_ totals: DayTotals, columns: Int) -> String {
