@@ -290,10 +290,6 @@ public enum KeyTable {
     return .none
   }
 
-  public static func label(of command: Command) -> String {
-    bindings.first { $0.command == command }?.label ?? ""
-  }
-
   /// The hint bar of a context: name of the key and what it does, in the table's order.
   public static func hints(in context: KeyContext) -> [(key: String, label: String)] {
     bindings.filter { $0.hinted.contains(context) }.map { binding in

@@ -1,6 +1,7 @@
 // Message: what the message line can say, as facts. The sentences are in Words+Messages.
 
 import Relief
+import Terminal
 import XForm
 
 indirect enum Message: Equatable, Sendable {
@@ -23,7 +24,7 @@ indirect enum Message: Equatable, Sendable {
   case saveFailed(SaveFault), leaveUnsaved, notReplayed(Int)
   case problems(Int, Message), openWarnings(Int), finishing, divisionMissing, divisionNotYours
   // Lists
-  case diskLow(Int), diskFull(Int), emptyList, acknowledgeFirst, notHere(Command), quit, mayNotVisit, mayNotWrite, noForms,
+  case diskLow(Int), diskFull(Int), emptyList, acknowledgeFirst, notHere(Key), quit, mayNotVisit, mayNotWrite, noForms,
     emptySearch, noneFound,
     tooMany(Int)
   // The evening

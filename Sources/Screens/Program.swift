@@ -92,9 +92,9 @@ public struct Program: Sendable {
       guard let context = stack.last?.keyContext else { return [] }
       switch KeyTable.meaning(of: key, in: context) {
       case .command(let command): input = .command(command)
-      case .elsewhere(let command):
+      case .elsewhere:
         // What a menu asks stands in its message: it must stay to be read.
-        if context != .menu { stack[stack.count - 1].message = .notHere(command) }
+        if context != .menu { stack[stack.count - 1].message = .notHere(key) }
         return [.beep]
       case .none: input = .key(key)
       }

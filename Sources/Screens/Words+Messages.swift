@@ -2,6 +2,7 @@
 // The words of a form's own checks are the form's.
 
 import Relief
+import Terminal
 
 extension Message {
   var sentence: String {
@@ -91,7 +92,7 @@ extension Message {
     case .diskFull(let megabytes): "磁盘只剩 \(megabytes) MB：先清理再录入"
     case .acknowledgeFirst: "红色的：请先按 6 知悉，再通过"
     case .emptyList: "名单是空的：按 F9 同步，或 F3 查找"
-    case .notHere(let command): "这里不能用：" + KeyTable.label(of: command)
+    case .notHere(let key): "\(KeyTable.name(of: key)) 这里用不上：可用的键在底行"
     case .quit: "退出程序：1 不退出  2 退出"
     case .mayNotVisit: "您的岗位不能录入走访"
     case .stepRefused(let refusal): refusal.sentence

@@ -44,7 +44,7 @@ import Testing
 
   @Test func everyCommandIsInTheTableAndHasALabelOfAtMostFourCharacters() {
     for command in Command.allCases {
-      let label = KeyTable.label(of: command)
+      let label = KeyTable.bindings.first { $0.command == command }?.label ?? ""
       #expect(1...4 ~= label.count, "\(command): \(label)")
     }
   }

@@ -187,7 +187,7 @@ import XForm
   @Test func aKeyOfTheFormSaysThatItIsNotHere() {
     var script = script()
     script.press(.function(5))
-    #expect(script.message == "这里不能用：无变化")
+    #expect(script.message == "F5 这里用不上：可用的键在底行")
     #expect(script.laptop.beeps == 1)
   }
 

@@ -25,7 +25,7 @@ import Testing
       .differences(128), .differencesLeft(128), .differencesSettled, .settledRefused, .notAskedAgain, .amendedSince,
       .verified(ComparisonCounts(differences: 0, corrected: 0)), .verified(ComparisonCounts(differences: 128, corrected: 127)),
       .passphraseShort, .working, .badAddress, .synced(SyncOutcome(pushed: 120, pulled: 1200, waiting: 0)),
-    ] + Command.allCases.map(Message.notHere) + saves.map(Message.saveFailed) + saves.map(Message.notDiscarded) + saves.map(Message.notExported)
+    ] + KeyTable.bindings.flatMap(\.keys).map(Message.notHere) + saves.map(Message.saveFailed) + saves.map(Message.notDiscarded) + saves.map(Message.notExported)
     + saves.map(Message.notFinished) + saves.map(Message.notUnmasked) + opens.map(Message.opened)
     + syncs.map(Message.sync) + warnings.map(Message.warningRefused)
     + campaignProblems.map(Message.campaignProblem) + campaignRefusals.map(Message.campaignRefused)
