@@ -3,10 +3,13 @@
 
 internal import Papers
 
-struct CodeLists: Equatable {
+struct CodeLists {
   /// By list: code by label.
   private var codes: [String: [String: String]] = [:]
-  private var labels: [String: [String]] = [:]
+  /// What a list may be written with: of each code the shortest label, in the order of the codes.
+  private var labels: [String: [(code: String, label: String)]] = [:]
+  /// Lists of which a label may be written shorter, 肢体 or 3级, as departments do: by folded label.
+  private var folded: [String: [String: Set<String>]] = ["disability_kind": [:], "disability_grade": [:]]
   /// The other way round, for papers.
   private(set) var codeLabels = CodeLabels()
 
@@ -24,9 +27,22 @@ struct CodeLists: Equatable {
     for row in table.rows {
       codes[row["list"], default: [:]][row["label"]] = row["code"]
       codes[row["list"], default: [:]][row["code"]] = row["code"]
-      labels[row["list"], default: []].append(row["label"])
+      if let known = labels[row["list"]]?.firstIndex(where: { $0.code == row["code"] }) {
+        if row["label"].count < labels[row["list"], default: []][known].label.count { labels[row["list"]]?[known].label = row["label"] }
+      } else {
+        labels[row["list"], default: []].append((row["code"], row["label"]))
+      }
+      folded[row["list"]]?[Self.folded(row["label"]), default: []].insert(row["code"])
       codeLabels.name(row["code"], in: row["list"], row["label"])
     }
+  }
+
+  /// Without what stands in brackets, 残疾 at its end, and another way of writing a digit.
+  private static func folded(_ label: String) -> String {
+    let digits: [Character: Character] = ["1": "一", "2": "二", "3": "三", "4": "四", "壹": "一", "贰": "二", "叁": "三", "肆": "四"]
+    var text = String(label.prefix { $0 != "(" && $0 != "（" }).filter { !$0.isWhitespace }
+    if text.hasSuffix("残疾") { text.removeLast(2) }
+    return String(text.map { digits[$0] ?? $0 })
   }
 
   enum Reading: Equatable {
@@ -39,7 +55,9 @@ struct CodeLists: Equatable {
   func read(_ cell: String, list: String) -> Reading {
     if let known = codes[list] {
       if let code = known[cell] { return .code(code) }
-      return .unknown(labels[list] ?? [])
+      let short = Self.folded(cell)
+      if !short.isEmpty, let codes = folded[list]?[short], codes.count == 1, let code = codes.first { return .code(code) }
+      return .unknown((labels[list] ?? []).map(\.label))
     }
     let isCode = cell.utf8.allSatisfy { (48...57).contains($0) || (97...122).contains($0) || $0 == 95 }
     return isCode ? .code(cell) : .unknown([])

@@ -17,18 +17,36 @@ public enum CountyFault: Error, Equatable, Sendable {
   case badAddress(String)
   case badHost(String)
   case badScope(String)
+  /// A place inside the county that its table of divisions does not have; `near` are some that it has, code and name.
+  case noPlace(String, near: [String])
+  /// Days that have not begun by today.
+  case notBegun(from: String, today: String)
+  /// The last day is before the first.
+  case daysReversed(from: String, to: String)
   /// A county's own code that is not six digits.
   case badDivision(String)
   case badRole(String)
+  /// A role that has no laptop.
+  case noLaptop(String)
   /// A role that does not look at the page.
   case badPageRole(String)
   /// The person has an account of the page, or has none.
   case pageUserTaken(String)
   case noPageUser(String)
   case badPerson
+  /// An identity number where a number of the county's own is wanted.
+  case personIsNumber
+  /// No household of this number or id.
+  case noHousehold(String)
+  /// A household that a visitor is to see, outside the places that are named.
+  case householdOutside(String, division: String)
+  /// Somebody who sees single households, and none is named.
+  case noHouseholds
   case noPaper(String, known: [String])
   /// Files of these names stand where papers were to be written; nothing was, and nothing was written down.
   case filesTaken([String])
+  /// Where a list's rows that are set aside were to go stands a file, or the list itself; nothing was taken in.
+  case fileTaken(path: String, isInput: Bool)
   /// No number of an export in this text, or none that marks what was entered; `recent` are the last ones, newest first.
   case noExport(String, recent: [ExportMade])
   /// No form of this id is published for today, or not the one a record was typed into; `known` are those there are.
@@ -58,6 +76,8 @@ public enum CountyFault: Error, Equatable, Sendable {
   case profile(ProfileFault)
   /// No profile of this name; `known` are those there are.
   case noProfile(String, known: [String])
+  /// No folder of profiles.
+  case noProfiles(path: String)
   /// Two lists were taken in at one time: of the one that began first nothing is kept.
   case importedAtOnce
   /// No batch of this id.
@@ -129,6 +149,16 @@ public struct RowProblem: Equatable, Sendable {
     /// A character that is not seen and no blank: most often what another program left in the cell.
     case controlCharacter
     case unknownHousehold
+    /// The last day is before the first.
+    case endsBeforeStart
+    /// Nobody of this name or number has a laptop or a code for one.
+    case unknownPerson
+    /// A household of which neither the file nor the register has a head.
+    case noHead
+    /// The household has another head already, and the file says nothing new of that one.
+    case secondHead
+    /// A spreadsheet made a number of it (1.30599E+17): its last digits are gone.
+    case lostDigits
     case notUnder(String)
   }
 }

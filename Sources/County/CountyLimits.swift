@@ -69,6 +69,9 @@ enum CountyLimits {
   /// Different branches of one forked line that are kept as proof.
   static let forkBranches = 16
 
+  /// Places of the table that are named where an unknown one was asked for.
+  static let placesSaid = 6
+
   /// Lines of a list that are named of those that reached a limit of the comparison.
   static let cutLinesSaid = 10
 

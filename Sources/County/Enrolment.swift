@@ -3,39 +3,92 @@
 internal import Foundation
 internal import Journal
 internal import Logging
+internal import Papers
 internal import Relief
 internal import Wire
 
 extension County {
   /// A one-time code for a person, as a slip to print.
   /// - Parameters:
-  ///   - role: one of `Role.known`.
-  ///   - scopes: division codes or prefixes of them; at least one, each inside the county's own code.
+  ///   - role: one of `Role.known` that has a laptop.
+  ///   - scopes: codes of divisions of the county's table, each inside the county; none needed for the county, and for a visitor, who
+  ///     has the villages of the households.
+  ///   - households: whom a visitor sees: numbers of the roster, or ids; at least one.
+  /// - Throws: `badRole`, `noLaptop`, `badPerson`, `personIsNumber`, `noHouseholds`, `noHousehold`, `householdOutside`, `badScope`, `noPlace`.
   public func enrolmentCode(
-    person: String, name: String, role: String, scopes: [String], households: [String]? = nil
+    person: String, name: String, role: String, scopes: [String], households: [String] = []
   ) async throws(CountyFault) -> PaperSlip {
     let role = Role(rawValue: role)
     guard Role.known.contains(role) else { throw .badRole(role.rawValue) }
-    guard Self.isPlain(person), Self.isPlain(name) else { throw .badPerson }
-    let scopes = scopes.isEmpty && role == .county ? [configuration.division] : scopes
+    guard Access.allows(role, .writeOwnJournal) else { throw .noLaptop(role.rawValue) }
+    try Self.check(person: person, name: name)
+    let seen = try await self.households(households, of: role)
+    let own = role == .county ? [configuration.division] : Set(seen.map(\.division)).sorted()
+    let scopes = scopes.isEmpty ? own : scopes
     guard !scopes.isEmpty, scopes.count <= Limits.scopes else { throw .badScope("") }
+    let places = try await placeTable()
     for scope in scopes {
       guard DivisionCode.isCode(scope) || (scope.isEmpty && role == .county), scope.hasPrefix(configuration.division)
       else { throw .badScope(scope) }
+      try places.check(scope)
     }
+    // Such a household would never be given to the laptop.
+    if let outside = seen.first(where: { one in !scopes.contains { one.division.hasPrefix($0) } }) {
+      throw .householdOutside(outside.asked, division: outside.division)
+    }
+    var slip = try await slip(
+      for: CodeHolder(person: person, name: name, role: role, scopes: scopes, households: role == .visitor ? seen.map(\.id) : nil))
+    slip.households = seen.map { PaperSlip.Household(number: $0.asked, head: $0.head, division: $0.division) }
+    return slip
+  }
+
+  private struct SeenHousehold {
+    var asked: String
+    var id: String
+    var division: String
+    /// Masked.
+    var head: String
+  }
+
+  /// The households a visitor is to see; of any other role none.
+  private func households(_ asked: [String], of role: Role) async throws(CountyFault) -> [SeenHousehold] {
+    guard role == .visitor else { return [] }
+    guard !asked.isEmpty else { throw .noHouseholds }
+    let named = asked.map { ($0, NamedID.make(county: configuration.id, kind: "household", [$0])) }
+    let register = try await guarded { try await store.register(about: Set(named.flatMap { [$0.0, $0.1] })) }
+    return try named.map { text, id throws(CountyFault) in
+      guard let found = register.household(id) ?? register.household(text), let division = found.division else { throw .noHousehold(text) }
+      return SeenHousehold(asked: text, id: found.id, division: division.code, head: Masked.name(found.headName) ?? "")
+    }
+  }
+
+  /// Makes and keeps a code for whoever may have one.
+  func slip(for holder: CodeHolder) async throws(CountyFault) -> PaperSlip {
     let fingerprint = Hex.encode(try CertificateAuthority.fingerprint(ofPEM: keys.authorityPEM))
     let made = surroundings.seconds
     let ends = made + Int64(Limits.enrolCodeSeconds)
-    let holder = CodeHolder(person: person, name: name, role: role, scopes: scopes, households: households)
     while true {
       let code = EnrolmentCode(random: surroundings.random(16))
       guard try await guarded({ try await store.add(code, for: holder, madeAt: made, endsAt: ends) }) else { continue }
-      let until = CountySurroundings.text(Date(timeIntervalSince1970: Double(ends)))
       return PaperSlip(
-        county: configuration.name, name: name, role: role.rawValue, scopes: scopes, url: configuration.url,
-        fingerprint: fingerprint, code: code.grouped,
-        until: String(until.prefix(16)).replacing("T", with: " "))
+        county: configuration.name, name: holder.name, role: holder.role.rawValue, scopes: holder.scopes, url: configuration.url,
+        fingerprint: fingerprint, code: code.grouped, until: Self.minute(ends))
     }
+  }
+
+  /// `2026-11-27 09:30`
+  static func minute(_ seconds: Int64) -> String {
+    String(CountySurroundings.text(Date(timeIntervalSince1970: Double(seconds))).prefix(16)).replacing("T", with: " ")
+  }
+
+  /// A number and a name of somebody: they stand on paper and in every record, so that an identity number is none.
+  static func check(person: String, name: String) throws(CountyFault) {
+    guard isPlain(person), isPlain(name) else { throw .badPerson }
+    let text = Array(person.utf8)
+    let digits = text.prefix { (48...57).contains($0) }.count
+    let isLong = text.count == 18 && digits >= 17 && (digits == 18 || "Xx".utf8.contains(text[17]))
+    let isNumber = isLong || (text.count == 15 && digits == 15)
+    guard !isNumber else { throw .personIsNumber }
   }
 
   /// Not empty, no control characters (what is signed is line by line), not too long.

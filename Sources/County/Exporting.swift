@@ -34,6 +34,7 @@ public struct EnteredCount: Sendable, Equatable {
 extension County {
   /// What a profile exports. Numbers stand in full: the other system asks for them. Nil where there is nothing to export: then no file
   /// is to be written, and none is written down.
+  /// - Throws: `notBegun` for a month that has not begun, `badScope`, `noPlace`, `filesTaken`.
   public func export(
     _ profile: ExportProfile, _ request: PaperRequest, includesEntered: Bool = false, codes: [UInt8]? = nil
   ) async throws(CountyFault) -> ExportedFile? {
@@ -45,7 +46,8 @@ extension County {
     let file = try file(export.sheet, name)
     guard !request.taken.contains(file.name) else { throw .filesTaken([file.name]) }
     let parts = profile.tracksEntered ? ExportNumber.texts(of: export.entries) : []
-    let through = context.days.to.description
+    // Of a month that runs still it is what stood today: whatever begins later was not typed.
+    let through = context.asOf.description
     try await writing { () async throws(CountyFault) in
       var scribe = Scribe(self)
       let bodies = parts.isEmpty ? [Self.trail(file, full: true)] : parts.enumerated().map { index, text in
@@ -70,7 +72,7 @@ extension County {
     }
     let own = made.filter { $0.body["export"] == number }
     let entries = own.flatMap { ExportNumber.entries(in: $0.body["entries"] ?? "") }
-    guard let through = own.first?.body["through"].flatMap({ CivilDate($0) }) else { throw .store(detail: "export without days") }
+    guard let through = own.first.flatMap(Self.through) else { throw .store(detail: "export without days") }
     let households = Dictionary(grouping: entries, by: \.household).sorted { $0.key < $1.key }
     return try await writing { () async throws(CountyFault) in
       let register = try await guarded { try await store.register(about: Set(households.map(\.key))) }
@@ -102,6 +104,12 @@ extension County {
     return Fact(
       list: FactList.provincialEntry, entity: NamedID.make(county: configuration.id, kind: FactList.provincialEntry, named),
       properties: properties)
+  }
+
+  /// The day an export speaks of: never after the day it was made, as older programs wrote it of a month that ran.
+  private static func through(_ made: Record) -> CivilDate? {
+    guard let stated = made.body["through"].flatMap({ CivilDate($0) }) else { return nil }
+    return CivilDate(startOf: made.wall).map { min($0, stated) } ?? stated
   }
 
   private static func recent(_ made: [Record]) -> [ExportMade] {

@@ -3,7 +3,7 @@
 // half-way.
 
 internal import Foundation
-internal import Relief
+public import Relief
 internal import Wire
 
 /// What an import did.
@@ -16,6 +16,37 @@ public struct ImportReport: Sendable, Equatable {
   public var unchanged = 0
   /// Header names that no column has; their cells were not read.
   public var unknownHeaders: [String] = []
+  /// What was taken in as it stands and should be looked at, by line.
+  public var notes: [ImportNote] = []
+  /// Values of parameters that stood there and are other ones now.
+  public var changes: [ParameterChange] = []
+}
+
+/// A parameter's value of a day that was stated anew.
+public struct ParameterChange: Equatable, Sendable {
+  public var parameter: PolicyParameter
+  /// The first day it holds; empty: it has always held.
+  public var from: String
+  /// Empty says 未设定.
+  public var old: String
+  public var new: String
+}
+
+/// Something in a row that is taken in and may be a mistake.
+public struct ImportNote: Equatable, Sendable {
+  public var line: Int
+  public var what: What
+
+  public enum What: Equatable, Sendable {
+    /// The household stood in another village.
+    case moved(from: String, to: String)
+    /// The household's head is registered under another entity already: the same human being twice.
+    case sameHead
+    /// The head's number is the head's of another household: of the file, at this line, or of the register, in this village.
+    case headOfAnother(line: Int?, village: String?)
+    /// 走访人 who has neither laptop nor code, where no cadre of the village has one yet.
+    case unknownCadre
+  }
 }
 
 /// Problems found so far, and the reading of single cells.
@@ -88,7 +119,8 @@ struct ImportSource {
 }
 
 extension County {
-  var today: CivilDate? { CivilDate(startOf: CountySurroundings.text(surroundings.now())) }
+  /// Today in China, by this machine's clock.
+  public var today: CivilDate? { CivilDate(startOf: CountySurroundings.text(surroundings.now())) }
 
   /// Makes records of this county's own device.
   struct Scribe {

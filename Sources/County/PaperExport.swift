@@ -5,12 +5,12 @@ internal import Foundation
 internal import Papers
 internal import Relief
 internal import struct Relief.Record
-internal import Tables
+public import Tables
 internal import Wire
 
 /// What is asked for.
 public struct PaperRequest: Sendable {
-  /// Names of papers; empty is all.
+  /// Names of papers, or their titles; empty is all.
   public var names: [String] = []
   /// `yyyy-MM`
   public var month: String
@@ -35,7 +35,7 @@ public struct PaperFile: Sendable, Equatable {
 extension County {
   public func papers(_ request: PaperRequest, codes: [UInt8]? = nil) async throws(CountyFault) -> [PaperFile] {
     let papers: [Paper] = try request.names.map { name throws(CountyFault) in
-      guard let paper = Paper.named(name) else { throw .noPaper(name, known: Paper.all.map(\.name)) }
+      guard let paper = Paper.named(name) else { throw .noPaper(name, known: Paper.all.map { "\($0.name) \($0.title)" }) }
       return paper
     }
     let context = try await context(request, codes: codes)
@@ -61,9 +61,8 @@ extension County {
 
   func context(_ request: PaperRequest, codes: [UInt8]?) async throws(CountyFault) -> PaperContext {
     guard let days = PaperDays(month: request.month, settleDay: request.settleDay) else { throw .badMonth(request.month) }
-    guard let division = Division(request.division ?? configuration.division), let own = Division(configuration.division),
-      own.contains(division)
-    else { throw .badScope(request.division ?? "") }
+    try checkBegun(days.from)
+    let division = try await place(request.division)
     let labels = try Self.codeLists(codes).codeLabels
     let register = try await guarded { try await store.register() }
     let seed = surroundings.random(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
@@ -91,8 +90,8 @@ extension County {
 
   /// The rows of a list that were not taken in, as the workbook that goes back to its department: full numbers and names, so it is
   /// written down like any other paper. Nil where every row was taken.
-  public func handBack(_ report: ListReport, as name: String) async throws(CountyFault) -> [UInt8]? {
-    guard let sheet = report.rejected, let own = Division(configuration.division) else { return nil }
+  public func handBack(_ sheet: Sheet?, as name: String) async throws(CountyFault) -> [UInt8]? {
+    guard let sheet, let own = Division(configuration.division) else { return nil }
     let bytes: [UInt8]
     do throws(TableFileFault) {
       bytes = try TableDocument([sheet]).xlsx(created: surroundings.seconds)

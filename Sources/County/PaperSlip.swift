@@ -12,6 +12,16 @@ public struct PaperSlip: Sendable, Equatable {
   public var code: String
   /// When the code ends, `2026-11-27 09:30`.
   public var until: String
+  /// Whom a visitor sees.
+  public var households: [Household] = []
+
+  public struct Household: Sendable, Equatable {
+    /// As it was asked for.
+    public var number: String
+    /// The head's name, masked: enough to see that it is the right one.
+    public var head: String
+    public var division: String
+  }
 
   /// Fingerprint in groups that an eye can follow: eight groups of eight characters.
   public static func grouped(_ hex: String) -> String {

@@ -8,7 +8,8 @@ internal import Wire
 
 extension County {
   /// Publishes what a file states (seeds/policy has the shape; docs/screening.md the names).
-  /// - Returns: rows are dated values; the same file again writes nothing.
+  /// - Returns: rows are dated values; the same file again writes nothing. A value that stood for the same day and is another one now is
+  ///   among the changes.
   /// - Throws: `parameters` naming line and key, and nothing is written.
   public func publishParameters(_ file: [UInt8], source: String) async throws(CountyFault) -> ImportReport {
     let stated: PolicyParameters
@@ -25,6 +26,11 @@ extension County {
           guard let news = Self.newsAlsoEmptied(fact(of: value, parameter), beside: before) else {
             report.unchanged += 1
             continue
+          }
+          let stood = before.entity(FactList.parameter, news.entity)?.fields["value"]?.value
+          if let stood, stood != value.value {
+            report.changes.append(
+              ParameterChange(parameter: parameter, from: value.from?.description ?? "", old: stood, new: value.value))
           }
           records.append(
             scribe.record(

@@ -43,8 +43,8 @@ extension County {
     .init(property: "employment", title: "就业状况", aliases: ["就业"], reading: .code),
     .init(property: "insurance_medical", title: "基本医保", aliases: ["基本医疗保险"], reading: .code),
     .init(property: "presence", title: "在家情况", reading: .code),
-    .init(property: "disability_kind", title: "残疾类别", aliases: ["残疾"], reading: .code),
-    .init(property: "disability_grade", title: "残疾等级", reading: .code),
+    .init(property: "disability_kind", title: "残疾类别", aliases: ["残疾", "残疾类型"], reading: .code),
+    .init(property: "disability_grade", title: "残疾等级", aliases: ["残疾级别"], reading: .code),
     .init(property: "disability_certificate", title: "残疾证号"),
     .init(property: "health", title: "健康状况", reading: .codes),
     .init(property: "illness_name", title: "病名", aliases: ["慢性病", "病种"]),
@@ -63,15 +63,21 @@ extension County {
   }
 
   /// One household of the file.
-  private struct RosterHousehold {
+  struct RosterHousehold {
     var number: String
     var line: Int
     var division: String
     var household: Fact
     var persons: [Fact] = []
     var headLine: Int?
+
+    var head: Fact? { persons.first { $0.value("relation") == County.headRelation } }
   }
 
+  /// Takes a roster in.
+  /// - Parameter codeFile: `codes.csv`: which labels coded cells may carry.
+  /// - Throws: `table`; `rows` with what is wrong in each line, and nothing is imported: also a household without any head, and a second
+  ///   head. What is taken and may be a mistake stands in the report's notes.
   public func importRoster(_ file: [UInt8], source: String, codes codeFile: [UInt8]? = nil) async throws(CountyFault)
     -> ImportReport
   {
@@ -84,9 +90,11 @@ extension County {
       try problems.check()
 
       let before = try await own(.roster)
+      let notes = try await compare(households, with: before, &problems)
+      try problems.check()
       var scribe = Scribe(self)
       let source = ImportSource(name: source, batch: surroundings.uuid())
-      var report = ImportReport(rows: table.rows.count, unknownHeaders: table.unknownHeaders)
+      var report = ImportReport(rows: table.rows.count, unknownHeaders: table.unknownHeaders, notes: notes)
       var records: [Record] = []
       for household in households {
         let news = ([household.household] + household.persons).compactMap { Self.news($0, beside: before) }
@@ -137,7 +145,7 @@ extension County {
         problems.add(row.line, "人员编号", .contradicts(line: other))
       }
       households[number]?.persons.append(person)
-      guard person.value("relation") == "02" else { continue }
+      guard person.value("relation") == Self.headRelation else { continue }
       if let other = known.headLine { problems.add(row.line, "与户主关系", .contradicts(line: other)) }
       households[number]?.headLine = row.line
       for (property, own) in [("head_name", "name"), ("head_id_kind", "id_kind"), ("head_id_number", "id_number")] {
@@ -179,7 +187,7 @@ extension County {
     let kind = coded.last { $0.name == "id_kind" }?.value ?? (number.isEmpty ? "" : "id")
     if !number.isEmpty {
       if kind == "id", (try? IdentityNumber(number)) == nil {
-        problems.add(row.line, "证件号码", .notAnIdentityNumber)
+        problems.add(row.line, "证件号码", Self.hasLostDigits(number) ? .lostDigits : .notAnIdentityNumber)
       }
       if !coded.contains(where: { $0.name == "id_kind" }) { coded.append(Property("id_kind", "id")) }
       properties.append(Property("id_number", problems.limited(number, row, "证件号码")))
@@ -204,6 +212,12 @@ extension County {
     return Fact(
       list: FactList.person, entity: NamedID.make(county: configuration.id, kind: "person", identity), label: name,
       properties: properties + coded)
+  }
+
+  /// What a spreadsheet leaves of a number of eighteen digits: 1.30599E+17, or zeros at its end.
+  private static func hasLostDigits(_ number: String) -> Bool {
+    let isScientific = number.contains("E+") && number.allSatisfy { $0.isASCII && ($0.isNumber || ".E+".contains($0)) }
+    return isScientific || (number.utf8.count == 18 && number.hasSuffix("000"))
   }
 
   private static func properties(

@@ -17,10 +17,14 @@ extension County {
     .init("last_visit", ["上次走访", "上次走访日期"]),
   ]
 
+  /// - Throws: `table`; `rows` with what is wrong in each line, and nothing is imported: also a list that ends before it begins, and a
+  ///   走访人 (name or number) who has neither laptop nor code, where a cadre of the village has one.
   public func importSweep(_ file: [UInt8], source: String) async throws(CountyFault) -> ImportReport {
     let table = try Table.reading(file, columns: Self.sweepColumns)
     return try await writing { () async throws(CountyFault) in
       let roster = try await own(.roster)
+      let people = try await guarded { try await store.people() }
+      var strangers: [ImportNote] = []
       var problems = Problems()
       var seen: [String: Int] = [:]
       var rows: [(line: Int, household: String, division: String, fact: Fact)] = []
@@ -36,6 +40,14 @@ extension County {
         if let other = seen.updateValue(row.line, forKey: fact.entity) {
           problems.add(row.line, "户编号", .contradicts(line: other))
         }
+        if let cadre = fact.value("cadre"), !people.contains(where: { [$0.person, $0.name].contains(cadre) }) {
+          // A village whose cadre has no laptop yet may be given a list before.
+          if people.contains(where: { $0.role == .cadre && $0.covers(division ?? "") }) {
+            problems.add(row.line, "走访人", .unknownPerson)
+          } else {
+            strangers.append(ImportNote(line: row.line, what: .unknownCadre))
+          }
+        }
         rows.append((row.line, household, division ?? "", fact))
       }
       try problems.check()
@@ -43,7 +55,7 @@ extension County {
       let before = try await own(.sweep)
       var scribe = Scribe(self)
       let source = ImportSource(name: source, batch: surroundings.uuid())
-      var report = ImportReport(rows: table.rows.count, unknownHeaders: table.unknownHeaders)
+      var report = ImportReport(rows: table.rows.count, unknownHeaders: table.unknownHeaders, notes: strangers)
       var records: [Record] = []
       for (line, household, division, fact) in rows {
         guard let news = Self.news(fact, beside: before) else {
@@ -66,6 +78,8 @@ extension County {
     let from = problems.date(
       problems.required(row, "from", title: "起始日期"), line: row.line, title: "起始日期", today: today)
     let to = problems.date(row["to"], line: row.line, title: "截止日期", today: today)
+    // Such a row would stand on no day's list.
+    if !from.isEmpty, !to.isEmpty, to < from { problems.add(row.line, "截止日期", .endsBeforeStart) }
     let order = row["order"]
     if !order.isEmpty, !order.utf8.allSatisfy({ (48...57).contains($0) }) || order.utf8.count > 9 {
       problems.add(row.line, "顺序", .notOneOf(["1", "2", "3"]))

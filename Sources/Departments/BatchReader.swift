@@ -10,6 +10,8 @@ public struct BatchChoices: Sendable {
   public var others: [DepartmentProfile] = []
   /// Nil finds it.
   public var delimiter: Delimiter?
+  /// Whether a file of which no row can be read is read all the same, for what is wrong in each.
+  public var takesNone = false
 
   public init(sheet: String? = nil, others: [DepartmentProfile] = [], delimiter: Delimiter? = nil) {
     (self.sheet, self.others, self.delimiter) = (sheet, others, delimiter)
@@ -39,7 +41,7 @@ extension DepartmentBatch {
     var collector = BatchCollector(profile, source, keepsBytes: true, merges: [], sheet: nil)
     try collector.collect(&reader, choices.others)
     let encoding = reader.encoding
-    return try collector.batch(file: reader.takeBytes(), encoding: encoding, sheets: BatchSheets())
+    return try collector.batch(file: reader.takeBytes(), encoding: encoding, sheets: BatchSheets(), takesNone: choices.takesNone)
   }
 
   private static func csvReader(_ file: consuming [UInt8], _ delimiter: Delimiter?) throws(BatchFault) -> CSVReader {
@@ -68,7 +70,7 @@ extension DepartmentBatch {
     do throws(TableFileFault) { reader = try SheetReader(entry, of: workbook) } catch { throw BatchFault(error) }
     var collector = BatchCollector(profile, source, keepsBytes: false, merges: reader.merges, sheet: reader.sheet)
     try collector.collect(&reader, choices.others)
-    return try collector.batch(file: [], encoding: nil, sheets: sheets)
+    return try collector.batch(file: [], encoding: nil, sheets: sheets, takesNone: choices.takesNone)
   }
 
   /// Whether a sheet has a header that fits the profile. One that cannot be read has none: it is named among those that were not.
@@ -250,12 +252,12 @@ struct BatchCollector {
   }
 
   consuming func batch(
-    file: consuming [UInt8], encoding: TextEncoding?, sheets: BatchSheets
+    file: consuming [UInt8], encoding: TextEncoding?, sheets: BatchSheets, takesNone: Bool = false
   ) throws(BatchFault) -> DepartmentBatch {
     guard let header else { throw search.failure() }
     try dropSuspects(columns: header.columns.count)
     guard counts.read > 0 else { throw BatchFault(.noRows, sheet: sheet, row: header.row) }
-    if rows.isEmpty, let first = rejected.first?.problems.first {
+    if rows.isEmpty, !takesNone, let first = rejected.first?.problems.first {
       throw BatchFault(
         .everyRowRejected(count: rejected.count, first: first.reason), sheet: sheet, row: rejected[0].number, column: first.column)
     }

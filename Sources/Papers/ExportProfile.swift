@@ -1,6 +1,6 @@
 // Export profiles (R31): the exact columns another system wants, as data (seeds/exports). One row is a household that is in a scheme on the
-// last day, or a member who holds something: alone, or with the household. A column is a property of docs/facts.md, or a computed value
-// named here.
+// last day (today, while the month runs), or a member who holds something: alone, or with the household. A column is a property of
+// docs/facts.md, or a computed value named here.
 
 internal import Relief
 public import Tables
@@ -81,9 +81,9 @@ public struct ExportProfile: Equatable, Sendable {
   public func export(_ context: PaperContext, name: String? = nil, includesEntered: Bool = false) -> Export {
     var entries: [Entry] = []
     var rows: [[TableValue]] = []
-    for (household, grants) in context.register.grants(in: context.division, on: context.days.to) {
+    for (household, grants) in context.register.grants(in: context.division, on: context.asOf) {
       let line = ExportLine(context, household, grants)
-      let known = tracksEntered && !includesEntered ? context.register.provincialEntries(of: household, on: context.days.to) : nil
+      let known = tracksEntered && !includesEntered ? context.register.provincialEntries(of: household, on: context.asOf) : nil
       switch self.rows {
       case .household:
         if let known, grants.allSatisfy({ known.covers($0) }) { continue }
@@ -139,7 +139,7 @@ private struct ExportLine {
     case .since: return .of(granted(person)?.value("from").flatMap { CivilDate($0) })
     case .amount: return .of(fen: granted(person)?.value("amount_fen"))
     case .familySize: return .of(home.members)
-    case .age: return person?.age(on: context.days.to).map { .of($0) } ?? .empty
+    case .age: return person?.age(on: context.asOf).map { .of($0) } ?? .empty
     case .birth: return .of(person?.birth)
     case .sex: return .of(person?.sex.map { named($0.rawValue, column, list: "sex") })
     case .visited: return .of(context.register.visits(of: household).first { $0.value("method") != "not_met" }?.date)
@@ -153,7 +153,7 @@ private struct ExportLine {
 
   /// The row that says it, where it is only one.
   private func granted(_ person: Person?) -> Entity? {
-    let day = context.days.to
+    let day = context.asOf
     let rows = context.register.entities(of: FactList.category, household: household).filter { row in
       let isMeant = row.value("person").map { $0 == person?.id } ?? true
       let holds = context.day(row, "from").map { $0 <= day } ?? true && context.day(row, "to").map { day < $0 } ?? true

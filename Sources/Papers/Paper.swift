@@ -58,7 +58,8 @@ public struct Paper: Sendable {
       .publicNotice, .departmentSlips, .charityNeeds, .inspection,
     ]
 
-  public static func named(_ name: String) -> Paper? { all.first { $0.name == name } }
+  /// By its name or its title.
+  public static func named(_ name: String) -> Paper? { all.first { $0.name == name || $0.title == name } }
 }
 
 /// What a code is called: list → code → label, as `seeds/codes.csv` has it. A code without a label is shown as it is.

@@ -94,12 +94,12 @@ extension TableValue {
 }
 
 /// What stands in place of what is nobody's business (P2).
-enum Masked {
+public enum Masked {
   /// The last four: the usual mask hides just the birth date, which an age beside it gives away.
-  static func number(_ text: String) -> String { String(repeating: "*", count: max(0, text.count - 4)) + text.suffix(4) }
+  public static func number(_ text: String) -> String { String(repeating: "*", count: max(0, text.count - 4)) + text.suffix(4) }
 
   /// 张*三, 张*.
-  static func name(_ text: String?) -> String? {
+  public static func name(_ text: String?) -> String? {
     guard let text, let first = text.first, text.count > 1 else { return text.map { _ in "*" } }
     return text.count == 2 ? "\(first)*" : "\(first)*\(text.suffix(1))"
   }

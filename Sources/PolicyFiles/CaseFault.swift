@@ -1,7 +1,7 @@
 // PolicyFiles: files about policy, in YAML: screening cases with what they expect, and values of parameters. They become values of
 // Relief; results become JSON. No file is opened here: whoever calls brings the bytes.
 
-internal import Relief
+public import Relief
 public import Yaml
 
 /// What is wrong with a file, and where.
@@ -15,6 +15,8 @@ public struct CaseFault: Error, Equatable, Sendable {
     /// Another shape of node was wanted.
     case wrongShape(Shape)
     case badValue(String, allowed: [String])
+    /// A parameter's value that does not have its shape.
+    case badParameter(String, PolicyValueKind)
     case unknownMember(String)
     case empty
     case tooMany(max: Int)

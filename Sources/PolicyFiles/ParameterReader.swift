@@ -90,7 +90,7 @@ struct ParameterReader {
     guard parameter.definition.kind.value(text) != nil else {
       throw CaseFault(
         file: file, line: node.line, key: entry.key,
-        kind: .badValue(node.text ?? text, allowed: [parameter.definition.kind.rawValue]))
+        kind: .badParameter(node.text ?? text, parameter.definition.kind))
     }
     return text
   }

@@ -32,7 +32,12 @@ struct Export: CountyCommand {
     } catch { throw .exportProfile(error) }
     let county = try await County.open(arguments.place.county, surroundings: time.surroundings)
     let labels = try arguments.place.labels(arguments.codes)
-    guard let export = try await county.export(profile, arguments.request, includesEntered: all, codes: labels) else {
+    let request = arguments.request
+    let made = try await county.export(profile, request, includesEntered: all, codes: labels)
+    if let days = PaperDays(month: request.month, settleDay: request.settleDay) {
+      Say.line(Words.days(days, request.month, county.today))
+    }
+    guard let export = made else {
       return Say.line(profile.tracksEntered && !all ? Words.nothingNew : Words.nobody)
     }
     try Files.write(export.file.bytes, export.file.name, in: arguments.out, replaces: false)

@@ -9,7 +9,7 @@ struct Figures: CountyCommand {
   static let configuration = CommandConfiguration(
     abstract: "把督促调度的数字打印成表（制表符分隔），与网页同一算法。",
     discussion: """
-      从全部记录重新汇总，百万条要几十秒。列：区划、应走访、已走访、未遇、发现、建议纳入、纳入、急难、转办、清零、逾期。
+      从全部记录重新汇总，百万条要几十秒。列：代码、名称、应走访、已走访、未遇、发现、建议纳入、纳入、急难、转办、清零、逾期。
 
       用 --month 写统计月，日子与 zoufangd papers 的表相同；或者用 --from、--to 写起止日期。
 
@@ -34,6 +34,8 @@ struct Figures: CountyCommand {
   @Option(help: ArgumentHelp("区划代码；不写是全县。", valueName: "代码"))
   var division: String?
 
+  @OptionGroup var time: CountyClock
+
   /// First and last day; nil where they are not said in one of the two ways.
   private var days: (from: String, to: String)? {
     switch (month, from, to) {
@@ -45,6 +47,7 @@ struct Figures: CountyCommand {
   }
 
   func validate() throws {
+    if month != nil, let settleDay, !PaperDays.settleDays.contains(settleDay) { throw ValidationError(Words.badSettleDay) }
     guard days == nil else { return }
     if let month, from == nil, to == nil { throw ValidationError(Words.sentences(for: .badMonth(month)).joined()) }
     throw ValidationError(Words.daysOrMonth)
@@ -52,10 +55,12 @@ struct Figures: CountyCommand {
 
   func work() async throws(CountyFault) {
     guard let days else { return }
-    let county = try await County.open(place.county)
-    if let month { Say.beside(Words.days(days.from, days.to, month)) }
-    for line in try await county.figures(from: days.from, to: days.to, division: division) {
-      Say.line(([line.division ?? "合计"] + line.counts.map(String.init)).joined(separator: "\t"))
-    }
+    let county = try await County.open(place.county, surroundings: time.surroundings)
+    let lines = try await county.figures(from: days.from, to: days.to, division: division)
+    let today = county.today
+    if let month { Say.beside(Words.days(days.from, days.to, month, today)) }
+    if month == nil, let beside = Words.days(days.from, days.to, today) { Say.beside(beside) }
+    Say.line((["代码", "名称"] + PageFigureLine.titles).joined(separator: "\t"))
+    for line in lines { Say.line(([line.division ?? "合计", line.name] + line.counts.map(String.init)).joined(separator: "\t")) }
   }
 }

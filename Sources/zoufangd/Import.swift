@@ -24,5 +24,6 @@ struct ImportArguments: ParsableArguments {
     if !report.unknownHeaders.isEmpty {
       Say.line("这些列不认识，没有读：\(report.unknownHeaders.joined(separator: "、"))")
     }
+    for line in Words.notes(report.notes) { Say.line(line) }
   }
 }

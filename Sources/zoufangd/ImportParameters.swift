@@ -22,5 +22,6 @@ struct ImportParameters: CountyCommand {
     let county = try await County.open(place.county)
     let report = try await county.publishParameters(try Files.read(file), source: Files.name(file))
     Say.line("\(Files.name(file))：\(report.rows) 个值，新写入 \(report.written) 个，没有变化 \(report.unchanged) 个。")
+    for line in Words.changes(report.changes) { Say.line(line) }
   }
 }

@@ -20,6 +20,7 @@ struct Zoufangd: AsyncParsableCommand {
         zoufangd import roster 目录 台账.csv
         zoufangd import sweep 目录 名单.csv
         zoufangd import parameters 目录 标准.yaml
+        cp -r seeds/profiles 目录/profiles           部门名单怎么读（import list、profiles 要用）
         zoufangd publish-form 目录 household-visit.xml
         zoufangd serve 目录            一直运行；其余命令另开一个窗口
         zoufangd enrol-code 目录 …     给每人发登记条，见 zoufangd enrol-code --help
@@ -30,8 +31,8 @@ struct Zoufangd: AsyncParsableCommand {
       """,
     subcommands: [
       Init.self, Serve.self, EnrolCode.self, Devices.self, Revoke.self, PageUser.self, Figures.self, Campaigns.self,
-      Import.self, Profiles.self, Compare.self, Withdraw.self, Parameters.self, PublishForm.self, MakePapers.self, Export.self,
-      MarkEntered.self,
+      Import.self, DivisionTable.self, Profiles.self, Compare.self, Withdraw.self, Parameters.self, PublishForm.self,
+      MakePapers.self, Export.self, MarkEntered.self,
       PaperFormCommand.self, PolicyNoticeCommand.self,
       Status.self, Parked.self, Refold.self, Certificate.self, Restored.self,
     ])

@@ -29,7 +29,7 @@ struct PageUser: AsyncParsableCommand {
     @Option(help: ArgumentHelp("姓名。", valueName: "姓名"))
     var name: String
 
-    @Option(help: ArgumentHelp("county 县民政局，或 auditor 审计。", valueName: "角色"))
+    @Option(help: ArgumentHelp("county（县民政局）或 auditor（审计）。", valueName: "角色"))
     var role: String
 
     @Option(help: ArgumentHelp("能看的区划代码：县 6 位、乡镇 9 位、村 12 位。", valueName: "代码"))
@@ -39,7 +39,8 @@ struct PageUser: AsyncParsableCommand {
 
     func work() async throws(CountyFault) {
       let county = try await County.open(place.county, surroundings: time.surroundings)
-      Say.line(try await county.addPageUser(person: who.person, name: name, role: role, scope: scope))
+      let password = try await county.addPageUser(person: who.person, name: name, role: Words.roleCode(role), scope: scope)
+      Say.line(Words.account(who.person, password, at: county.pageAddress, until: county.pagePasswordEnd))
     }
   }
 
@@ -78,7 +79,9 @@ struct PageUser: AsyncParsableCommand {
     @OptionGroup var who: Person
 
     func work() async throws(CountyFault) {
-      Say.line(try await County.open(place.county).resetPageUser(person: who.person))
+      let county = try await County.open(place.county)
+      let password = try await county.resetPageUser(person: who.person)
+      Say.line(Words.account(who.person, password, at: county.pageAddress, until: county.pagePasswordEnd))
     }
   }
 
@@ -91,7 +94,9 @@ struct PageUser: AsyncParsableCommand {
     var last = 100
 
     func work() async throws(CountyFault) {
-      for line in try await County.open(place.county).pageAudit(limit: max(0, last)) {
+      let lines = try await County.open(place.county).pageAudit(limit: max(0, last))
+      if lines.isEmpty { Say.line("还没有人看过网页。") }
+      for line in lines {
         Say.line([line.at, line.person ?? "—", line.page, line.outcome].joined(separator: "  "))
       }
     }

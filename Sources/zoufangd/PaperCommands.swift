@@ -24,6 +24,7 @@ struct PaperArguments: ParsableArguments {
   var codes: String?
 
   func validate() throws {
+    guard PaperDays.settleDays.contains(settleDay) else { throw ValidationError(Words.badSettleDay) }
     guard PaperDays(month: month, settleDay: settleDay) != nil else {
       throw ValidationError(Words.sentences(for: .badMonth(month)).joined())
     }
@@ -53,7 +54,7 @@ struct MakePapers: CountyCommand {
   @OptionGroup var arguments: PaperArguments
   @OptionGroup var time: CountyClock
 
-  @Option(parsing: .upToNextOption, help: ArgumentHelp("只做这些表，见 docs/papers.md。", valueName: "名字"))
+  @Option(parsing: .upToNextOption, help: ArgumentHelp("只做这些表：写英文名或中文表名，见 docs/papers.md。", valueName: "名字"))
   var only: [String] = []
 
   @Flag(help: "内部的表里写全部证件号码。")
@@ -64,8 +65,11 @@ struct MakePapers: CountyCommand {
     var request = arguments.request
     request.names = only
     request.showsNumbers = fullNumbers
-    let files = try await County.open(arguments.place.county, surroundings: time.surroundings).papers(request, codes: labels)
-    if let days = PaperDays(month: request.month, settleDay: request.settleDay) { Say.line(Words.days(days, request.month)) }
+    let county = try await County.open(arguments.place.county, surroundings: time.surroundings)
+    let files = try await county.papers(request, codes: labels)
+    if let days = PaperDays(month: request.month, settleDay: request.settleDay) {
+      Say.line(Words.days(days, request.month, county.today))
+    }
     for file in files {
       try Files.write(file.bytes, file.name, in: arguments.out, replaces: false)
       Say.line(Words.wrote(file))

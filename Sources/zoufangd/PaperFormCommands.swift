@@ -128,7 +128,7 @@ struct PolicyNoticeCommand: CountyCommand {
   static let configuration = CommandConfiguration(
     commandName: "policy-notice", abstract: "写出各项救助的明白纸（.txt、.xlsx 和 PDF）。",
     discussion: """
-      标准和期限取自政策参数，按哪一天用 --day；没有设定的写“未设定”，先用 zoufangd import parameters 导入再发。
+      标准和期限取自政策参数，按哪一天用 --day；没有设定的写“未设定”，先用 zoufangd import parameters 导入再发。目录里已有同名文件就一个也不写。
 
       例：zoufangd policy-notice /srv/zoufang 明白纸 --telephone 0319-0000000
       """)
@@ -150,7 +150,13 @@ struct PolicyNoticeCommand: CountyCommand {
       return date
     }
     let labels = try arguments.place.labels(codes)
-    for notice in try await County.open(arguments.place.county).notices(on: on, codes: labels, telephone: telephone) {
+    let notices = try await County.open(arguments.place.county).notices(on: on, codes: labels, telephone: telephone)
+    let taken = Files.names(in: arguments.out)
+    let names = notices.flatMap { notice in ["txt", "xlsx", "pdf"].map { notice.title + "." + $0 } }.filter(taken.contains)
+    guard names.isEmpty else { throw .filesTaken(names) }
+    // Said before the first PDF: without a font nothing is said behind it.
+    Say.error([Words.unset(notices.reduce(0) { $0 + $1.text.ranges(of: PolicyNotice.unset).count })])
+    for notice in notices {
       try arguments.write(Array(notice.text.utf8), notice.title + ".txt")
       try arguments.write(notice.sheet, notice.title) { font throws(PdfFault) in try notice.pdf(font: font) }
     }

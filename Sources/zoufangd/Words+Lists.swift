@@ -41,6 +41,27 @@ extension Words {
     "名单已经收下" + (isCompared ? "，也比对过了" : "") + "；只有没有收下的行还没有写成表。改好后把同一个文件按同一个日期再导入一遍，就会再写，不会重复。"
   }
 
+  static func rejectedName(_ path: String) -> String { "--rejected 写的是 .xlsx 表格，“\(path)”要以 .xlsx 结尾。什么都没有收。" }
+
+  static func handedBack(_ path: String) -> String { "没有收下的行在 \(path)。" }
+
+  static let handBackHint = "用 --rejected 文件.xlsx 可把这些行连同原因写出来，退给部门。"
+
+  /// Days that a list may be old before the year is doubted.
+  private static let oldDays = 400
+
+  /// A list that is in and may be the wrong file, the wrong profile or the wrong year: the last thing said. Nil where nothing is odd.
+  static func doubt(_ report: ListReport, asOf: String, today: CivilDate?, _ directory: String) -> String? {
+    let counts = report.counts
+    var odd: [String] = []
+    if counts.rejected * 2 > counts.read { odd.append("\(counts.read) 行里有 \(counts.rejected) 行没有收下，多半文件或配置选错了") }
+    if let today, let day = CivilDate(asOf), today.dayNumber - day.dayNumber > oldDays {
+      odd.append("名单的日期 \(asOf) 在 \(today.dayNumber - day.dayNumber) 天以前，可能写错了年份")
+    }
+    guard !odd.isEmpty else { return nil }
+    return "！请核对：\(odd.joined(separator: "；"))。收错了就撤回：zoufangd withdraw list \(directory) \(report.batch) --reason 为什么"
+  }
+
   static func comparison(_ report: ComparisonReport) -> String {
     var text =
       "比对 \(report.rows) 行：命中 \(report.exact)（其中姓名不同 \(report.otherName)），疑似 \(report.similar)（其中分不清是谁 \(report.ambiguous)），"
@@ -167,7 +188,7 @@ extension Words {
       "列名“\(ShownText.line(header))”合并了第 \(columns.lowerBound) 到 \(columns.upperBound) 列，请拆开，各写列名。"
     case .noRows: "列名下面没有内容。"
     case .tooManyRejected(let max): "读不了的行超过 \(max) 行，多半选错了文件或配置。"
-    case .everyRowRejected(let count, let first): "\(count) 行都读不了，第一行的原因：\(reason(first))。多半选错了文件或配置。"
+    case .everyRowRejected(let count, let first): "\(count) 行都读不了，第一行的原因：\(reason(first))。每一行的原因用 --rejected 写成表看。多半选错了文件或配置。"
     }
   }
 
@@ -182,6 +203,7 @@ extension Words {
     case .notADate: "不是日期，写成 2026-11-24"
     case .partialDate: "要写到日，如 2026-11-24"
     case .notAnAmount: "不是金额"
+    case .negative: "是负数；金额不能小于 0，请核对"
     case .notANumber: "不是数字"
     case .notOneOf(let labels): "不认识，可写 \(labels.prefix(8).joined(separator: "、"))\(labels.count > 8 ? "…" : "")"
     case .errorValue(let text): "是表格软件的错误值 \(ShownText.line(text))"

@@ -6,9 +6,21 @@ internal import Relief
 internal import Yaml
 
 extension Words {
-  static func days(_ days: PaperDays, _ month: String) -> String { self.days(days.from.description, days.to.description, month) }
+  static func days(_ days: PaperDays, _ month: String, _ today: CivilDate?) -> String {
+    self.days(days.from.description, days.to.description, month, today)
+  }
 
-  static func days(_ from: String, _ to: String, _ month: String) -> String { "统计月 \(month)：\(from) 至 \(to)（结算日用 --settle-day 改）" }
+  static func days(_ from: String, _ to: String, _ month: String, _ today: CivilDate?) -> String {
+    "统计月 \(month)：\(from) 至 \(to)\(unfinished(to, today))（结算日用 --settle-day 改）"
+  }
+
+  /// Nil of days that are over: there is nothing to add to what somebody wrote.
+  static func days(_ from: String, _ to: String, _ today: CivilDate?) -> String? {
+    let unfinished = unfinished(to, today)
+    return unfinished.isEmpty ? nil : "\(from) 至 \(to)\(unfinished)"
+  }
+
+  static let badSettleDay = "结算日要在 1 到 27 之间，写 --settle-day 15 这样。什么都没有写。"
 
   static let daysOrMonth = "日子没有写对：写 --month 2026-11（可加 --settle-day），或者 --from 和 --to 两个日期。什么都没有做。"
 
@@ -35,6 +47,11 @@ extension Words {
   static func noFont(_ path: String?) -> String {
     (path.map { "\($0) 不是能放进 PDF 的字体" } ?? "系统里没有能放进 PDF 的中文字体")
       + "，只写了 .xlsx，没有写 PDF。装上 fonts-wqy-zenhei，或用 --font 指明一个 .ttf、.ttc。"
+  }
+
+  /// What leaflets do not say yet.
+  static func unset(_ count: Int) -> String {
+    count == 0 ? "标准和期限都设定了。" : "明白纸里有 \(count) 处“未设定”：先用 zoufangd import parameters 设定（有哪些见 zoufangd parameters），再写一遍，然后发。"
   }
 
   static let noLabels = "没有 codes.csv，代码没有换成名称。把 seeds/codes.csv 放进数据目录，或用 --codes 指明。"

@@ -24,21 +24,36 @@ enum Words {
     case .badHost(let text): ["“\(text)”不是域名，只能用字母、数字、连字符和点。"]
     case .badScope(let text):
       text.isEmpty
-        ? ["没有写范围。用 --scope 写区划代码。"] : ["范围“\(text)”不对：要 2、4、6、9 或 12 位数字，并在本县代码之内。"]
+        ? ["没有写范围。用 --scope 写区划代码。"] : ["范围“\(text)”不对：写本县的代码，县 6 位、乡镇 9 位、村 12 位数字。"]
+    case .noPlace(let code, let near): [noPlace(code, near)]
+    case .notBegun(let from, let today): ["要的日子从 \(from) 开始，今天才 \(today)，还没有可统计的。核对年月；什么都没有写。"]
+    case .daysReversed(let from, let to): ["起始日期 \(from) 在截止日期 \(to) 之后。把 --from 和 --to 对调。"]
     case .badDivision(let text): ["县区划代码“\(text)”不对：写 6 位数字，例如 130599。"]
     case .badRole(let text):
-      ["没有“\(text)”这个角色。可用 cadre、clerk、supervisor、county、auditor、visitor。"]
-    case .badPageRole(let role): ["“\(role)”不能看网页。看板只给 county（县民政局）和 auditor（审计）。"]
+      ["没有“\(text)”这个角色。可用 \(roles.map { "\($0)（\(role($0))）" }.joined(separator: "、"))，写英文或中文都行。"]
+    case .noLaptop(let text): ["\(role(text))不用电脑，只看网页：用 zoufangd page-user add 开账号。没有发登记码。"]
+    case .badPageRole(let text): ["“\(text)”不能看网页。--role 写 county（县民政局）或 auditor（审计）。"]
     case .pageUserTaken(let person): ["\(person) 已有网页账号。忘了密码用 zoufangd page-user reset。"]
     case .noPageUser(let person): ["\(person) 没有网页账号。用 zoufangd page-user list 查看。"]
     case .noPaper(let name, let known): ["没有“\(name)”这张表。有：\(known.joined(separator: "、"))。什么都没有写。"]
     case .filesTaken(let names): [filesTaken(names)]
+    case .fileTaken(let path, let isInput):
+      [
+        isInput
+          ? "--rejected 写的 \(path) 就是要导入的名单。换一个新的文件名；什么都没有收。"
+          : "\(path) 已经有了，可能是上一次没有收下的行。换一个新的文件名，或先把旧的移走；什么都没有收。"
+      ]
     case .noExport(let text, let recent): noExport(text, recent)
-    case .badMonth(let text): ["“\(text)”不是月份，写成 2026-11；结算日要在 1 到 27 之间。什么都没有写。"]
+    case .badMonth(let text): ["“\(text)”不是月份，写成 2026-11。什么都没有写。"]
     case .noForm(let id, let known): [noForm(id, known)]
     case .noSubmission(let id): [noSubmission(id)]
     case .noFont(let path): [noFont(path)]
     case .exportProfile(let fault): [Words.exportProfile(fault)]
+    case .personIsNumber: ["人员编号不要用身份证号：编号写在登记条、记录和日志里，谁都看得到。换一个不会变的，如工号。"]
+    case .noHousehold(let text): ["没有“\(text)”这一户。--household 写台账里的户编号；先导入台账，或核对编号。没有发登记码。"]
+    case .householdOutside(let text, let division):
+      ["“\(text)”在 \(division)，不在 --scope 写的地方。去掉 --scope 就按户所在的村，或把村加上。没有发登记码。"]
+    case .noHouseholds: ["社工机构（visitor）只看得到指定的户。用 --household 写台账里的户编号，可写多个。"]
     case .badPerson: ["人员编号和姓名要有内容，不超过 100 字，不含控制字符。"]
     case .badCountyName: ["县名要有内容，不超过 100 字，不含控制字符。什么都没有建立。"]
     case .noSuchDevice(let id): ["没有编号为 \(id) 的在用电脑。用 zoufangd devices 查看。"]
@@ -48,6 +63,8 @@ enum Words {
     case .parameters(let sentence): [sentence + "。什么都没有发布。"]
     case .list(let fault): list(fault)
     case .profile(let fault): [profile(fault)]
+    case .noProfiles(let path):
+      ["没有读取配置：没有 \(path) 这个目录。把程序带的 seeds/profiles 整个拷成它（cp -r seeds/profiles \(path)），或用 --profiles 指明放 .yaml 的目录。"]
     case .noProfile(let id, let known):
       known.isEmpty
         ? ["没有读取配置。用 --profiles 指定放 .yaml 的目录，或把 seeds/profiles 拷到数据目录里。"]
@@ -138,9 +155,19 @@ enum Words {
     case .tooLong(let limit): "太长，最多 \(limit) 字"
     case .controlCharacter: "里面有看不见的控制字符，删掉重打"
     case .unknownHousehold: "台账里没有这一户，先导入台账"
+    case .endsBeforeStart: "早于起始日期，这一行哪天都不在名单上；核对两个日期"
+    case .unknownPerson: "没有这个人：已登记的电脑和登记码里没有这个姓名或编号。核对写法，或空着（本村谁走访都行），或先用 zoufangd enrol-code 发登记码"
+    case .noHead: "这一户在文件里和台账里都没有户主；写上户主那一行（与户主关系写“户主”或 02）"
+    case .secondHead: "这一户已有户主，证件号码不同。换户主要同时写原户主那一行，改他的与户主关系；不是换户主就核对户编号和关系"
+    case .lostDigits: "身份证号被表格软件改成了数字，后几位已经丢了；按文本重新导出"
     case .notUnder(let county): "不在本县 \(county) 之内"
     }
   }
+
+  static let roles = ["cadre", "clerk", "supervisor", "county", "auditor", "visitor"]
+
+  /// The role that is meant, where it is written in Chinese.
+  static func roleCode(_ text: String) -> String { roles.first { role($0) == text } ?? text }
 
   static func role(_ role: String) -> String {
     switch role {
@@ -194,7 +221,7 @@ enum Words {
     ──────────── 走访 登记条 ────────────
     县      \(slip.county)
     姓名    \(slip.name)（\(role(slip.role))）
-    范围    \(slip.scopes.joined(separator: " "))
+    范围    \(slip.scopes.joined(separator: " "))\(slip.households.map { "\n户      \($0.number)  \($0.head)  \($0.division)" }.joined())
     地址    \(slip.url)
     登记码  \(SlipCode.printed(code: slip.code, fingerprint: slip.fingerprint))
     指纹    \(PaperSlip.grouped(slip.fingerprint))

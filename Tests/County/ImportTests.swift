@@ -234,7 +234,7 @@ struct ImportTests {
   func unknownHeaders() async throws {
     let at = try await county()
     let report = try await at.county.importRoster(
-      bytes("户编号,村代码,姓名,证件号码,血型\nB1,130599100201,钱八,,A\n"), source: "r.csv")
+      bytes("户编号,村代码,姓名,证件号码,与户主关系,血型\nB1,130599100201,钱八,,02,A\n"), source: "r.csv")
     #expect(report.unknownHeaders == ["血型"])
   }
 

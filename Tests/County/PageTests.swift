@@ -229,6 +229,17 @@ struct PageTests {
     #expect(!Access.allows(Role(rawValue: role), .readPage))
   }
 
+  @Test("a place that the table of divisions does not have is a sentence with its code, and 400")
+  func unknownPlace() async throws {
+    let at = try await TestCounty()
+    _ = try await at.county.importDivisions(Array("代码,名称,类型\n130599100,示范镇,镇\n".utf8), source: "区划.csv")
+    let browser = try await TestBrowser.inside(at)
+    try await at.county.board.refresh()
+    #expect(try await browser.get(PagePath.progress + "?division=130599100").status == 200)
+    let answer = try await browser.get(PagePath.progress + "?division=130599999")
+    #expect(answer.status == 400 && answer.text.contains("区划表里没有 130599999"), "\(answer.text)")
+  }
+
   @Test("an account whose role was changed in the store sees nothing")
   func roleAsked() async throws {
     let at = try await TestCounty()

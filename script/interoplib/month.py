@@ -148,8 +148,9 @@ def month(homes):
 
 
 def judge(county, tables):
-    lines = [line.split("\t") for line in county.command("figures", county.directory, "--from", FIRST, "--to", LAST).splitlines()]
-    figures = {cells[0]: [int(cell) for cell in cells[1:]] for cells in lines}
+    said = county.command("figures", county.directory, "--from", FIRST, "--to", LAST)
+    lines = [line.split("\t") for line in said.splitlines() if "\t" in line][1:]
+    figures = {cells[0]: [int(cell) for cell in cells[2:]] for cells in lines}
     supervision = tables["督促调度表"]
     same("the title says where and which days", supervision.title, f"示范县 督促调度表（{FIRST} 至 {LAST}）")
     for key, column, text in (("合计", "乡镇", "合计"), (VILLAGE, "村（社区）", "东庄村"), (OTHER_VILLAGE, "村（社区）", "西坡村"), (TOWN, "村（社区）", "小计")):

@@ -99,8 +99,8 @@ def county(program, work):
 
 
 def figures(run, directory, first, last, division):
-    lines = run("figures", directory, "--from", first, "--to", last, "--division", division).splitlines()
-    return {cells[0]: cells[1:] for cells in (line.split("\t") for line in lines)}
+    lines = run("figures", directory, "--from", first, "--to", last, "--division", division).splitlines()[1:]
+    return {cells[0]: cells[2:] for cells in (line.split("\t") for line in lines)}
 
 
 TABLE = """const rows = {};
@@ -139,7 +139,7 @@ def main():
     server = driver = None
     try:
         directory, today, run = county(program, work)
-        once = run("page-user", "add", directory, "--person", "P1", "--name", "李审", "--role", "auditor", "--scope", "130599").strip()
+        once = run("page-user", "add", directory, "--person", "P1", "--name", "李审", "--role", "auditor", "--scope", "130599").split()[-1]
         server = subprocess.Popen([program, "serve", directory, "--port", "0", "--listen", "127.0.0.1"],
                                   stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         base = "https://localhost:" + re.search(r":(\d+)", server.stdout.readline())[1]

@@ -94,6 +94,9 @@ struct PageRoutes: Sendable {
     guard user.scope.contains(division) else {
       throw PageRefused(status: .forbidden, sentence: PageWords.notYours, outcome: "outside_scope")
     }
+    guard PlaceTable(county: county.configuration.division, county.board.snapshot?.names ?? [:]).knows(division.code) else {
+      throw PageRefused(status: .badRequest, sentence: PageWords.noPlace(division.code), outcome: "no_place")
+    }
     let month = CivilDate(year: today.year, month: today.month, day: 1) ?? today
     let from = query["from"].map { CivilDate(String($0)) } ?? month
     let to = query["to"].map { CivilDate(String($0)) } ?? today

@@ -85,13 +85,15 @@ public struct PageAuditLine: Equatable, Sendable {
 extension County {
   /// A new account.
   /// - Returns: its one-time password, which is kept nowhere.
+  /// - Throws: `badPageRole`, `badPerson`, `personIsNumber`, `badScope`, `noPlace`, `pageUserTaken`.
   public func addPageUser(person: String, name: String, role: String, scope: String) async throws(CountyFault) -> String {
     let role = Role(rawValue: role)
     guard Access.allows(role, .readPage) else { throw .badPageRole(role.rawValue) }
-    guard Self.isPlain(person), Self.isPlain(name) else { throw .badPerson }
+    try Self.check(person: person, name: name)
     guard let division = Division(scope), division.level >= .county, scope.hasPrefix(configuration.division) else {
       throw .badScope(scope)
     }
+    try await placeTable().check(scope)
     let (text, password) = try newPassword()
     let user = PageUser(
       person: person, name: name, role: role, scope: division, password: password, mustChange: true,
@@ -99,6 +101,12 @@ extension County {
     guard try await guarded({ try await store.add(user) }) else { throw .pageUserTaken(person) }
     return text
   }
+
+  /// Where the page is.
+  public var pageAddress: String { configuration.url + PagePath.progress }
+
+  /// Until when a password that is printed now opens the page, `2026-11-27 09:30`.
+  public var pagePasswordEnd: String { Self.minute(surroundings.seconds + CountyLimits.pageOneTimeSeconds) }
 
   public func pageUsers() async throws(CountyFault) -> [PageUserLine] {
     try await guarded { try await store.pageUsers() }.map {

@@ -9,6 +9,8 @@ enum PageWords {
   static let notYours = "这个地方不在您的范围内。请回到首页。"
   static let badDays = "日期不对：写成 2026-11-01，起始不晚于截止，最多三年。请改好再查。"
   static let badPlace = "区划代码不对：县 6 位、乡镇 9 位、村 12 位数字。请回到首页再选。"
+  static func noPlace(_ code: String) -> String { "区划表里没有 \(code)。请回到首页，从表里点乡镇和村。" }
+
   static let notYet = "正在第一次汇总台账，可能要几分钟。请稍后刷新。"
   static let busy = "服务端正忙。请过一分钟再试。"
   static let fault = "出错了，没有显示。请稍后刷新；还不行请告诉县里管理员。"

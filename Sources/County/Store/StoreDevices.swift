@@ -32,6 +32,8 @@ struct CodeHolder: Equatable, Sendable {
   var role: Role
   var scopes: [String]
   var households: [String]?
+
+  func covers(_ division: String) -> Bool { scopes.contains { division.hasPrefix($0) } }
 }
 
 /// What trying a code gives.
@@ -75,6 +77,16 @@ extension Store {
       try db.execute(
         sql: "UPDATE journal SET state = 'revoked' WHERE device_id = ? AND state = 'open'", arguments: [device])
       return changed
+    }
+  }
+
+  /// Everybody who has, had or may fetch a laptop.
+  func people() async throws -> [CodeHolder] {
+    try await read { db in
+      let sql = "SELECT person, name, role, scopes FROM device UNION SELECT person, name, role, scopes FROM code"
+      return try Row.fetchAll(db, sql: sql).map { row in
+        CodeHolder(person: row["person"], name: row["name"], role: Role(rawValue: row["role"]), scopes: Self.list(row["scopes"]))
+      }
     }
   }
 

@@ -21,7 +21,9 @@ public struct ProvincialEntries: Sendable {
     self.members = members
     lastDate = entries.compactMap { $0.value("date").flatMap { CivilDate($0) } }.max()
     for entry in entries {
-      guard let kind = entry.value("kind"), let day = entry.value("through").flatMap({ CivilDate($0) }) else { continue }
+      guard let kind = entry.value("kind"), let stated = entry.value("through").flatMap({ CivilDate($0) }) else { continue }
+      // Nobody types what has not begun yet, whatever an older program noted of a month that ran.
+      let day = entry.value("date").flatMap { CivilDate($0) }.map { min($0, stated) } ?? stated
       let holder = Holder(kind: kind, person: entry.value("person"))
       through[holder] = max(day, through[holder] ?? day)
     }

@@ -144,7 +144,7 @@ def main():
         run = lambda *words: subprocess.run([program, *words], check=True, capture_output=True, text=True).stdout.strip()
         run("init", directory, "--name", "示范县", "--division", "130599", "--host", "localhost", "--address", "127.0.0.1")
         names = [f"P{n}" for n in range(4)]
-        once = [run("page-user", "add", directory, "--person", name, "--name", "李", "--role", "auditor", "--scope", "130599") for name in names]
+        once = [run("page-user", "add", directory, "--person", name, "--name", "李", "--role", "auditor", "--scope", "130599").split()[-1] for name in names]
         fill(directory + "/county.db", count, time.strftime("%Y-%m-%d", time.gmtime(time.time() + 8 * 3600)))
         server = subprocess.Popen([program, "serve", directory, "--port", "0", "--listen", "127.0.0.1", "--log-level", "error"],
                                   stdout=subprocess.PIPE, text=True)

@@ -133,7 +133,7 @@ def main():
     run = lambda *words: subprocess.run([program, *words], check=True, capture_output=True, text=True).stdout.strip()
     run("init", directory, "--name", "示范县", "--division", "130599", "--host", "localhost", "--address", "127.0.0.1")
     names = [f"P{n}" for n in range(4)]
-    accounts = [(name, run("page-user", "add", directory, "--person", name, "--name", "李", "--role", "auditor", "--scope", "130599"))
+    accounts = [(name, run("page-user", "add", directory, "--person", name, "--name", "李", "--role", "auditor", "--scope", "130599").split()[-1])
                 for name in names]
     print("| records | refold s | intake records/s | village's feed, records in s | first snapshot s | page p50, p99 ms | list of "
           f"{LIST_ROWS:,} s | memory MiB now, most | disk B/record |\n|---|---|---|---|---|---|---|---|---|", flush=True)
