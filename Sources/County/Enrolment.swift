@@ -14,7 +14,8 @@ extension County {
   ///   - scopes: codes of divisions of the county's table, each inside the county; none needed for the county, and for a visitor, who
   ///     has the villages of the households.
   ///   - households: whom a visitor sees: numbers of the roster, or ids; at least one.
-  /// - Throws: `badRole`, `noLaptop`, `badPerson`, `personIsNumber`, `noHouseholds`, `noHousehold`, `householdOutside`, `badScope`, `noPlace`.
+  /// - Throws: `badRole`, `noLaptop`, `badPerson`, `personIsNumber`, `noHouseholds`, `noHousehold`, `householdOutside`, `badScope`,
+  ///   `noPlace`.
   public func enrolmentCode(
     person: String, name: String, role: String, scopes: [String], households: [String] = []
   ) async throws(CountyFault) -> PaperSlip {
