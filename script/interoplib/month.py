@@ -147,10 +147,14 @@ def month(homes):
                                                      amount_fen=fen, date="2026-11-13", department="town")]
 
 
-def judge(county, tables):
-    said = county.command("figures", county.directory, "--from", FIRST, "--to", LAST)
+def figures_of(said):
+    """What `zoufangd figures` printed: by code, or 合计, the figures behind the name; the first line names the columns."""
     lines = [line.split("\t") for line in said.splitlines() if "\t" in line][1:]
-    figures = {cells[0]: [int(cell) for cell in cells[2:]] for cells in lines}
+    return {cells[0]: [int(cell) for cell in cells[2:]] for cells in lines}
+
+
+def judge(county, tables):
+    figures = figures_of(county.command("figures", county.directory, "--from", FIRST, "--to", LAST))
     supervision = tables["督促调度表"]
     same("the title says where and which days", supervision.title, f"示范县 督促调度表（{FIRST} 至 {LAST}）")
     for key, column, text in (("合计", "乡镇", "合计"), (VILLAGE, "村（社区）", "东庄村"), (OTHER_VILLAGE, "村（社区）", "西坡村"), (TOWN, "村（社区）", "小计")):
@@ -175,7 +179,7 @@ def journey(folder):
     from html.parser import HTMLParser
     tables = read_folder(folder + "/tables")
     with open(folder + "/figures.tsv", encoding="utf-8") as file:
-        figures = {cells[0]: [int(cell) for cell in cells[1:]] for cells in (line.split("\t") for line in file.read().splitlines())}
+        figures = figures_of(file.read())
 
     class Page(HTMLParser):
         rows, key, is_cell = {}, None, False
