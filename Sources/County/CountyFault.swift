@@ -151,12 +151,6 @@ public struct RowProblem: Equatable, Sendable {
     case unknownHousehold
     /// The last day is before the first.
     case endsBeforeStart
-    /// Nobody of this name or number has a laptop or a code for one.
-    case unknownPerson
-    /// A household of which neither the file nor the register has a head.
-    case noHead
-    /// The household has another head already, and the file says nothing new of that one.
-    case secondHead
     /// A spreadsheet made a number of it (1.30599E+17): its last digits are gone.
     case lostDigits
     case notUnder(String)

@@ -22,7 +22,9 @@ extension County {
     let role = Role(rawValue: role)
     guard Role.known.contains(role) else { throw .badRole(role.rawValue) }
     guard Access.allows(role, .writeOwnJournal) else { throw .noLaptop(role.rawValue) }
-    try Self.check(person: person, name: name)
+    // Whoever has such a number already keeps it: what they wrote, and what was returned to them, is known by it.
+    let isKnown = try await guarded { try await store.people() }.contains { $0.person == person }
+    try Self.check(person: person, name: name, isKnown: isKnown)
     let seen = try await self.households(households, of: role)
     let own = role == .county ? [configuration.division] : Set(seen.map(\.division)).sorted()
     let scopes = scopes.isEmpty ? own : scopes
@@ -83,13 +85,13 @@ extension County {
   }
 
   /// A number and a name of somebody: they stand on paper and in every record, so that an identity number is none.
-  static func check(person: String, name: String) throws(CountyFault) {
+  static func check(person: String, name: String, isKnown: Bool = false) throws(CountyFault) {
     guard isPlain(person), isPlain(name) else { throw .badPerson }
     let text = Array(person.utf8)
     let digits = text.prefix { (48...57).contains($0) }.count
     let isLong = text.count == 18 && digits >= 17 && (digits == 18 || "Xx".utf8.contains(text[17]))
     let isNumber = isLong || (text.count == 15 && digits == 15)
-    guard !isNumber else { throw .personIsNumber }
+    guard !isNumber || isKnown else { throw .personIsNumber }
   }
 
   /// Not empty, no control characters (what is signed is line by line), not too long.

@@ -40,11 +40,17 @@ public struct ImportNote: Equatable, Sendable {
   public enum What: Equatable, Sendable {
     /// The household stood in another village.
     case moved(from: String, to: String)
+    /// Neither the file nor the register has a head of the household.
+    case noHead
+    /// The household has another head already, of whom the file says nothing: now it has two.
+    case secondHead
+    /// The head of a household of this village stands in another household now, and the file says nothing of the one that was left.
+    case leftWithoutHead(village: String)
     /// The household's head is registered under another entity already: the same human being twice.
     case sameHead
     /// The head's number is the head's of another household: of the file, at this line, or of the register, in this village.
     case headOfAnother(line: Int?, village: String?)
-    /// 走访人 who has neither laptop nor code, where no cadre of the village has one yet.
+    /// 走访人 who has neither laptop nor code.
     case unknownCadre
   }
 }

@@ -13,15 +13,23 @@ public struct DivisionLine: Equatable, Sendable {
 struct PlaceTable: Sendable {
   private let county: String
   private let names: [String: String]
+  /// Villages in which households stand, whatever the table says.
+  private let inhabited: Set<String>
 
   /// - Parameter names: of the table's divisions, by code.
-  init(county: String, _ names: [String: String]) {
+  init(county: String, _ names: [String: String], inhabited: Set<String> = []) {
     self.county = county
+    self.inhabited = inhabited
     self.names = names.filter { $0.key.hasPrefix(county) && $0.key != county }
   }
 
-  /// A township is there where a village of it is: a table may hold villages alone.
-  func knows(_ code: String) -> Bool { names.isEmpty || code == county || names.keys.contains { $0.hasPrefix(code) } }
+  /// A township is there where a village of it is: a table may hold villages alone, or townships alone.
+  func knows(_ code: String) -> Bool {
+    if names.isEmpty || code == county { return true }
+    if names.keys.contains(where: { $0.hasPrefix(code) }) || inhabited.contains(where: { $0.hasPrefix(code) }) { return true }
+    let township = String(code.prefix(9))
+    return code.utf8.count == 12 && names[township] != nil && !names.keys.contains { $0.hasPrefix(township) && $0 != township }
+  }
 
   /// Some of the table that may be meant, code and name: those that share most digits, of the same kind first.
   func near(_ code: String) -> [String] {
@@ -50,7 +58,9 @@ extension County {
 
   func placeTable() async throws(CountyFault) -> PlaceTable {
     let lines = try await divisions()
-    return PlaceTable(county: configuration.division, Dictionary(lines.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first }))
+    return PlaceTable(
+      county: configuration.division, Dictionary(lines.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first }),
+      inhabited: try await guarded { try await store.villages() })
   }
 
   /// The place that is asked for; the county where none is said.

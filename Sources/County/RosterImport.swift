@@ -76,8 +76,8 @@ extension County {
 
   /// Takes a roster in.
   /// - Parameter codeFile: `codes.csv`: which labels coded cells may carry.
-  /// - Throws: `table`; `rows` with what is wrong in each line, and nothing is imported: also a household without any head, and a second
-  ///   head. What is taken and may be a mistake stands in the report's notes.
+  /// - Throws: `table`; `rows` with what is wrong in each line, and nothing is imported. What is taken and may be a mistake
+  ///   stands in the report's notes: a household without a head, a second one.
   public func importRoster(_ file: [UInt8], source: String, codes codeFile: [UInt8]? = nil) async throws(CountyFault)
     -> ImportReport
   {
@@ -90,8 +90,7 @@ extension County {
       try problems.check()
 
       let before = try await own(.roster)
-      let notes = try await compare(households, with: before, &problems)
-      try problems.check()
+      let notes = try await notes(of: households, beside: before)
       var scribe = Scribe(self)
       let source = ImportSource(name: source, batch: surroundings.uuid())
       var report = ImportReport(rows: table.rows.count, unknownHeaders: table.unknownHeaders, notes: notes)

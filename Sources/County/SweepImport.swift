@@ -17,13 +17,14 @@ extension County {
     .init("last_visit", ["上次走访", "上次走访日期"]),
   ]
 
-  /// - Throws: `table`; `rows` with what is wrong in each line, and nothing is imported: also a list that ends before it begins, and a
-  ///   走访人 (name or number) who has neither laptop nor code, where a cadre of the village has one.
+  /// - Throws: `table`; `rows` with what is wrong in each line, and nothing is imported: also a list that ends before it begins. A
+  ///   走访人 (name or number) who has neither laptop nor code is taken, and stands in the report's notes.
   public func importSweep(_ file: [UInt8], source: String) async throws(CountyFault) -> ImportReport {
     let table = try Table.reading(file, columns: Self.sweepColumns)
     return try await writing { () async throws(CountyFault) in
       let roster = try await own(.roster)
-      let people = try await guarded { try await store.people() }
+      func folded(_ name: some StringProtocol) -> String { String(name.filter { !$0.isWhitespace }) }
+      let people = Set(try await guarded { try await store.people() }.flatMap { [$0.person, folded($0.name)] })
       var strangers: [ImportNote] = []
       var problems = Problems()
       var seen: [String: Int] = [:]
@@ -40,13 +41,10 @@ extension County {
         if let other = seen.updateValue(row.line, forKey: fact.entity) {
           problems.add(row.line, "户编号", .contradicts(line: other))
         }
-        if let cadre = fact.value("cadre"), !people.contains(where: { [$0.person, $0.name].contains(cadre) }) {
-          // A village whose cadre has no laptop yet may be given a list before.
-          if people.contains(where: { $0.role == .cadre && $0.covers(division ?? "") }) {
-            problems.add(row.line, "走访人", .unknownPerson)
-          } else {
-            strangers.append(ImportNote(line: row.line, what: .unknownCadre))
-          }
+        // Somebody without a laptop may go all the same, and two may go together.
+        let cadres = (fact.value("cadre") ?? "").split(whereSeparator: { "、，,；;/".contains($0) })
+        if cadres.contains(where: { !people.contains(folded($0)) && !people.contains(String($0)) }) {
+          strangers.append(ImportNote(line: row.line, what: .unknownCadre))
         }
         rows.append((row.line, household, division ?? "", fact))
       }

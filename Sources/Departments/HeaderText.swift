@@ -41,16 +41,16 @@ enum HeaderText {
   private static let remarks: Set<String> = [
     "", "必填", "选填", "必录", "必须", "非必填", "可空", "可不填", "文本", "文本格式", "文本型", "数字", "数值", "日期", "日期格式", "公历", "阳历", "全称", "下拉", "下拉选择",
     "二代", "二代证", "居民", "岁", "周岁", "年", "年度", "年月", "年月日", "级", "天", "平方米", "亩", "填写", "填全称", "填数字", "填代码", "填写全称", "填写数字", "填写代码",
-    "填写汉字", "填是或否", "填有或无", "按年", "按月", "按季",
+    "填写汉字", "填个人", "请填个人", "填是或否", "填有或无", "按年", "按月", "按季",
   ]
   /// Behind 单位:, where it is no amount. 单位 alone is somebody: 单位联系人.
   private static let units: Set<String> = ["岁", "周岁", "年", "月", "天", "人", "户", "平方米", "亩"]
   /// Whatever stands behind one of these says how a cell is written.
   private static let remarkLeads = ["如", "例", "格式", "精确", "必填", "选填"]
   /// Somebody is told something where one of the words behind says what to do. 按, 需 and the like alone may say whose it is: 需单位缴纳.
-  private static let instructionLeads = ["请", "按", "须", "需", "应", "保留"]
+  private static let instructionLeads = ["请", "填", "按", "须", "需", "应", "保留"]
   private static let instructions = [
-    "填", "录入", "输入", "选择", "勾选", "核对", "一致", "为准", "格式", "文本", "准确", "完整", "小数", "整数",
+    "填", "写", "录入", "输入", "选择", "勾选", "核对", "一致", "为准", "格式", "文本", "准确", "完整", "小数", "整数", "位", "二代证", "身份证", "户口", "证件", "真实",
   ]
   /// Who does it, not how: 填写人, 核对单位.
   private static let doers = ["人", "员", "者", "单位", "部门", "机构"]
@@ -61,7 +61,13 @@ enum HeaderText {
     if bracket.hasPrefix("单位:"), units.contains(String(bracket.dropFirst("单位:".count))) { return true }
     if doers.contains(where: bracket.hasSuffix) { return false }
     if remarkLeads.contains(where: bracket.hasPrefix) { return true }
-    if instructionLeads.contains(where: bracket.hasPrefix), instructions.contains(where: bracket.contains) { return true }
+    // 单位 is somebody, and 填报, 填表 is what somebody does: 填报单位名称.
+    let told = bracket.replacing("单位", with: "")
+    if instructionLeads.contains(where: told.hasPrefix), !["填报", "填表"].contains(where: told.hasPrefix),
+      instructions.contains(where: told.contains)
+    {
+      return true
+    }
     if bracket.allSatisfy({ "ymd0123456789-/.年月日".contains($0) }), bracket.contains(where: { "y年月日-/".contains($0) }) { return true }
     // 18位, 15或18位, 18位数字
     let digits = bracket.hasSuffix("数字") ? bracket.dropLast(2) : Substring(bracket)

@@ -33,7 +33,7 @@ public struct ValueFindings: OptionSet, Hashable, Sendable {
   public static let unitRead = ValueFindings(rawValue: 1 << 13)
   /// An amount finer than 分, rounded half up.
   public static let rounded = ValueFindings(rawValue: 1 << 14)
-  /// An amount below zero; a row with one is not taken.
+  /// An amount below zero: something was taken back. The row still names its person.
   public static let negative = ValueFindings(rawValue: 1 << 15)
   /// Another dot than `·` between the parts of a name.
   public static let middleDot = ValueFindings(rawValue: 1 << 16)
@@ -48,7 +48,7 @@ public struct ValueFindings: OptionSet, Hashable, Sendable {
     ("wide_characters", .wideCharacters), ("small_x", .smallX), ("old_number", .oldNumber), ("doubtful_number", .doubtfulNumber),
     ("number_as_number", .numberAsNumber), ("date_rewritten", .dateRewritten), ("serial_date", .serialDate),
     ("partial_date", .partialDate), ("time_dropped", .timeDropped), ("thousands", .thousands), ("unit_read", .unitRead),
-    ("rounded", .rounded), ("middle_dot", .middleDot), ("formula", .formula), ("line_breaks", .lineBreaks),
+    ("rounded", .rounded), ("negative", .negative), ("middle_dot", .middleDot), ("formula", .formula), ("line_breaks", .lineBreaks),
   ]
 }
 
@@ -68,8 +68,6 @@ public enum RowReason: Equatable, Sendable {
   /// Only a year, or a year and a month, where a whole date is wanted.
   case partialDate
   case notAnAmount
-  /// An amount below zero: what a list says of money is paid, spent or granted.
-  case negative
   case notANumber
   /// What it may be, in the order of the codes.
   case notOneOf([String])

@@ -79,7 +79,6 @@ extension ValueReader {
     guard let (fen, found) = AmountText.fen(narrowed(text, shape).bytes, fenPerUnit: column.fenPerUnit) else {
       return .wrong(.notAnAmount)
     }
-    guard !found.contains(.negative) else { return .wrong(.negative) }
     findings.formUnion(found)
     return .value(PackedValue(fen))
   }

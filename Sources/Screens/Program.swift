@@ -113,7 +113,7 @@ public struct Program: Sendable {
   private func isTaken(unseen input: Input) -> Bool {
     switch input {
     case .idle, .leaving: true
-    case .key, .paste: !(stack.last is any ListScreen)
+    case .key, .paste: stack.last.map { [.text, .field].contains($0.keyContext) } ?? false
     case .command: false
     }
   }

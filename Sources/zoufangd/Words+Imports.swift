@@ -16,10 +16,13 @@ extension Words {
   private static func note(_ what: ImportNote.What) -> String {
     switch what {
     case .moved(let from, let to): "这一户原来在 \(from)，按这次写的改到了 \(to)；不是迁村就改回村代码再导入"
-    case .sameHead: "户主的证件号码或姓名与这一户已登记的户主相同，人员编号不同，台账里成了两个人；用原来的人员编号再导入，并到一户一页并人"
+    case .noHead: "这一户在文件里和台账里都没有户主；补上户主那一行（与户主关系写“户主”或 02）再导入"
+    case .secondHead: "这一户台账里还有一个户主，文件没有写他，现在有两个；是换户主就补上原户主那一行，改他的与户主关系，或请村里走访时更正"
+    case .leftWithoutHead(let village): "这一行的人原来是 \(village) 另一户的户主，文件没有写那一户，那一户现在没有户主；补上那一户的新户主再导入"
+    case .sameHead: "户主与这一户已登记的户主同名或同号，按文件里的编号或证号成了另一个人；有人员编号的用原来的编号再导入，没有的请村里走访时把重复的人记为离户"
     case .headOfAnother(let line, let village):
       "户主的证件号码也是另一户的户主（\(line.map { "第 \($0) 行" } ?? village.map { "台账里 \($0) 的一户" } ?? "台账里")）；一人只当一户的户主，核对哪一户错了"
-    case .unknownCadre: "走访人还没有电脑和登记码，名单先写着；发登记码时姓名或编号要写得一样"
+    case .unknownCadre: "走访人没有电脑和登记码，名单照写着；核对姓名或编号，发登记码时要写得一样"
     }
   }
 

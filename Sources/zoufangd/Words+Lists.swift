@@ -203,7 +203,6 @@ extension Words {
     case .notADate: "不是日期，写成 2026-11-24"
     case .partialDate: "要写到日，如 2026-11-24"
     case .notAnAmount: "不是金额"
-    case .negative: "是负数；金额不能小于 0，请核对"
     case .notANumber: "不是数字"
     case .notOneOf(let labels): "不认识，可写 \(labels.prefix(8).joined(separator: "、"))\(labels.count > 8 ? "…" : "")"
     case .errorValue(let text): "是表格软件的错误值 \(ShownText.line(text))"

@@ -156,9 +156,6 @@ enum Words {
     case .controlCharacter: "里面有看不见的控制字符，删掉重打"
     case .unknownHousehold: "台账里没有这一户，先导入台账"
     case .endsBeforeStart: "早于起始日期，这一行哪天都不在名单上；核对两个日期"
-    case .unknownPerson: "没有这个人：已登记的电脑和登记码里没有这个姓名或编号。核对写法，或空着（本村谁走访都行），或先用 zoufangd enrol-code 发登记码"
-    case .noHead: "这一户在文件里和台账里都没有户主；写上户主那一行（与户主关系写“户主”或 02）"
-    case .secondHead: "这一户已有户主，证件号码不同。换户主要同时写原户主那一行，改他的与户主关系；不是换户主就核对户编号和关系"
     case .lostDigits: "身份证号被表格软件改成了数字，后几位已经丢了；按文本重新导出"
     case .notUnder(let county): "不在本县 \(county) 之内"
     }

@@ -353,5 +353,16 @@ import XForm
     #expect(script.text == before)
     script.press(.down)
     #expect(script.text != before)
+    // Nor does a menu: 2 would end the program.
+    script.press(.escape)
+    #expect(script.message.contains("退出程序") || script.text.contains("退出程序"), "\(script.text)")
+    script.size = Size(rows: 15, columns: 50)
+    script.send(.terminal(.resized(script.size)))
+    script.type("2")
+    #expect(!script.laptop.hasQuit)
+    script.size = Size(rows: 24, columns: 80)
+    script.send(.terminal(.resized(script.size)))
+    script.type("2")
+    #expect(script.laptop.hasQuit)
   }
 }

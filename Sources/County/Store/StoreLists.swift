@@ -256,6 +256,14 @@ extension Store {
     }
   }
 
+  /// Divisions in which some record says that a household stands.
+  func villages() async throws -> Set<String> {
+    try await read { db in
+      Set(try String.fetchAll(
+        db, sql: "SELECT DISTINCT value FROM value WHERE list = 'household' AND property = 'division' AND value <> ''"))
+    }
+  }
+
   /// Households that hold a category, as far as their records may say so: whom a list may leave out.
   func householdsWithCategory() async throws -> Set<String> {
     try await read { db in

@@ -81,7 +81,7 @@ extension Register {
       rows.append(row)
     }
     rows += returnedRows(returned.values, on: day, drafts, warned, without: Set(rows.map(\.household.id)))
-    rows += warnedRows(warned, on: day, drafts, without: Set(rows.map(\.household.id)))
+    rows += warnedRows(warned, on: day, in: division, drafts, without: Set(rows.map(\.household.id)))
     return rows.sorted { left, right in
       let one = (rank(left), left.order ?? .max, left.household.division?.code ?? "", left.household.id)
       let other = (rank(right), right.order ?? .max, right.household.division?.code ?? "", right.household.id)
@@ -109,10 +109,11 @@ extension Register {
 
   /// Households with a warning that their village has in hand and that no list of this day has.
   private func warnedRows(
-    _ warned: [String: RiskWarning], on day: CivilDate, _ drafts: Set<String>, without listed: Set<String>
+    _ warned: [String: RiskWarning], on day: CivilDate, in division: Division, _ drafts: Set<String>, without listed: Set<String>
   ) -> [SweepRow] {
     warned.keys.sorted().filter { !listed.contains($0) }.compactMap { id in
-      guard let household = household(id), let warning = warned[id] else { return nil }
+      guard let household = household(id), let place = household.division, division.contains(place), let warning = warned[id]
+      else { return nil }
       var row = SweepRow(
         household: household, reasons: [], campaigns: [], codes: [], from: min(warning.since ?? day, day), to: day, order: nil, cadre: nil,
         state: .unvisited)

@@ -55,13 +55,7 @@ struct CampaignCadreScreen: ListScreen, PromptScreen, RecordScreen {
       guard let row = selected(of: rows), let workspace else { return .beep }
       switch row {
       case .nobody: return give(to: nil, workspace)
-      case .person(let author):
-        // A list on a laptop that does not hold the village is a list nobody walks.
-        guard !workspace.cannotSee(village, author.person) else {
-          message = .cannotSeeVillage
-          return .beep
-        }
-        return give(to: CampaignCadre(person: author.person, name: author.name), workspace)
+      case .person(let author): return give(to: CampaignCadre(person: author.person, name: author.name), workspace)
       case .typed:
         isTyping = true
         message = nil
@@ -74,11 +68,17 @@ struct CampaignCadreScreen: ListScreen, PromptScreen, RecordScreen {
   }
 
   mutating func accept(_ text: String, in workspace: Workspace?) -> Step {
-    workspace.map { give(to: CampaignCadre(person: text, name: text), $0) } ?? .beep
+    guard let workspace else { return .beep }
+    return give(to: CampaignCadre(person: text, name: text), workspace)
   }
 
-  private func give(to cadre: CampaignCadre?, _ workspace: Workspace) -> Step {
-    Step([.write([CampaignRecords.giving(campaign, village, to: cadre, workspace)])])
+  private mutating func give(to cadre: CampaignCadre?, _ workspace: Workspace) -> Step {
+    // A list on a laptop that does not hold the village is a list nobody walks.
+    if let cadre, workspace.cannotSee(village, cadre.person) {
+      message = .cannotSeeVillage
+      return .beep
+    }
+    return Step([.write([CampaignRecords.giving(campaign, village, to: cadre, workspace)])])
   }
 
   func draw(on canvas: inout Canvas, in workspace: Workspace?) {
