@@ -153,6 +153,22 @@ struct KeyboardTests {
     #expect(try await sweep("H1,2026-12-03,,x,赵敏\nH2,2026-12-03,,x,P7\n").notes.isEmpty)
   }
 
+  /// Everybody who works gets a laptop by the code of a slip, also where the table of divisions has townships alone, and also somebody whose
+  /// number is an identity number of old.
+  @Test("the code of a slip is redeemed, of every role that has a laptop", arguments: Role.known.filter { Access.allows($0, .writeOwnJournal) })
+  func redeemed(_ role: Role) async throws {
+    let at = try await county()
+    _ = try await TestDevice.enrol(at, person: "130599196001010012", role: .cadre, scopes: [TestCounty.village])
+    let scopes = [Role.cadre: [TestCounty.village], .county: []][role] ?? (role == .visitor ? [] : [TestCounty.township])
+    let slip = try await at.county.enrolmentCode(
+      person: "130599196001010012", name: "赵敏", role: role.rawValue, scopes: scopes, households: role == .visitor ? ["H1"] : [])
+    let home = try TemporaryDirectory()
+    let keys = try Vault.create(in: home.path, keyFile: home.path + "/secret").keys
+    let reply = try await at.post(Path.enrol, try TestDevice.request(slip.code, keys), peer: UUID().uuidString)
+    let grant = try reply.decoded(EnrolGrant.self)
+    #expect(grant.role == role.rawValue && grant.person == "130599196001010012" && !grant.scopes.isEmpty)
+  }
+
   private static let header = "户编号,村代码,人员编号,姓名,证件号码,与户主关系\n"
 
   @Test("a household has one head: none at all and a second one are said with their line; heads who move or swap are nothing to say")
