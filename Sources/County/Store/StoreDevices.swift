@@ -32,8 +32,6 @@ struct CodeHolder: Equatable, Sendable {
   var role: Role
   var scopes: [String]
   var households: [String]?
-
-  func covers(_ division: String) -> Bool { scopes.contains { division.hasPrefix($0) } }
 }
 
 /// What trying a code gives.
