@@ -107,6 +107,8 @@ struct KeyboardTests {
     let request = PaperRequest(month: "2026-12")
     let first = try #require(try await county.export(PaperExportTests.profile, request))
     #expect(first.file.rows == 3, "two of H1, one of H2 for what it holds today")
+    let trail = try await county.store.records(.audit).compactMap { $0.body["through"] }
+    #expect(trail == ["2026-11-24"], "what the trail says of the export")
     _ = try await county.markEntered(first.file.name)
     let register = try await county.store.register()
     let through = register.entities(of: FactList.provincialEntry).compactMap { register.value("through", of: FactList.provincialEntry, $0) }
