@@ -220,6 +220,34 @@ import Testing
     #expect(most.allSatisfy { $0 > 0 }, "the test means nothing where a list stays empty: \(most)")
   }
 
+  /// What is said of one household by a record about another one.
+  @Test func aHouseholdIsMergedByARecordAboutAnother() {
+    let rules = Way.rules
+    var register = Register()
+    func write(_ number: Int, _ type: RecordType, _ home: String, _ facts: [Fact]) {
+      register.apply(
+        Record(
+          id: Village.id(number), type: type, household: home, division: Village.code, author: Way.author(.county), device: "d1",
+          wall: "2026-03-01T10:00:00+08:00", supersedes: [], facts: facts, body: [:]))
+    }
+    let (one, other) = (Self.homes[0], Self.homes[1])
+    for (number, home) in [one, other].enumerated() {
+      write(number + 1, .roster, home, [Village.fact(FactList.household, home, ["category": "lb", "division": Village.code])])
+      write(number + 3, .roster, home, [
+        Village.fact(
+          FactList.person, "p-\(number)", ["household": home, "name": "李小明"].merging(number == 0 ? ["id_number": "130599196604185655"] : [:]) { $1 })
+      ])
+    }
+    var book = DeskBook(register, in: Self.town, rules)
+    #expect(book.uncovered(register).map(\.household) == [one, other] && book.personClashes(register).isEmpty)
+    write(5, .householdChange, other, [Village.fact(FactList.person, "p-1", ["id_number": "130599196604185655"])])
+    book.follow(register, rules)
+    #expect(book.personClashes(register).map(\.kind) == [.sameNumber], "two people who gave one number since")
+    write(6, .householdChange, other, [Village.fact(FactList.household, one, ["merged_into": other])])
+    book.follow(register, rules)
+    #expect(book.uncovered(register).map(\.household) == [other] && book.uncovered(register) == register.uncovered(in: Self.town))
+  }
+
   /// Late, again and several at a time, as they come over sticks; what came after another that speaks of it makes the book anew.
   @Test func soItIsInEveryOrderAndInParcels() {
     let seed = Self.seed

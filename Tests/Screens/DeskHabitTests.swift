@@ -7,6 +7,21 @@ import XForm
 
 /// What tired hands do at a desk: a key too many loses nothing, and whoever has done with one household stands at the next.
 @Suite struct DeskHabitTests {
+  /// A form that its screen told nothing begins at its first question, also where that holds what it holds at first.
+  @Test func whatNobodyToldIsAsked() throws {
+    var workspace = try WarningScreenTests.script(.cadre).laptop.workspace
+    workspace.visitForm = try Forms.shipped()
+    var visit = try VisitBeginning(workspace, household: "h-liu", lastVisit: nil).visit().get()
+    guard case .field(let first)? = visit.place else { throw Missing.field }
+    #expect(visit.session.value(at: first)?.isEmpty == false, "走访方式 is 入户 at first")
+    visit.beginBehind([])
+    #expect(visit.place == .field(first))
+    visit.beginBehind([first])
+    #expect(visit.place != .field(first))
+  }
+
+  private enum Missing: Error { case field }
+
   /// Esc and again: what was typed as a reason is still there; of another step it is not.
   @Test func theReasonOfAWarningIsKept() throws {
     var script = try WarningScreenTests.script(.clerk)
