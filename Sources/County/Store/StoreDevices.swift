@@ -79,12 +79,9 @@ extension Store {
   }
 
   /// Everybody who has, had or may fetch a laptop.
-  func people() async throws -> [CodeHolder] {
+  func people() async throws -> [(person: String, name: String)] {
     try await read { db in
-      let sql = "SELECT person, name, role, scopes FROM device UNION SELECT person, name, role, scopes FROM code"
-      return try Row.fetchAll(db, sql: sql).map { row in
-        CodeHolder(person: row["person"], name: row["name"], role: Role(rawValue: row["role"]), scopes: Self.list(row["scopes"]))
-      }
+      try Row.fetchAll(db, sql: "SELECT person, name FROM device UNION SELECT person, name FROM code").map { ($0["person"], $0["name"]) }
     }
   }
 

@@ -127,7 +127,7 @@ extension Register {
   }
 
   /// By household: the warnings of a division that a village has in hand.
-  private func warningsInHand(in division: Division) -> [String: RiskWarning] {
+  func warningsInHand(in division: Division) -> [String: RiskWarning] {
     let inHand = allWarnings(in: division).filter(\.state.isWithVillage)
     return Dictionary(inHand.map { ($0.household, $0) }) { first, _ in first }
   }

@@ -64,7 +64,7 @@ extension Register {
 
   /// Households of a division that a village has to check because of a warning (`SweepRequest.warnings`).
   public func warnedHouseholds(in division: Division) -> Set<String> {
-    Set(allWarnings(in: division).filter(\.state.isWithVillage).map(\.household))
+    Set(warningsInHand(in: division).keys)
   }
 }
 
